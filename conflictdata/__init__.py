@@ -1,0 +1,70 @@
+"""Conflict statistics: casualty counts, aid totals and aid packages, with a source and a day on every figure.
+
+>>> import conflictdata as cd
+>>> cd.load("casualties", reporter="ohchr", area="UKR", period_end="2023-05-01", sex="all", age="all", control="all")[
+...     ["measure", "value", "reported_on"]
+... ].to_string(index=False)  # doctest: +NORMALIZE_WHITESPACE
+'   measure  value reported_on\ncasualties  23375  2023-05-02\n   injured  14666  2023-05-02\n    killed   8709  2023-05-02'
+
+Nothing heavy is imported before the first call that needs it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from conflictdata.checking import schema as schema
+    from conflictdata.checking import validate as validate
+    from conflictdata.citing import cite as cite
+    from conflictdata.describing import describe as describe
+    from conflictdata.describing import tables as tables
+    from conflictdata.errors import ConflictDataError as ConflictDataError
+    from conflictdata.errors import ValidationError as ValidationError
+    from conflictdata.lines import series as series
+    from conflictdata.loading import load as load
+    from conflictdata.loading import path as path
+
+    __version__: str
+
+_HOME = {
+    "load": "loading",
+    "path": "loading",
+    "series": "lines",
+    "tables": "describing",
+    "describe": "describing",
+    "cite": "citing",
+    "schema": "checking",
+    "validate": "checking",
+    "ConflictDataError": "errors",
+    "ValidationError": "errors",
+}
+
+__all__ = [
+    "ConflictDataError",
+    "ValidationError",
+    "__version__",
+    "cite",
+    "describe",
+    "load",
+    "path",
+    "schema",
+    "series",
+    "tables",
+    "validate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("conflictdata")
+    if name not in _HOME:
+        raise AttributeError(f"module 'conflictdata' has no attribute {name!r}")
+    value = getattr(import_module(f"conflictdata.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

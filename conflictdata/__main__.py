@@ -1,0 +1,5 @@
+"""Run the command line with ``python -m conflictdata``."""
+
+from conflictdata.cli import app
+
+app()

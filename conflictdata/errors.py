@@ -1,0 +1,61 @@
+"""Errors that say what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class ConflictDataError(ValueError):
+    """A wrong use of the package, or data that are not as they must be; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong with one row of a table."""
+
+    where: str
+    column: str
+    message: str
+    rule: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.column}: {'warning: ' if self.warning else ''}{self.message}"
+
+
+class ValidationError(ConflictDataError):
+    """A table that breaks its schema or its rules; every finding is listed, not the first alone."""
+
+    def __init__(self, findings: Sequence[Finding]):
+        self.findings = list(findings)
+        noun = "finding" if len(self.findings) == 1 else "findings"
+        super().__init__("\n".join([f"{len(self.findings)} {noun}", *map(str, self.findings)]))
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The findings as a frame with columns where, column, message, rule, warning."""
+        import pandas as pd
+
+        return pd.DataFrame([vars(f) for f in self.findings], columns=["where", "column", "message", "rule", "warning"])
+
+
+def nearest(word: object, options: Iterable[object]) -> str:
+    """Return the end of a sentence that names the option nearest to a mistyped word.
+
+    >>> nearest("OHCHR", ["ohchr", "cfr"])
+    "; did you mean 'ohchr'?"
+    """
+    from difflib import get_close_matches
+
+    names = {str(o).casefold(): str(o) for o in options}
+    close = get_close_matches(str(word).casefold(), names, n=1, cutoff=0.6)
+    if close:
+        return f"; did you mean {names[close[0]]!r}?"
+    if 0 < len(names) <= 12:
+        return "; it is one of " + ", ".join(map(repr, names.values()))
+    return ""

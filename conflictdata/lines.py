@@ -1,0 +1,129 @@
+"""One line of figures: a table narrowed until there is one row a date, or an error that says what to pin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+from conflictdata.errors import ConflictDataError
+from conflictdata.loading import load
+from conflictdata.releases import open_release
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from conflictdata._names import FigureTable
+    from conflictdata.schemas import Table
+
+
+def series(
+    table: FigureTable,
+    /,
+    *,
+    columns: Sequence[str] | None = None,
+    vintage: object = None,
+    release: str | PathLike[str] | None = None,
+    **where: Any,
+) -> pd.DataFrame:
+    """Load the figures of one line: one row a date, indexed by period_end.
+
+    A dimension that is not named is chosen like this: control, sex, age, cause, program and instrument must be
+    ``all``; area is the topmost there is; every other dimension must have one value among the rows, and with it the
+    start of a cumulative. Figures without a stated as-of day (``date_precision="by"``) come only if asked for.
+
+    Parameters
+    ----------
+    table
+        ``"casualties"`` or ``"aid_totals"``.
+    columns, vintage, release, **where
+        As in `load`; ``vintage="all"`` is refused, since it has several wordings a date.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of `load` in the order of period_end, which is the index; for `cite` and for ``["value"].plot()``.
+
+    Raises
+    ------
+    ConflictDataError
+        A ValueError: more than one series fits (it lists what to pin), or none does (it says what there is).
+
+    Examples
+    --------
+    >>> import conflictdata as cd
+    >>> killed = cd.series("casualties", reporter="ohchr", measure="killed", counting="cumulative", vintage="2023-05-04")
+    >>> int(killed["value"].iloc[-1]), str(killed.index[-1].date())
+    (8709, '2023-05-01')
+    """
+    schema = open_release(release).table(table)
+    if not schema.dimensions:
+        raise ConflictDataError(f"{table} holds no figures; series() takes casualties or aid_totals")
+    if vintage == "all":
+        raise ConflictDataError("series() has one row a date; give a day as vintage, or load(..., vintage='all')")
+    wanted = [schema.field(c).name for c in columns] if columns is not None else schema.columns
+    rows = load(table, vintage=vintage, release=release, **where)
+    if "date_precision" not in where:
+        rows = rows[rows["date_precision"] != "by"]
+    if rows.empty:
+        raise ConflictDataError("no figure fits" + _narrowest(schema, where, vintage, release))
+    rows = _wholes(rows, schema, where)
+    rows = _topmost(rows, schema, where, release)
+    _refuse_several(rows, schema)
+    rows = rows.sort_values("period_end", kind="stable")
+    return rows.set_index("period_end", drop=False)[wanted].rename_axis("period_end")
+
+
+def _wholes(rows: pd.DataFrame, schema: Table, where: Mapping[str, object]) -> pd.DataFrame:
+    for name in [f.name for f in schema.fields if f.series == "whole" and f.name not in where]:
+        whole = rows[rows[name] == "all"]
+        if whole.empty:
+            present = list(dict.fromkeys(rows[name]))
+            raise ConflictDataError(f"only {' or '.join(f'{name}={v!r}' for v in present)}: name it")
+        rows = whole
+    return rows
+
+
+def _topmost(
+    rows: pd.DataFrame, schema: Table, where: Mapping[str, object], release: str | PathLike[str] | None
+) -> pd.DataFrame:
+    for name in [f.name for f in schema.fields if f.series == "topmost" and f.name not in where]:
+        parents = load("areas", columns=["id", "parent"], release=release).set_index("id")["parent"].to_dict()
+        present = set(rows[name])
+        top = {a for a in present if not present & set(_ancestors(a, parents))}
+        rows = rows[rows[name].isin(top)]
+    return rows
+
+
+def _ancestors(area: str, parents: Mapping[str, Any]) -> list[str]:
+    above = [] if area == "all" else ["all"]
+    while isinstance(area := parents.get(area), str):  # type: ignore[assignment]
+        above.append(area)
+    return above
+
+
+def _refuse_several(rows: pd.DataFrame, schema: Table) -> None:
+    open_ = {
+        name: sorted(map(str, set(rows[name])))
+        for name in schema.dimensions
+        if rows[name].nunique() > 1
+    }
+    if open_:
+        options = "; ".join(f"{name}: {', '.join(map(repr, values))}" for name, values in open_.items())
+        raise ConflictDataError(f"more than one series fits; pin {options}")
+    if rows["period_end"].duplicated().any() or (set(rows["counting"]) == {"cumulative"} and rows["period_start"].nunique() > 1):
+        starts = ", ".join(repr(str(d.date())) for d in sorted(set(rows["period_start"])))
+        raise ConflictDataError(f"more than one series fits; pin period_start: {starts}")
+
+
+def _narrowest(
+    schema: Table, where: Mapping[str, object], vintage: object, release: str | PathLike[str] | None
+) -> str:
+    """What could be relaxed: the first filter without which something fits."""
+    for name in [*reversed(list(where))]:
+        fewer = {k: v for k, v in where.items() if k != name}
+        found = load(schema.name, vintage=vintage, release=release, columns=[name], **fewer)  # type: ignore[arg-type]
+        if len(found):
+            values = [repr(str(v)) for v in list(dict.fromkeys(found[name].dropna()))[:8]]
+            return f"; without {name} there are figures with {name} {', '.join(values)}"
+    return f" by the vintage {vintage}" if vintage is not None else ""

@@ -1,0 +1,78 @@
+"""A release: a folder of Parquet files with their metadata. Bundled and downloaded ones are opened alike."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.schemas import Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Release:
+    """One release in a folder."""
+
+    def __init__(self, folder: str | PathLike[str]):
+        self.folder = Path(folder)
+        if not (self.folder / "datapackage.json").is_file():
+            raise ConflictDataError(f"{self.folder} is no release: it has no datapackage.json")
+
+    @cached_property
+    def descriptor(self) -> dict[str, Any]:
+        """The content of ``datapackage.json``."""
+        return json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8"))
+
+    @property
+    def version(self) -> str:
+        return self.descriptor["version"]
+
+    @cached_property
+    def resources(self) -> dict[str, dict[str, Any]]:
+        """Table name -> resource of the descriptor."""
+        return {r["name"]: r for r in self.descriptor["resources"]}
+
+    @cached_property
+    def _tables(self) -> dict[str, Table]:
+        return {}
+
+    def table(self, name: str) -> Table:
+        """The schema of a table, or an error that names the nearest table."""
+        if name not in self.resources:
+            raise ConflictDataError(f"there is no table {name!r}{nearest(name, self.resources)}")
+        if name not in self._tables:
+            self._tables[name] = Table.from_resource(self.resources[name])
+        return self._tables[name]
+
+    def path(self, name: str) -> Path:
+        """The Parquet file of a table."""
+        return self.folder / self.resources[self.table(name).name]["path"]
+
+    def read(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """All rows of a table, or of some of its columns, as Arrow."""
+        import pyarrow.parquet as pq
+
+        # ParquetFile, since read_table imports pandas through pyarrow.dataset
+        return pq.ParquetFile(self.path(name)).read(columns=None if columns is None else list(columns))
+
+
+def open_release(release: str | PathLike[str] | None = None) -> Release:
+    """Open a release: the bundled one, or the folder that is given."""
+    return _opened(bundled() if release is None else Path(release).resolve())
+
+
+def bundled() -> Path:
+    """The folder of the release that came with the package: inside it when installed, beside it in a checkout."""
+    inside = Path(__file__).parent / "_release"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "data" / "release"
+
+
+@lru_cache(maxsize=8)
+def _opened(folder: Path) -> Release:
+    return Release(folder)

@@ -1,0 +1,107 @@
+"""Rules that prove the numbers agree: each has a name, a message that says what to do, and the rows that break it.
+
+A table's schema lists its rules by name. A rule is a generator of ``(row, detail)``; rows are numbered from 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from conflictdata.errors import Finding
+from conflictdata.schemas import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Found = Iterator[tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A table to be checked, and the tables that it refers to."""
+
+    table: Table
+    frame: pd.DataFrame
+    others: Mapping[str, pd.DataFrame]
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The rows, numbered from 0, with codes as plain text."""
+        rows = self.frame.reset_index(drop=True)
+        return rows.astype({c: "str" for c in rows.columns if rows[c].dtype == "category"})
+
+    @cached_property
+    def keys(self) -> pd.Series:
+        """The key of each row, as exceptions name it."""
+        parts = [self.rows[c].astype("str") for c in self.table.primaryKey]
+        return parts[0].str.cat(parts[1:], sep="/") if len(parts) > 1 else parts[0]
+
+    def same(self, *but: str) -> list[str]:
+        """The columns in which two figures agree that may be compared over the columns `but`."""
+        return [d for d in self.table.dimensions if d not in but] + ["period_start", "period_end", "reported_on"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A statement about true data; `column` is where a curator should look, `message` what to do."""
+
+    name: str
+    column: str
+    message: str
+    warning: bool
+    find: Callable[[Subject], Found]
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A row that breaks a rule."""
+
+    rule: Rule
+    position: int
+    key: str
+    detail: str
+    column: str
+    warning: bool
+
+    def finding(self, where: str) -> Finding:
+        return Finding(where, self.column, f"{self.detail}; {self.rule.message} [{self.rule.name}]", self.rule.name, self.warning)
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(name: str, column: str, message: str, *, warning: bool = False) -> Callable[..., Callable[[Subject], Found]]:
+    """Register a generator of breaches as a rule; ``value`` as column means the number of a figure."""
+
+    def register(find: Callable[[Subject], Found]) -> Callable[[Subject], Found]:
+        RULES[name] = Rule(name, column, message, warning, find)
+        return find
+
+    return register
+
+
+def breaches(subject: Subject, *, only: str | None = None) -> list[Breach]:
+    """Every breach of the rules that the table's schema lists, or of one of them."""
+    from conflictdata.rules import figures, packages, references  # noqa: F401  (they register themselves)
+
+    found = []
+    for name in subject.table.rules if only is None else (only,):
+        its = RULES[name]
+        column = subject.table.value if its.column == "value" else its.column
+        warning = its.warning or (name, subject.table.name) in WARNINGS
+        for position, detail in its.find(subject):
+            found.append(Breach(its, position, subject.keys[position], detail, column, warning))
+    return found
+
+
+def within(exceptions: pd.DataFrame, table: Table) -> set[tuple[str, str]]:
+    """The (rule, key) pairs that are tolerated, of the rules of one table."""
+    mine = exceptions[exceptions["rule"].isin(table.rules)]
+    return set(zip(mine["rule"].astype(str), mine["id"].astype(str), strict=True))
+
+
+# a donor may take a commitment back
+WARNINGS = {("cumulative-never-falls", "aid_totals")}

@@ -1,0 +1,67 @@
+"""Rules on what figures refer to: sources, codes, partitions."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from conflictdata.rules import Found, Subject, rule
+
+# parts of an address that show a list of pages instead of a document
+LISTINGS = ("/tag/", "/tags/", "/topic/", "/topics/", "/category/", "/categories/", "/search", "/page/", "/author/")
+
+
+@rule("primary-host-is-the-publishers", "url", "add the host to the publisher's hosts, or correct tier or publisher")
+def primary_host_is_the_publishers(s: Subject) -> Found:
+    hosts = s.others["organizations"].set_index("id")["hosts"].to_dict()
+    for i, row in s.rows[s.rows["tier"] == "primary"].iterrows():
+        own = hosts.get(row["publisher"])
+        host = urlsplit(row["url"]).hostname or ""
+        if not isinstance(own, str) or not any(host == h or host.endswith(f".{h}") for h in own.split(";")):
+            yield int(i), f"{host} is no host of {row['publisher']}"  # type: ignore[call-overload]
+
+
+@rule("listing-page-is-no-source", "url", "name the document itself")
+def listing_page_is_no_source(s: Subject) -> Found:
+    for i, url in s.rows["url"].items():
+        path = urlsplit(url).path.casefold()
+        if (mark := next((m for m in LISTINGS if m in f"{path}/"), None)) or path in ("", "/"):
+            yield int(i), f"{url} is a listing ({mark or 'home page'}), which changes"  # type: ignore[call-overload]
+
+
+@rule("address-stands-once", "url", "merge the two sources")
+def address_stands_once(s: Subject) -> Found:
+    bare = s.rows["url"].str.replace(r"^https?://(www\.)?", "", regex=True).str.rstrip("/")
+    for i in bare.index[bare.duplicated()]:
+        first = s.rows["source_id"][bare == bare[i]].iloc[0]
+        yield int(i), f"{first} has the same address"
+
+
+@rule("parent-is-in-the-list", "parent", "add the parent to the list, or correct it")
+def parent_is_in_the_list(s: Subject) -> Found:
+    known = set(zip(s.rows["list"], s.rows["code"], strict=True))
+    for i, row in s.rows[s.rows["parent"].notna()].iterrows():
+        if (row["list"], row["parent"]) not in known:
+            yield int(i), f"list {row['list']} has no code {row['parent']!r}"  # type: ignore[call-overload]
+
+
+@rule("dotted-code-has-its-parent", "parent", "the parent of an item is its code without the last part")
+def dotted_code_has_its_parent(s: Subject) -> Found:
+    for i, row in s.rows[s.rows["list"] == "item"].iterrows():
+        above, _, _ = row["code"].rpartition(".")
+        if above != (row["parent"] if pd.notna(row["parent"]) else ""):
+            yield int(i), f"{row['code']} has the parent {row['parent']}"  # type: ignore[call-overload]
+
+
+@rule("partition-names-codes", "parts", "name codes of the dimension, in its order")
+def partition_names_codes(s: Subject) -> Found:
+    codes = s.others["codes"]
+    lists = {name: set(group["code"]) for name, group in codes.groupby(codes["list"].astype("str"))}
+    lists["area"] = set(s.others["areas"]["id"])
+    for i, row in s.rows.iterrows():
+        names = row["dimension"].split("/")
+        for cell in [row["total"], *row["parts"].split(";")]:
+            parts = cell.split("/")
+            if len(parts) != len(names) or any(part not in lists.get(name, ()) for part, name in zip(parts, names, strict=False)):
+                yield int(i), f"{cell!r} is nothing that {row['dimension']} can be"  # type: ignore[call-overload]

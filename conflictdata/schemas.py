@@ -1,0 +1,285 @@
+"""A table's schema, and what it is projected to: pandera, Arrow, the resource of a data package, the dictionary.
+
+The YAML in ``schemas/`` is the source; a release carries it in ``datapackage.json``, so that reading needs no YAML
+and an old release is read by its own schema.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from conflictdata.errors import ConflictDataError, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pandera.pandas as pa_pandera
+    import pyarrow as pa
+
+TYPES = ("string", "integer", "date")
+CONSTRAINTS = ("required", "unique", "minimum", "maximum", "pattern", "enum", "maxLength")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: the words of Frictionless Table Schema, and a few of ours.
+
+    ``codes`` names the code list whose codes are allowed, ``category`` marks an open vocabulary that is
+    dictionary-encoded all the same, ``separator`` a cell that holds several values, ``default`` what an empty curated
+    cell means, ``built`` a column that the build makes, ``series`` how `series` chooses when the dimension is not named.
+    """
+
+    name: str
+    type: str
+    title: str
+    description: str
+    format: str | None = None
+    unit: str | None = None
+    constraints: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    categories: tuple[Mapping[str, str], ...] = ()
+    codes: str | None = None
+    category: bool = False
+    separator: str | None = None
+    default: str | None = None
+    built: bool = False
+    series: str | None = None
+    hxl: str | None = None
+
+    def __post_init__(self) -> None:
+        _known(self.type, TYPES, f"{self.name}: type")
+        for key in self.constraints:
+            _known(key, CONSTRAINTS, f"{self.name}: constraint")
+
+    @property
+    def encoded(self) -> bool:
+        """Whether the column is dictionary-encoded, a category in pandas."""
+        return self.category or self.codes is not None
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The codes that may stand in the column, in the order of their list; empty where it is open."""
+        codes = tuple(c["value"] for c in self.categories)
+        enum = self.constraints.get("enum")
+        return tuple(c for c in codes if enum is None or c in enum) if codes else tuple(enum or ())
+
+    @property
+    def required(self) -> bool:
+        return bool(self.constraints.get("required"))
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its fields, keys and rules, and what it tells people."""
+
+    name: str
+    title: str
+    description: str
+    folder: str
+    fields: tuple[Field, ...]
+    primaryKey: tuple[str, ...]
+    foreignKeys: tuple[Mapping[str, Any], ...] = ()
+    vintage: str | None = None
+    summary: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any], codes: Mapping[str, list[dict[str, str]]] | None = None) -> Table:
+        """Make a table from parsed YAML; `codes` gives each code list as ``[{"value", "label"}, ...]``."""
+        fields = []
+        for raw in mapping["fields"]:
+            field = _strict(Field, raw, f"schema {mapping.get('name')}: field {raw.get('name')}")
+            if field.codes and codes is not None:
+                field = dataclasses.replace(field, categories=tuple(codes.get(field.codes, ())))
+            fields.append(field)
+        plain = {k: tuple(v) if isinstance(v, list) else v for k, v in mapping.items()}
+        return _strict(cls, {**plain, "fields": tuple(fields)}, f"schema {mapping.get('name')}")
+
+    @classmethod
+    def from_resource(cls, resource: Mapping[str, Any]) -> Table:
+        """Make a table from a resource of ``datapackage.json``, ignoring keys that a newer release may have."""
+        own, field_keys = ({f.name for f in dataclasses.fields(c)} for c in (cls, Field))
+        schema = resource["schema"]
+        fields = tuple(
+            Field(**{k: tuple(v) if isinstance(v, list) else v for k, v in raw.items() if k in field_keys})
+            for raw in schema["fields"]
+        )
+        keys = {k: tuple(v) if isinstance(v, list) else v for k, v in {**resource, **schema}.items() if k in own}
+        return cls(**{**keys, "fields": fields})
+
+    def to_resource(self) -> dict[str, Any]:
+        """The resource of ``datapackage.json`` without what depends on the rows."""
+        mapping = _plain(self)
+        schema = {k: mapping.pop(k) for k in ("fields", "primaryKey", "foreignKeys") if k in mapping}
+        return {**mapping, "schema": schema}
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        return {f.name: f for f in self.fields}
+
+    @property
+    def columns(self) -> list[str]:
+        return [f.name for f in self.fields]
+
+    @property
+    def typed(self) -> list[Field]:
+        """The fields that a curator types; the others are built."""
+        return [f for f in self.fields if not f.built]
+
+    @property
+    def dimensions(self) -> list[str]:
+        """The columns that tell one series from another."""
+        return [f.name for f in self.fields if f.series]
+
+    @property
+    def value(self) -> str:
+        """The column that holds the number of a figure."""
+        return "value" if "value" in self.by_name else "amount"
+
+    @property
+    def references(self) -> dict[str, tuple[str, str]]:
+        """Column -> (table, column) that it refers to."""
+        return {k["fields"][0]: (k["reference"]["resource"], k["reference"]["fields"][0]) for k in self.foreignKeys}
+
+    def field(self, name: str) -> Field:
+        """The field of that name, or an error that names the nearest."""
+        if name not in self.by_name:
+            raise ConflictDataError(f"{self.name} has no column {name!r}{_hint(name, self.columns)}")
+        return self.by_name[name]
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """Arrow types: int64, date32, and dictionaries of strings for codes; titles and units in the metadata."""
+    import pyarrow as pa
+
+    types = {"integer": pa.int64(), "date": pa.date32(), "string": pa.string()}
+    code = pa.dictionary(pa.int32(), pa.string())
+    return pa.schema(
+        [
+            pa.field(
+                f.name,
+                code if f.encoded else types[f.type],
+                nullable=not f.required,
+                metadata={k: v for k in ("title", "description", "unit", "hxl") if (v := getattr(f, k))},
+            )
+            for f in table.fields
+        ],
+        metadata={"title": table.title, "description": table.description},
+    )
+
+
+def pandera_schema(
+    table: Table,
+    known: Mapping[str, Collection[str]] | None = None,
+    rules: Mapping[str, pa_pandera.Check] | None = None,
+) -> pa_pandera.DataFrameSchema:
+    """The pandera schema: a named check for each constraint and key, and one for each rule that is given.
+
+    Parameters
+    ----------
+    known
+        Column -> keys of the table to which it refers; without it foreign keys are not checked.
+    rules
+        Rule name -> check of the whole frame.
+    """
+    import pandera.pandas as pandera
+
+    return pandera.DataFrameSchema(
+        {f.name: _pandera_column(f, (known or {}).get(f.name), pandera) for f in table.fields},
+        checks=list((rules or {}).values()),
+        unique=list(table.primaryKey),
+        strict=True,
+        name=table.name,
+        title=table.title,
+        description=table.description,
+    )
+
+
+def dictionary(table: Table) -> list[dict[str, Any]]:
+    """The data dictionary, a row a column: column, type, unit, title, description, codes."""
+    return [
+        {
+            "column": f.name,
+            "type": "code" if f.encoded and f.type == "string" else f.type,
+            "unit": f.unit,
+            "title": f.title,
+            "description": f.description,
+            "codes": ", ".join(f.allowed) or None,
+        }
+        for f in table.fields
+    ]
+
+
+def _pandera_column(field: Field, known: Collection[str] | None, pandera: Any) -> Any:
+    constraints = field.constraints
+    checks = []
+    allowed = field.allowed or tuple(known or ())
+    if allowed:
+        checks.append(pandera.Check(_member_of(frozenset(allowed), field.separator), name="known-code"))
+    if "minimum" in constraints:
+        checks.append(pandera.Check.ge(constraints["minimum"], name="minimum"))
+    if "maximum" in constraints:
+        checks.append(pandera.Check.le(constraints["maximum"], name="maximum"))
+    if "pattern" in constraints:
+        checks.append(pandera.Check.str_matches(constraints["pattern"], name="pattern"))
+    if "maxLength" in constraints:
+        checks.append(pandera.Check.str_length(max_value=constraints["maxLength"], name="maxLength"))
+    return pandera.Column(
+        # units of datetime64 are not checked by pandera, and codes are checked by their values
+        {"integer": "Int64", "date": "datetime64[ns]"}.get(field.type, "category" if field.encoded else "str"),
+        checks=checks,
+        nullable=not field.required,
+        unique=bool(constraints.get("unique")),
+        title=field.title,
+        description=field.description,
+        metadata={k: v for k in ("unit", "hxl", "codes") if (v := getattr(field, k))},
+    )
+
+
+def _member_of(allowed: frozenset[str], separator: str | None) -> Any:
+    def check(values: pd.Series) -> pd.Series:
+        if separator is None:
+            return values.isin(allowed)
+        return values.astype(str).map(lambda cell: all(part in allowed for part in cell.split(separator))).astype(bool)
+
+    return check
+
+
+def _strict(cls: type, mapping: Mapping[str, Any], where: str) -> Any:
+    own = [f.name for f in dataclasses.fields(cls)]
+    for key in mapping:
+        _known(key, own, f"{where}: key")
+    missing = [
+        f.name
+        for f in dataclasses.fields(cls)
+        if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING and f.name not in mapping
+    ]
+    if missing:
+        raise ConflictDataError(f"{where}: lacks {', '.join(missing)}")
+    return cls(**mapping)
+
+
+def _known(word: str, options: Collection[str], where: str) -> None:
+    if word not in options:
+        raise ConflictDataError(f"{where}: {word!r} is unknown{nearest(word, options)}")
+
+
+def _hint(name: str, columns: list[str]) -> str:
+    # what people type for a day has little in common with what the columns are called
+    days = [c for c in columns if c in ("announced_on", "period_end", "published_on")]
+    if name in ("date", "day", "when", "as_of") and days:
+        return f"; did you mean {days[0]!r}?"
+    return nearest(name, columns) or f"; its columns are {', '.join(columns)}"
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses and tuples as JSON has them, without what is empty."""
+    if dataclasses.is_dataclass(value):
+        pairs = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
+        return {k: _plain(v) for k, v in pairs if v not in (None, (), False, {})}
+    if isinstance(value, tuple | list):
+        return [_plain(v) for v in value]
+    return dict(value) if isinstance(value, Mapping) else value

@@ -1,0 +1,137 @@
+"""Print rows for people and for machines, and write them to files."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from conflictdata.errors import ConflictDataError, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.console import Console
+
+    from conflictdata.schemas import Table
+
+FORMATS = ("table", "json", "csv")
+ROWS = 40
+
+
+def console() -> Console:
+    """Standard output: as wide as a terminal, and in a pipe as wide as the table."""
+    from rich.console import Console
+
+    return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=10_000)
+
+
+def show(frame: pd.DataFrame, format: str = "table", *, title: str | None = None, limit: int = ROWS) -> None:
+    """Print a frame as a table for people, or as JSON or CSV for machines."""
+    if format not in FORMATS:
+        raise ConflictDataError(f"format {format!r} is unknown{nearest(format, FORMATS)}")
+    if format == "json":
+        print(to_json(frame), end="")
+    elif format == "csv":
+        print(to_csv(frame), end="")
+    else:
+        _print_table(frame, title, limit)
+
+
+def record(frame: pd.DataFrame) -> None:
+    """Print the only row of a frame as a record, a line a column, without what is empty."""
+    from rich.table import Table as RichTable
+
+    table = RichTable(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for column in frame.columns:
+        if text := _text(frame[column].iloc[0]):
+            table.add_row(column, text)
+    console().print(table, markup=False)
+
+
+def summary(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """The columns of a table that people look at first, and the dimensions that are not ``all`` everywhere."""
+    chosen = list(table.summary)
+    for name in table.dimensions:
+        if name not in chosen and (frame[name] != "all").any() and frame[name].nunique() > 1:
+            chosen.insert(2, name)
+    return frame[[c for c in chosen if c in frame.columns]]
+
+
+def write(frame: pd.DataFrame, file: Path, about: dict[str, Any], sources: Callable[[], pd.DataFrame]) -> None:
+    """Write rows as csv, json, parquet or xlsx, whole or not at all.
+
+    An xlsx has three sheets: the data, their sources, and what and where they are from.
+    """
+    writers: dict[str, Callable[[Path], object]] = {
+        ".csv": lambda f: f.write_text(to_csv(frame), encoding="utf-8", newline=""),
+        ".json": lambda f: f.write_text(to_json(frame), encoding="utf-8"),
+        ".parquet": lambda f: frame.to_parquet(f, index=False),
+        ".xlsx": lambda f: _write_excel(frame, f, about, sources()),
+    }
+    if file.suffix not in writers:
+        raise ConflictDataError(f"{file}: write .csv, .xlsx, .json or .parquet{nearest(file.suffix, writers)}")
+    if not file.parent.is_dir():
+        raise ConflictDataError(f"{file}: there is no folder {file.parent}")
+    with tempfile.TemporaryDirectory(prefix=f".{file.name}-", dir=file.parent) as folder:
+        fresh = Path(folder) / file.name
+        writers[file.suffix](fresh)
+        os.replace(fresh, file)
+
+
+def to_csv(frame: pd.DataFrame) -> str:
+    return str(_plain_days(frame).to_csv(index=False, lineterminator="\n"))
+
+
+def to_json(frame: pd.DataFrame) -> str:
+    return str(_plain_days(frame).to_json(orient="records", force_ascii=False, indent=1)).replace("\\/", "/") + "\n"
+
+
+def _print_table(frame: pd.DataFrame, title: str | None, limit: int) -> None:
+    from rich.table import Table as RichTable
+
+    table = RichTable(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for column in frame.columns:
+        number = frame[column].dtype.kind in "iuf" or str(frame[column].dtype) == "Int64"
+        table.add_column(column, justify="right" if number else "left", overflow="fold")
+    shown = frame if limit <= 0 else frame.head(limit)
+    for row in shown.itertuples(index=False):
+        table.add_row(*map(_text, row))
+    out = console()
+    out.print(table, markup=False)
+    if len(frame) > len(shown):
+        out.print(f"... {len(frame) - len(shown)} more rows; --limit 0 prints them, -o FILE writes them", markup=False)
+
+
+def _text(value: object) -> str:
+    import pandas as pd
+
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if isinstance(value, int) or type(value).__name__ == "int64":
+        return f"{value:,}"
+    return str(value)
+
+
+def _plain_days(frame: pd.DataFrame) -> pd.DataFrame:
+    days = [c for c in frame.columns if frame[c].dtype.kind == "M"]
+    return frame.assign(**{c: frame[c].dt.strftime("%Y-%m-%d") for c in days})
+
+
+def _write_excel(frame: pd.DataFrame, file: Path, about: dict[str, Any], sources: pd.DataFrame) -> None:
+    import pandas as pd
+
+    try:
+        import openpyxl  # noqa: F401
+    except ImportError:
+        raise ConflictDataError("writing .xlsx needs openpyxl: pip install 'conflictdata[excel]'") from None
+    with pd.ExcelWriter(file, engine="openpyxl", date_format="YYYY-MM-DD", datetime_format="YYYY-MM-DD") as book:
+        frame.to_excel(book, sheet_name="data", index=False)
+        sources.to_excel(book, sheet_name="sources", index=False)
+        pd.DataFrame(list(about.items()), columns=["what", "is"]).to_excel(book, sheet_name="about", index=False)
