@@ -150,7 +150,9 @@ def _message(check: str, value: object, field: Field, known: Sequence[str]) -> s
         "maximum": f"{value} is more than {limits.get('maximum')}",
         "pattern": f"{value!r} does not have the form {limits.get('pattern')}",
         "maxLength": f"{value!r} is longer than {limits.get('maxLength')} characters; shorten it",
-    }.get(check, f"holds {value}, not {field.type} as load() gives it" if check.startswith("dtype") else f"{value!r} breaks {check}")
+    }.get(
+        check, f"holds {value}, not {field.type} as load() gives it" if check.startswith("dtype") else f"{value!r} breaks {check}"
+    )
 
 
 def _known(table: Table, others: Mapping[str, pd.DataFrame]) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from conflictdata.errors import ConflictDataError, nearest
 from conflictdata.releases import Release, open_release
 
 Style = Literal["apa", "bibtex", "csl-json", "ris"]
-MONTHS = ("January February March April May June July August September October November December").split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 def cite(rows: Any = None, /, *, style: Style = "apa", release: str | PathLike[str] | None = None) -> str:

@@ -68,8 +68,9 @@ def overview(
         release = open_release()
         frame = tables().reset_index()
         if format == "table":
+            print(f"conflictdata {release.version}: {release.descriptor['description']}\n")
             frame = frame[["table", "rows", "first", "last", "last_reported"]]
-        showing.show(frame, format, title=f"conflictdata {release.version}: {release.descriptor['description']}")
+        showing.show(frame, format)
 
 
 @cli.command()
@@ -137,7 +138,9 @@ def cite(
 @cli.command()
 def validate(
     table: Name,
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=".csv or .parquet; the release's own table without it.")] = None,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help=".csv or .parquet; the release's own table without it.")
+    ] = None,
 ) -> None:
     """Check a table, or a file with its columns, against its schema and rules; every finding is listed."""
     from conflictdata.checking import validate
@@ -197,6 +200,8 @@ def _filter(schema: Table, text: str) -> tuple[str, Any]:
     name, equals, wanted = text.partition("=")
     if not equals:
         raise ConflictDataError(f"{text!r} is no filter; write COLUMN=VALUE, such as {schema.summary[0]}=...")
+    if name in ("vintage", "columns"):
+        raise ConflictDataError(f"{name} is an option: --{name} {wanted}")
     field = schema.field(name)
 
     def convert(word: str) -> Any:

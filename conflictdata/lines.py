@@ -84,9 +84,7 @@ def _wholes(rows: pd.DataFrame, schema: Table, where: Mapping[str, object]) -> p
     return rows
 
 
-def _topmost(
-    rows: pd.DataFrame, schema: Table, where: Mapping[str, object], release: str | PathLike[str] | None
-) -> pd.DataFrame:
+def _topmost(rows: pd.DataFrame, schema: Table, where: Mapping[str, object], release: str | PathLike[str] | None) -> pd.DataFrame:
     for name in [f.name for f in schema.fields if f.series == "topmost" and f.name not in where]:
         parents = load("areas", columns=["id", "parent"], release=release).set_index("id")["parent"].to_dict()
         present = set(rows[name])
@@ -103,11 +101,7 @@ def _ancestors(area: str, parents: Mapping[str, Any]) -> list[str]:
 
 
 def _refuse_several(rows: pd.DataFrame, schema: Table) -> None:
-    open_ = {
-        name: sorted(map(str, set(rows[name])))
-        for name in schema.dimensions
-        if rows[name].nunique() > 1
-    }
+    open_ = {name: sorted(map(str, set(rows[name]))) for name in schema.dimensions if rows[name].nunique() > 1}
     if open_:
         options = "; ".join(f"{name}: {', '.join(map(repr, values))}" for name, values in open_.items())
         raise ConflictDataError(f"more than one series fits; pin {options}")
@@ -116,13 +110,11 @@ def _refuse_several(rows: pd.DataFrame, schema: Table) -> None:
         raise ConflictDataError(f"more than one series fits; pin period_start: {starts}")
 
 
-def _narrowest(
-    schema: Table, where: Mapping[str, object], vintage: object, release: str | PathLike[str] | None
-) -> str:
+def _narrowest(schema: Table, where: Mapping[str, object], vintage: object, release: str | PathLike[str] | None) -> str:
     """What could be relaxed: the first filter without which something fits."""
     for name in [*reversed(list(where))]:
         fewer = {k: v for k, v in where.items() if k != name}
-        found = load(schema.name, vintage=vintage, release=release, columns=[name], **fewer)  # type: ignore[arg-type]
+        found = load(schema.name, vintage=vintage, release=release, columns=[name], **fewer)  # type: ignore[call-overload]
         if len(found):
             values = [repr(str(v)) for v in list(dict.fromkeys(found[name].dropna()))[:8]]
             return f"; without {name} there are figures with {name} {', '.join(values)}"

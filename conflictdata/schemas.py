@@ -95,20 +95,16 @@ class Table:
             if field.codes and codes is not None:
                 field = dataclasses.replace(field, categories=tuple(codes.get(field.codes, ())))
             fields.append(field)
-        plain = {k: tuple(v) if isinstance(v, list) else v for k, v in mapping.items()}
-        return _strict(cls, {**plain, "fields": tuple(fields)}, f"schema {mapping.get('name')}")
+        plain = {**_tuples(mapping, mapping), "fields": tuple(fields)}
+        return _strict(cls, plain, f"schema {mapping.get('name')}")
 
     @classmethod
     def from_resource(cls, resource: Mapping[str, Any]) -> Table:
         """Make a table from a resource of ``datapackage.json``, ignoring keys that a newer release may have."""
         own, field_keys = ({f.name for f in dataclasses.fields(c)} for c in (cls, Field))
         schema = resource["schema"]
-        fields = tuple(
-            Field(**{k: tuple(v) if isinstance(v, list) else v for k, v in raw.items() if k in field_keys})
-            for raw in schema["fields"]
-        )
-        keys = {k: tuple(v) if isinstance(v, list) else v for k, v in {**resource, **schema}.items() if k in own}
-        return cls(**{**keys, "fields": fields})
+        fields = tuple(Field(**_tuples(raw, field_keys)) for raw in schema["fields"])
+        return cls(**{**_tuples({**resource, **schema}, own), "fields": fields})
 
     def to_resource(self) -> dict[str, Any]:
         """The resource of ``datapackage.json`` without what depends on the rows."""
@@ -220,16 +216,16 @@ def _pandera_column(field: Field, known: Collection[str] | None, pandera: Any) -
     if allowed:
         checks.append(pandera.Check(_member_of(frozenset(allowed), field.separator), name="known-code"))
     if "minimum" in constraints:
-        checks.append(pandera.Check.ge(constraints["minimum"], name="minimum"))
+        checks.append(pandera.Check.ge(constraints["minimum"], name="minimum", error="minimum"))
     if "maximum" in constraints:
-        checks.append(pandera.Check.le(constraints["maximum"], name="maximum"))
+        checks.append(pandera.Check.le(constraints["maximum"], name="maximum", error="maximum"))
     if "pattern" in constraints:
-        checks.append(pandera.Check.str_matches(constraints["pattern"], name="pattern"))
+        checks.append(pandera.Check.str_matches(constraints["pattern"], name="pattern", error="pattern"))
     if "maxLength" in constraints:
-        checks.append(pandera.Check.str_length(max_value=constraints["maxLength"], name="maxLength"))
+        checks.append(pandera.Check.str_length(max_value=constraints["maxLength"], name="maxLength", error="maxLength"))
     return pandera.Column(
-        # units of datetime64 are not checked by pandera, and codes are checked by their values
-        {"integer": "Int64", "date": "datetime64[ns]"}.get(field.type, "category" if field.encoded else "str"),
+        # pandera does not check the unit of datetime64; codes are checked by their values, as category or as text
+        {"integer": "Int64", "date": "datetime64[ns]"}.get(field.type, None if field.encoded else "str"),
         checks=checks,
         nullable=not field.required,
         unique=bool(constraints.get("unique")),
@@ -246,6 +242,10 @@ def _member_of(allowed: frozenset[str], separator: str | None) -> Any:
         return values.astype(str).map(lambda cell: all(part in allowed for part in cell.split(separator))).astype(bool)
 
     return check
+
+
+def _tuples(mapping: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in mapping.items() if k in keys}
 
 
 def _strict(cls: type, mapping: Mapping[str, Any], where: str) -> Any:

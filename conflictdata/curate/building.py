@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import filecmp
 import json
-import os
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -78,7 +77,9 @@ def out_of_date(project: Project, step: Step = lambda _: None) -> list[str]:
                 old.append(f"data/release/{file} is missing")
             elif not (fresh / file).exists():
                 old.append(f"data/release/{file} is left over")
-            elif not filecmp.cmp(fresh / file, project.release / file, shallow=False) and not _same_rows(file, fresh, project.release):
+            elif not filecmp.cmp(fresh / file, project.release / file, shallow=False) and not _same_rows(
+                file, fresh, project.release
+            ):
                 old.append(f"data/release/{file} differs")
     if not project.names.exists() or project.names.read_text(encoding="utf-8") != names_module(checked.tables):
         old.append("conflictdata/_names.py differs")
@@ -174,6 +175,4 @@ def _replace_text(file: Path, text: str) -> None:
         return
     fresh = file.with_name(f".{file.name}.new")
     fresh.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(fresh, file)
-
-
+    fresh.replace(file)

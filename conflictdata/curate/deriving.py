@@ -36,7 +36,9 @@ def figure_id(table: Table, rows: pd.DataFrame) -> pd.Series:
     """The readable key of a figure in its wording: reporter and dimensions, period, ``@reported_on``."""
     days = {c: rows[c].dt.strftime("%Y-%m-%d") for c in ("period_start", "period_end", "reported_on")}
     # a stock has one day, and a cumulative's start is the reporter's standing one unless the series says otherwise
-    period = (days["period_start"] + ".." + days["period_end"]).where(days["period_start"] != days["period_end"], days["period_end"])
+    period = (days["period_start"] + ".." + days["period_end"]).where(
+        days["period_start"] != days["period_end"], days["period_end"]
+    )
     dimensions = _joined([rows[d].astype("str") for d in table.dimensions])
     return dimensions + "/" + period + "@" + days["reported_on"]
 

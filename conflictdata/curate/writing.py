@@ -106,12 +106,12 @@ def replacing(folder: Path) -> Iterator[Path]:
 
 def _swap(fresh: Path, folder: Path) -> None:
     if not folder.exists():
-        os.replace(fresh, folder)
+        fresh.replace(folder)
         return
     if not _exchange(fresh, folder):
         aside = fresh.with_name(fresh.name + "-old")
-        os.replace(folder, aside)
-        os.replace(fresh, folder)
+        folder.replace(aside)
+        fresh.replace(folder)
         shutil.rmtree(aside)
 
 
@@ -122,7 +122,7 @@ def _exchange(one: Path, other: Path) -> bool:
     except (AttributeError, OSError, TypeError):
         return False
     here, exchange = -100, 2
-    return rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0
+    return bool(rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
 
 
 def _resource(table: Table, frame: pd.DataFrame, rows: pa.Table, file: Path) -> dict[str, Any]:
@@ -157,7 +157,11 @@ def _descriptor(project: Project, resources: list[dict[str, Any]]) -> dict[str, 
         "homepage": about["urls"]["Homepage"],
         "keywords": about["keywords"],
         "licenses": [
-            {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/", "title": "Creative Commons Attribution 4.0"}
+            {
+                "name": "CC-BY-4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+                "title": "Creative Commons Attribution 4.0",
+            }
         ],
         "contributors": [{"title": a["name"], "roles": ["author"]} for a in about["authors"]],
         "rowsHash": f"sha256:{together}",

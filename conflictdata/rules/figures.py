@@ -38,7 +38,10 @@ def period_fits_counting(s: Subject) -> Found:
         starts = (start == first) | ((start == began) & (began > first))
         ends = end == whole.dt.end_time.dt.normalize()
         for i in _where((counting == name) & ~(starts & ends)):
-            yield i, f"{_day(start[i])} to {_day(end[i])} is no calendar {name}, nor what is left of the one in which the conflict began"
+            yield (
+                i,
+                f"{_day(start[i])} to {_day(end[i])} is no calendar {name}, nor what is left of the one in which the conflict began",
+            )
 
 
 @rule("by-means-upper-bound", "date_precision", "correct period_end or the precision")
@@ -90,7 +93,11 @@ def how_the_day_is_known(rows: pd.DataFrame, sources: pd.DataFrame, organization
     return known
 
 
-@rule("reported-on-is-known", "reported_on", "take the day printed on the reporter's page or a verbatim copy, else the as-of day plus the usual delay, else the earliest dated copy")
+@rule(
+    "reported-on-is-known",
+    "reported_on",
+    "take the day printed on the reporter's page or a verbatim copy, else the as-of day plus the usual delay, else the earliest dated copy",
+)
 def reported_on_is_known(s: Subject) -> Found:
     known = how_the_day_is_known(s.rows, s.others["sources"], s.others["organizations"])
     for i in _where(known.isna()):
@@ -122,7 +129,9 @@ def corroborating_sources_exist(s: Subject) -> Found:
                 yield i, f"{other!r} is the source itself"
 
 
-@rule("killed-and-injured-make-casualties", "value", "read the three numbers again; if the reporter printed them so, add an exception")
+@rule(
+    "killed-and-injured-make-casualties", "value", "read the three numbers again; if the reporter printed them so, add an exception"
+)
 def killed_and_injured_make_casualties(s: Subject) -> Found:
     exact = s.rows[s.rows["qualifier"] == "exact"]
     same = s.same("measure")
@@ -162,12 +171,17 @@ def part_within_whole(s: Subject) -> Found:
         if not above:
             continue
         same = s.same(dimension)
-        part = parts[[*same, value]].assign(at=parts.index, part=parts[dimension], whole=parts[dimension].map(above)).explode("whole")
+        part = (
+            parts[[*same, value]].assign(at=parts.index, part=parts[dimension], whole=parts[dimension].map(above)).explode("whole")
+        )
         whole = wholes[[*same, value]].assign(whole=wholes[dimension])
-        pairs = part.dropna(subset="whole").merge(whole, on=[*same, "whole"], suffixes=("", "_whole"))
+        pairs = part.dropna(subset="whole").astype({"whole": "str"}).merge(whole, on=[*same, "whole"], suffixes=("", "_whole"))
         slack = 0 if value == "value" else _half_unit(pairs[value]) + _half_unit(pairs[f"{value}_whole"])
         for row in pairs[pairs[value] > pairs[f"{value}_whole"] + slack].itertuples():
-            yield row.at, f"{dimension} {row.part}: {getattr(row, value)} is more than {getattr(row, value + '_whole')} for {row.whole}"
+            yield (
+                row.at,
+                f"{dimension} {row.part}: {getattr(row, value)} is more than {getattr(row, value + '_whole')} for {row.whole}",
+            )
 
 
 @rule("cumulative-never-falls", "value", "read both again; if the reporter took cases back, add an exception that says why")
@@ -188,7 +202,10 @@ def cumulative_never_falls(s: Subject) -> Found:
         for i in _where(comparable & (ordered[value] < before[value]).fillna(False)):
             if i not in seen:
                 seen.add(i)
-                yield i, f"{ordered[value][i]} by {_day(ordered['period_end'][i])} is less than {before[value][i]} by {_day(before['period_end'][i])}"
+                yield (
+                    i,
+                    f"{ordered[value][i]} by {_day(ordered['period_end'][i])} is less than {before[value][i]} by {_day(before['period_end'][i])}",
+                )
 
 
 @rule("months-tile-the-cumulative", "value", "the months of one update add up to its cumulative count: read them again")
@@ -211,13 +228,18 @@ def months_tile_the_cumulative(s: Subject) -> Found:
             if known.empty or known["period_start"].iloc[0] != start or gaps.any() or (known["reported_on"] != day).all():
                 continue
             end, tiled = known["period_end"].iloc[-1], int(known["value"].sum())
-            rest = group[(group["counting"] == "span") & (group["reported_on"] == day) & (group["period_end"] == total["period_end"])]
+            rest = group[
+                (group["counting"] == "span") & (group["reported_on"] == day) & (group["period_end"] == total["period_end"])
+            ]
             rest = rest[rest["period_start"] == end + pd.Timedelta(days=1)]
             whole = end == total["period_end"] or len(rest) == 1
             tiled += int(rest["value"].sum())
             slack = total["value"] * 0.001
             if tiled > total["value"] + slack or (whole and tiled < total["value"] - slack):
-                yield int(total.name), f"the months known on {_day(day)} add up to {tiled}, the cumulative count is {total['value']}"
+                yield (
+                    int(total.name),
+                    f"the months known on {_day(day)} add up to {tiled}, the cumulative count is {total['value']}",
+                )
 
 
 @rule("count-keeps-its-magnitude", "value", "look for a slipped digit; if the count really jumped, add an exception")
@@ -245,9 +267,7 @@ def repetition_is_no_wording(s: Subject) -> Found:
     same = (ordered[value] == before[value]).fillna(False) & (ordered["qualifier"] == before["qualifier"])
     if "value_max" in rows:
         upper = ordered["value_max"]
-        same &= (upper == upper.groupby([ordered["series"], ordered["period_start"], ordered["period_end"]]).shift()).fillna(
-            True
-        )
+        same &= (upper == upper.groupby([ordered["series"], ordered["period_start"], ordered["period_end"]]).shift()).fillna(True)
     for i in _where(same):
         yield i, f"{ordered[value][i]} was already the wording of {_day(before['reported_on'][i])}"
 
@@ -260,7 +280,10 @@ def rounding_is_no_wording(s: Subject) -> Found:
     close = (ordered[value] - before[value]).abs() < unit
     rounded = (before["qualifier"] == "exact") & (ordered["qualifier"] != "exact") & (unit >= 10) & close.fillna(False)
     for i in _where(rounded):
-        yield i, f"{ordered['qualifier'][i]} {ordered[value][i]} only rounds the {before[value][i]} of {_day(before['reported_on'][i])}"
+        yield (
+            i,
+            f"{ordered['qualifier'][i]} {ordered[value][i]} only rounds the {before[value][i]} of {_day(before['reported_on'][i])}",
+        )
 
 
 def far_from_median(rows: pd.DataFrame, within: list[str]) -> Found:
@@ -305,9 +328,7 @@ def _sums(s: Subject, partition: object) -> pd.DataFrame:
     part = mine_rows[cell.isin(p.parts.split(";"))]  # type: ignore[attr-defined]
     slack = _half_unit(part[value]) if value == "amount" else 0.0
     sums = (
-        part.assign(
-            _exact=part["qualifier"] == "exact", _lower=part["qualifier"].isin(AT_LEAST), _slack=slack
-        )
+        part.assign(_exact=part["qualifier"] == "exact", _lower=part["qualifier"].isin(AT_LEAST), _slack=slack)
         .groupby(same, observed=True)
         .agg(parts=(value, "sum"), n=(value, "size"), exact=("_exact", "all"), lower=("_lower", "all"), slack=("_slack", "sum"))
         .reset_index()

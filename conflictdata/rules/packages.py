@@ -6,7 +6,9 @@ from conflictdata.rules import Found, Subject, rule
 from conflictdata.rules.figures import _day, _shown, _where, far_from_median
 
 
-@rule("number-is-unique", "sequence", "a number is given once within donor and program; a number that counts something else stays out")
+@rule(
+    "number-is-unique", "sequence", "a number is given once within donor and program; a number that counts something else stays out"
+)
 def number_is_unique(s: Subject) -> Found:
     numbered = s.rows[s.rows["sequence"].notna()]
     for i in _where(numbered.duplicated(["donor", "program", "sequence"], keep="first")):
@@ -18,9 +20,12 @@ def numbers_rise_with_dates(s: Subject) -> Found:
     numbered = s.rows[s.rows["sequence"].notna()].sort_values(["donor", "program", "sequence"], kind="stable")
     before = numbered.groupby(["donor", "program"], sort=False)[["announced_on", "sequence"]].shift()
     for i in _where(numbered["announced_on"] < before["announced_on"]):
-        yield i, (
-            f"{_series(numbered.loc[i])} {numbered['sequence'][i]} was announced on {_day(numbered['announced_on'][i])}, "
-            f"before number {before['sequence'][i]} on {_day(before['announced_on'][i])}"
+        yield (
+            i,
+            (
+                f"{_series(numbered.loc[i])} {numbered['sequence'][i]} was announced on {_day(numbered['announced_on'][i])}, "
+                f"before number {before['sequence'][i]} on {_day(before['announced_on'][i])}"
+            ),
         )
 
 

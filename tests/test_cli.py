@@ -1,0 +1,172 @@
+"""The command line, run as a user runs it."""
+
+import json
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+import conflictdata as cd
+
+
+def run(*arguments: str, cwd=None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "conflictdata", *arguments], capture_output=True, text=True, cwd=cwd)
+
+
+def test_alone_it_prints_the_release_and_its_tables():
+    done = run()
+    assert done.returncode == 0 and done.stderr == ""
+    assert done.stdout.startswith(f"conflictdata {cd.__version__}: ")
+    for table in cd.tables().index:
+        assert f"\n{table} " in done.stdout
+
+
+def test_figures_are_shown_with_reporter_day_and_source():
+    done = run("show", "casualties", "reporter=ohchr", "period_end=2023-05-01", "control=all", "--vintage", "2023-05-04")
+    line = next(x for x in done.stdout.splitlines() if "killed" in x)
+    for part in ("ohchr", "8,709", "2023-05-02", "Ukraine Civilian Casualty Update: 2 May 2023", "https://www.miragenews.com/"):
+        assert part in line
+
+
+def test_one_row_is_shown_as_a_record():
+    lines = dict(line.split(maxsplit=1) for line in run("show", "aid_packages", "package_id=US-PDA-37").stdout.splitlines())
+    assert (lines["sequence"], lines["amount"], lines["qualifier"]) == ("37", "300,000,000", "up_to")
+
+
+def test_ranges_lists_and_nothing():
+    done = run(
+        "show",
+        "casualties",
+        "value=8000..9000",
+        "measure=killed,injured",
+        "value_max=",
+        "sex=all",
+        "--format",
+        "json",
+        "period_end=2023-05-01..2023-05-07",
+        "counting=cumulative",
+        "control=all",
+    )
+    assert [r["value"] for r in json.loads(done.stdout)] == [8709, 8791]
+
+
+def test_a_series_and_chosen_columns():
+    done = run(
+        "show",
+        "casualties",
+        "reporter=ohchr",
+        "measure=killed",
+        "counting=cumulative",
+        "--series",
+        "--columns",
+        "period_end,value",
+        "--format",
+        "csv",
+        "--vintage",
+        "2023-05-09",
+    )
+    assert done.stdout.splitlines()[0] == "period_end,value" and done.stdout.splitlines()[-1] == "2023-05-07,8791"
+
+
+def test_machines_get_what_load_gives():
+    rows = json.loads(run("show", "aid_totals", "--format", "json").stdout)
+    assert [r["figure_id"] for r in rows] == list(cd.load("aid_totals")["figure_id"])
+    assert all(isinstance(r["amount"], int) and len(r["reported_on"]) == 10 for r in rows)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "parquet", "xlsx"])
+def test_rows_are_written_to_files(tmp_path, suffix):
+    file = tmp_path / f"rows.{suffix}"
+    file.write_text("old")
+    done = run("show", "aid_totals", "donor=USA", "-o", str(file))
+    assert done.returncode == 0 and done.stdout == ""
+    want = cd.load("aid_totals", donor="USA")
+    reader = {
+        "csv": pd.read_csv,
+        "json": pd.read_json,
+        "parquet": pd.read_parquet,
+        "xlsx": lambda f: pd.read_excel(f, sheet_name="data"),
+    }[suffix]
+    assert list(reader(file)["amount"]) == list(want["amount"])
+    assert [p.name for p in tmp_path.iterdir()] == [file.name]
+
+
+def test_a_workbook_says_where_its_rows_are_from(tmp_path):
+    file = tmp_path / "rows.xlsx"
+    run("show", "aid_totals", "reporter=cfr", "-o", str(file))
+    sheets = pd.read_excel(file, sheet_name=None)
+    assert list(sheets) == ["data", "sources", "about"]
+    assert set(sheets["sources"]["source_id"]) == set(sheets["data"]["source"])
+    about = dict(zip(sheets["about"]["what"], sheets["about"]["is"], strict=True))
+    assert about["rows chosen by"] == "reporter=cfr" and about["license"].startswith("CC-BY-4.0")
+
+
+def test_description_has_columns_and_caveats():
+    out = run("describe", "aid_packages").stdout
+    assert "announced_on" in out and "A safe sum leaves sales out" in out
+    assert json.loads(run("describe", "casualties", "--format", "json").stdout)[0]["column"] == "figure_id"
+
+
+def test_citations():
+    assert run("cite").stdout.strip() == cd.cite()
+    done = run("cite", "casualties", "period_end=2023-05-07", "--style", "bibtex")
+    assert done.stdout.strip() == cd.cite(cd.load("casualties", period_end="2023-05-07"), style="bibtex")
+
+
+def test_a_table_that_was_written_can_be_validated(tmp_path):
+    file = tmp_path / "rows.csv"
+    run("show", "aid_packages", "-o", str(file))
+    good = run("validate", "aid_packages", str(file))
+    assert (good.returncode, good.stdout) == (0, f"aid_packages: {len(cd.load('aid_packages'))} rows, no finding\n")
+    file.write_text(file.read_text().replace(",PDA,", ",PDQ,", 1))
+    bad = run("validate", "aid_packages", str(file))
+    assert bad.returncode == 1 and "program: no value 'PDQ'; did you mean 'PDA'?" in bad.stderr
+
+
+def test_the_release_keeps_its_rules():
+    for table in ("casualties", "aid_totals", "aid_packages", "aid_package_items", "sources"):
+        assert run("validate", table).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["shw"], "No such command 'shw'. Did you mean 'show'?"),
+        (["show", "casulties"], "error: there is no table 'casulties'; did you mean 'casualties'?"),
+        (["show", "casualties", "mesure=killed"], "error: casualties has no column 'mesure'; did you mean 'measure'?"),
+        (["show", "casualties", "measure=kiled"], "error: casualties.measure has no value 'kiled'; did you mean 'killed'?"),
+        (["show", "casualties", "killed"], "error: 'killed' is no filter; write COLUMN=VALUE"),
+        (["show", "casualties", "vintage=2023-05-04"], "error: vintage is an option: --vintage 2023-05-04"),
+        (["show", "casualties", "--vintage", "May"], "error: vintage must be a day such as '2023-05-04', not 'May'"),
+        (["show", "casualties", "--format", "jsn"], "error: format 'jsn' is unknown; did you mean 'json'?"),
+        (["show", "casualties", "-o", "x.xls"], "write .csv, .xlsx, .json or .parquet; did you mean '.xlsx'?"),
+        (["show", "casualties", "-o", "/nowhere/x.csv"], "there is no folder /nowhere"),
+        (["show", "casualties", "--series"], "error: more than one series fits; pin"),
+        (["cite", "--style", "mla"], "error: style 'mla' is unknown"),
+        (["validate", "casualties", "nowhere.csv"], "error: there is no file nowhere.csv"),
+        (["build", "--root", "/"], "error: / is in no checkout"),
+    ],
+)
+def test_wrong_use_is_said_and_ends_with_2(arguments, message, tmp_path):
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2 and done.stdout == ""
+    assert message in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_reader_that_stops_is_no_error():
+    done = subprocess.run(
+        f"{sys.executable} -m conflictdata show codes --format csv | head -1", shell=True, capture_output=True, text=True
+    )
+    assert done.stdout.startswith("list,code") and "Traceback" not in done.stderr
+
+
+def test_build_prints_what_it_made_and_check_what_is_out_of_date(project):
+    assert run("build", cwd=project.root).stdout.startswith("data/release ")
+    assert run("build", "--check", cwd=project.curated).returncode == 0
+    (project.release / "areas.parquet").unlink()
+    stale = run("build", "--check", cwd=project.root)
+    assert stale.returncode == 1 and "data/release/areas.parquet is missing" in stale.stdout
+    (project.curated / "areas.csv").write_text("id\n")
+    broken = run("build", cwd=project.root)
+    assert broken.returncode == 1 and "data/curated/areas.csv:1: header: the column 'name' is missing" in broken.stderr

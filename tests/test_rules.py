@@ -1,0 +1,845 @@
+"""Rules on true data: what breaks each of them, and the true neighbor that keeps it."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pytest
+from frames import (
+    Frames,
+    Row,
+    area,
+    breaks,
+    code,
+    copy,
+    days_after,
+    exception,
+    figure,
+    findings,
+    item,
+    month,
+    organization,
+    package,
+    partition,
+    schemas,
+    source,
+    total,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conflictdata.rules import RULES
+
+
+@dataclass(frozen=True)
+class Case:
+    """Rows of which the one at `at` breaks a rule, what is said of it, and rows close by that keep every rule."""
+
+    broken: list[Row]
+    at: int
+    column: str
+    says: str
+    kept: list[Row]
+
+
+APRIL = month("2023-04-01", 169, reported_on="2023-05-02")
+TO_1_MAY, TO_7_MAY = figure(value=8709, period_end="2023-05-01"), figure(value=8791, period_end="2023-05-07")
+INJURED = figure(measure="injured", value=14666)
+UMBRELLA = package("NATO-PURL-02", donor="USA", program="PURL", amount=500_000_000)
+JOINT = package("US-2022-12-21", program="joint", announced_on="2022-12-21")
+DRAWDOWN = package("US-PDA-28", announced_on="2022-12-21", amount=1_000_000_000, part_of="US-2022-12-21")
+PDA_36 = package("US-PDA-36", sequence=36, announced_on="2023-04-19")
+PDA_37 = package("US-PDA-37", sequence=37, announced_on="2023-05-03")
+PDA_38 = package("US-PDA-38", sequence=38, announced_on="2023-05-21")
+MILITARY = total(aid_type="military", amount=43_100_000_000, period_end="2022-11-20")
+
+CASES = {
+    "range-has-two-ends": Case(
+        [figure(qualifier="range", value=350_000, value_max=290_000)],
+        at=0,
+        column="value_max",
+        says="value 350000 and value_max 290000",
+        kept=[figure(qualifier="range", value=290_000, value_max=350_000)],
+    ),
+    "period-fits-counting": Case(
+        [figure(counting="month", period_start="2023-04-01", period_end="2023-04-23", value=104)],
+        at=0,
+        column="period_end",
+        says="2023-04-01 to 2023-04-23 is no calendar month",
+        kept=[figure(counting="span", period_start="2023-04-01", period_end="2023-04-23", value=104)],
+    ),
+    "by-means-upper-bound": Case(
+        [figure(date_precision="by", period_end="2023-05-01", reported_on="2023-05-02")],
+        at=0,
+        column="date_precision",
+        says="period_end 2023-05-01 is not reported_on 2023-05-02",
+        kept=[figure(date_precision="by", period_end="2023-05-02", reported_on="2023-05-02")],
+    ),
+    "reported-on-is-known": Case(
+        [copy("outlet-3-may", "2023-05-03"), figure(source="outlet-3-may", reported_on="2023-05-04")],
+        at=0,
+        column="reported_on",
+        says="nothing shows that it was reported on 2023-05-04",
+        kept=[copy("outlet-3-may", "2023-05-03"), figure(source="outlet-3-may", reported_on="2023-05-02")],
+    ),
+    "not-before-its-period-ends": Case(
+        [APRIL.but(reported_on="2023-04-24")],
+        at=0,
+        column="reported_on",
+        says="reported on 2023-04-24, before its period ends on 2023-04-30",
+        kept=[APRIL.but(reported_on="2023-04-24", basis="estimated")],
+    ),
+    "corroborating-sources-exist": Case(
+        [figure(corroborated_by="outlet-2-may;outlet-3-may"), copy("outlet-2-may", "2023-05-02")],
+        at=0,
+        column="corroborated_by",
+        says="there is no source 'outlet-3-may'",
+        kept=[figure(corroborated_by="outlet-2-may"), copy("outlet-2-may", "2023-05-02")],
+    ),
+    "killed-and-injured-make-casualties": Case(
+        [TO_1_MAY, INJURED, figure(measure="casualties", value=23_357)],
+        at=2,
+        column="value",
+        says="8709 killed and 14666 injured are not 23357 casualties",
+        kept=[TO_1_MAY, INJURED, figure(measure="casualties", value=23_375)],
+    ),
+    "partition-sums": Case(
+        [TO_1_MAY, figure(control="government", value=6754), figure(control="occupied", value=1950)],
+        at=0,
+        column="value",
+        says="the parts of ohchr-control add up to 8704, the total is 8709",
+        kept=[TO_1_MAY, figure(control="government", value=6754), figure(control="occupied", value=1955)],
+    ),
+    "part-within-whole": Case(
+        [TO_1_MAY, figure(age="child", value=8710)],
+        at=1,
+        column="value",
+        says="age child: 8710 is more than 8709 for all",
+        kept=[TO_1_MAY, figure(age="child", value=515)],
+    ),
+    "cumulative-never-falls": Case(
+        [TO_1_MAY, TO_7_MAY.but(value=8700)],
+        at=1,
+        column="value",
+        says="8700 by 2023-05-07 is less than 8709 by 2023-05-01",
+        kept=[TO_1_MAY, TO_7_MAY],
+    ),
+    "months-tile-the-cumulative": Case(
+        [
+            month("2022-02-24", 342, reported_on="2022-04-01"),
+            month("2022-03-01", 3028, reported_on="2022-04-01"),
+            figure(period_end="2022-03-31", value=3730),
+        ],
+        at=2,
+        column="value",
+        says="the months known on 2022-04-01 add up to 3370, the cumulative count is 3730",
+        kept=[
+            month("2022-02-24", 342, reported_on="2022-04-01"),
+            month("2022-03-01", 3028, reported_on="2022-04-01"),
+            figure(period_end="2022-03-31", value=3373),
+        ],
+    ),
+    "count-keeps-its-magnitude": Case(
+        [TO_1_MAY, TO_7_MAY.but(value=87_910)],
+        at=1,
+        column="value",
+        says="87910 is more than five times away from 8709",
+        kept=[TO_1_MAY, TO_7_MAY],
+    ),
+    "amount-keeps-its-magnitude": Case(
+        [
+            MILITARY.but(period_end="2022-10-03", reported_on="2022-10-11", amount=27_640_000),
+            MILITARY,
+            MILITARY.but(period_end="2023-01-15", reported_on="2023-02-21", amount=44_340_000_000),
+        ],
+        at=0,
+        column="amount",
+        says="27640000 is more than a hundred times away from 43100000000, the median for USA military all EUR",
+        kept=[
+            MILITARY.but(period_end="2022-10-03", reported_on="2022-10-11", amount=27_640_000_000),
+            MILITARY,
+            MILITARY.but(period_end="2023-01-15", reported_on="2023-02-21", amount=44_340_000_000),
+        ],
+    ),
+    "repetition-is-no-wording": Case(
+        [APRIL, APRIL.but(reported_on="2023-05-22")],
+        at=1,
+        column="value",
+        says="169 was already the wording of 2023-05-02",
+        kept=[APRIL, APRIL.but(reported_on="2023-05-22", value=180)],
+    ),
+    "rounding-is-no-wording": Case(
+        [TO_1_MAY, TO_1_MAY.but(reported_on="2023-05-04", value=8700, qualifier="about")],
+        at=1,
+        column="value",
+        says="about 8700 only rounds the 8709 of 2023-05-02",
+        kept=[TO_1_MAY, TO_1_MAY.but(reported_on="2023-05-04", value=8712)],
+    ),
+    "number-is-unique": Case(
+        [PDA_36, PDA_37, PDA_38.but(sequence=37)],
+        at=2,
+        column="sequence",
+        says="USA PDA has number 37 twice",
+        kept=[PDA_36, PDA_37, PDA_37.but(package_id="US-USAI-37", program="USAI")],
+    ),
+    "numbers-rise-with-dates": Case(
+        [PDA_36, PDA_37.but(announced_on="2023-04-03")],
+        at=1,
+        column="announced_on",
+        says="USA PDA 37 was announced on 2023-04-03, before number 36 on 2023-04-19",
+        kept=[PDA_36, PDA_37.but(announced_on="2023-04-19"), PDA_38],
+    ),
+    "amount-has-currency": Case(
+        [PDA_37.but(amount=300_000_000, currency=None)],
+        at=0,
+        column="currency",
+        says="amount 300000000 with currency none",
+        kept=[PDA_37.but(amount=300_000_000, currency="USD"), PDA_38],
+    ),
+    "umbrella-is-no-part": Case(
+        [JOINT, DRAWDOWN, package("US-PDA-28-PATRIOT", announced_on="2022-12-21", part_of="US-PDA-28")],
+        at=2,
+        column="part_of",
+        says="US-PDA-28 is itself part of a package",
+        kept=[JOINT, DRAWDOWN, package("US-PDA-28-PATRIOT", announced_on="2022-12-21", part_of="US-2022-12-21")],
+    ),
+    "parts-within-umbrella": Case(
+        [
+            UMBRELLA,
+            package("NATO-PURL-02-A", program="PURL", amount=275_000_000, part_of="NATO-PURL-02"),
+            package("NATO-PURL-02-B", program="PURL", amount=226_000_000, part_of="NATO-PURL-02"),
+        ],
+        at=0,
+        column="amount",
+        says="its parts add up to 501000000, more than its own 500000000 USD",
+        kept=[
+            UMBRELLA,
+            package("NATO-PURL-02-A", program="PURL", amount=275_000_000, part_of="NATO-PURL-02"),
+            package("NATO-PURL-02-B", program="PURL", amount=2_000_000_000, currency="NOK", part_of="NATO-PURL-02"),
+        ],
+    ),
+    "sale-means-fms": Case(
+        [package("US-FMS-2025-08-28-ERAM", program="FMS", instrument="grant")],
+        at=0,
+        column="instrument",
+        says="program FMS with instrument grant",
+        kept=[package("US-FMS-2025-08-28-ERAM", program="FMS", instrument="sale"), PDA_37],
+    ),
+    "package-keeps-its-magnitude": Case(
+        [
+            PDA_36.but(amount=325_000_000, currency="USD"),
+            PDA_37.but(amount=300, currency="USD"),
+            PDA_38.but(amount=375_000_000, currency="USD"),
+        ],
+        at=1,
+        column="amount",
+        says="300 is more than a hundred times away from 325000000, the median for USA PDA USD",
+        kept=[
+            PDA_36.but(amount=325_000_000, currency="USD"),
+            PDA_37.but(amount=300_000_000, currency="USD"),
+            package("US-PDA-29", sequence=29, announced_on="2023-01-06", amount=2_850_000_000),
+        ],
+    ),
+    "quantity-has-qualifier": Case(
+        [PDA_36, item("vehicle.logistics", "US-PDA-36", quantity=4, qualifier=None)],
+        at=0,
+        column="qualifier",
+        says="quantity 4 with qualifier none",
+        kept=[PDA_36, item("vehicle.logistics", "US-PDA-36", quantity=4), item("anti_armor.tow", "US-PDA-36")],
+    ),
+    "item-stands-once": Case(
+        [JOINT, DRAWDOWN, item("air_defense.patriot.battery", "US-2022-12-21"), item("air_defense.patriot.battery", "US-PDA-28")],
+        at=1,
+        column="item",
+        says="air_defense.patriot.battery stands under US-PDA-28 and again under US-2022-12-21",
+        kept=[JOINT, DRAWDOWN, item("ammunition.rocket.himars", "US-2022-12-21"), item("air_defense.patriot.battery", "US-PDA-28")],
+    ),
+    "primary-host-is-the-publishers": Case(
+        [source("ohchr-2023-05-02", url="https://www.miragenews.com/ukraine-civilian-casualty-update-2-may-2023-997890/")],
+        at=0,
+        column="url",
+        says="www.miragenews.com is no host of ohchr",
+        kept=[
+            source("ohchr-2023-05-08", url="https://www.ohchr.org/en/news/2023/05/ukraine-civilian-casualty-update-8-may-2023"),
+            source("ohchr-report", url="https://ukraine.ohchr.org/en/protection-of-civilians"),
+        ],
+    ),
+    "listing-page-is-no-source": Case(
+        [copy("outlet-tag", url="https://interfax.com.ua/en/tag/un-ohchr")],
+        at=0,
+        column="url",
+        says="is a listing (/tag/), which changes",
+        kept=[copy("outlet-page", url="https://interfax.com.ua/en/page/finland-to-provide-a-new-package-of-financial-aid")],
+    ),
+    "address-stands-once": Case(
+        [
+            copy("outlet-2-may", url="https://www.interfax.com.ua/news/general/908709.html"),
+            copy("outlet-3-may", url="http://interfax.com.ua/news/general/908709.html/"),
+        ],
+        at=1,
+        column="url",
+        says="outlet-2-may has the same address",
+        kept=[
+            copy("outlet-2-may", url="https://www.interfax.com.ua/news/general/908709.html"),
+            copy("outlet-3-may", url="https://interfax.com.ua/news/general/908710.html"),
+        ],
+    ),
+    "parent-is-in-the-list": Case(
+        [code("age", "all"), code("age", "60+", parent="adult")],
+        at=1,
+        column="parent",
+        says="list age has no code 'adult'",
+        kept=[code("age", "all"), code("age", "adult", parent="all"), code("age", "60+", parent="adult")],
+    ),
+    "dotted-code-has-its-parent": Case(
+        [code("item", "artillery"), code("item", "artillery.howitzer.155mm", parent="artillery")],
+        at=1,
+        column="parent",
+        says="artillery.howitzer.155mm has the parent artillery",
+        kept=[code("item", "artillery"), code("item", "artillery.himars", parent="artillery")],
+    ),
+    "partition-names-codes": Case(
+        [partition(dimension="sex/age", total="all/all", parts="male/adult;adult/female")],
+        at=0,
+        column="parts",
+        says="'adult/female' is nothing that sex/age can be",
+        kept=[partition(dimension="sex/age", total="all/adult", parts="male/adult;female/adult")],
+    ),
+}
+
+rules = pytest.mark.parametrize("rule", CASES)
+
+
+@rules
+def test_what_breaks_a_rule_is_found(rule: str) -> None:
+    case = CASES[rule]
+    assert breaks(rule, case.broken) == [(case.at, case.column)]
+
+
+@rules
+def test_the_message_says_what_is_wrong_and_what_to_do(rule: str) -> None:
+    case = CASES[rule]
+    [breach] = Frames(case.broken).breaches(rule)
+    finding = breach.finding("casualties.csv:2")
+    assert case.says in finding.message
+    assert finding.message.endswith(f"; {RULES[rule].message} [{rule}]")
+    assert str(finding).startswith(f"casualties.csv:2: {case.column}: ")
+
+
+@rules
+def test_the_true_neighbor_keeps_every_rule(rule: str) -> None:
+    assert findings(CASES[rule].kept) == []
+
+
+@rules
+def test_a_breach_with_a_reason_is_tolerated(rule: str) -> None:
+    case = CASES[rule]
+    [breach] = Frames(case.broken).breaches(rule)
+    others = [f for f in findings([*case.broken, exception(rule, breach.key)]) if f"[{rule}]" in f or "exceptions" in f]
+    assert others == []
+
+
+def test_an_exception_that_no_longer_breaks_its_rule_is_an_error() -> None:
+    key = Frames([TO_7_MAY])["casualties"]["figure_id"][0]
+    assert findings([TO_1_MAY, TO_7_MAY, exception("cumulative-never-falls", key)]) == [
+        f"exceptions: id: {key} does not break cumulative-never-falls"
+    ]
+
+
+NAMED = [(table.name, rule) for table in schemas().values() for rule in table.rules]
+
+
+def test_every_rule_of_a_schema_is_registered_and_broken_here() -> None:
+    named = {rule for _, rule in NAMED}
+    assert named == set(RULES) == set(CASES)
+
+
+@pytest.mark.parametrize(("table", "rule"), NAMED)
+def test_a_rule_looks_at_a_column_of_its_table(table: str, rule: str) -> None:
+    column = RULES[rule].column
+    assert schemas()[table].field(schemas()[table].value if column == "value" else column)
+
+
+def test_no_schema_names_a_rule_twice() -> None:
+    assert len(NAMED) == len(set(NAMED))
+
+
+# Counts: killed, injured, casualties
+
+
+counts = st.integers(0, 10**6)
+universal = settings(max_examples=12, deadline=None, derandomize=True)
+
+
+@universal
+@given(counts, counts)
+def test_any_killed_and_injured_make_their_sum(killed: int, injured: int) -> None:
+    rows = [figure(value=killed), figure(measure="injured", value=injured), figure(measure="casualties", value=killed + injured)]
+    assert breaks("killed-and-injured-make-casualties", rows) == []
+
+
+@universal
+@given(counts, counts, counts)
+def test_any_other_sum_is_found(killed: int, injured: int, casualties: int) -> None:
+    rows = [figure(value=killed), figure(measure="injured", value=injured), figure(measure="casualties", value=casualties)]
+    assert bool(breaks("killed-and-injured-make-casualties", rows)) == (killed + injured != casualties)
+
+
+def test_hedged_counts_need_not_add_up() -> None:
+    rows = [TO_1_MAY, INJURED.but(qualifier="at_least"), figure(measure="casualties", value=23_400)]
+    assert breaks("killed-and-injured-make-casualties", rows) == []
+
+
+def test_counts_of_different_days_need_not_add_up() -> None:
+    rows = [TO_1_MAY, INJURED.but(reported_on="2023-05-03"), figure(measure="casualties", value=23_400)]
+    assert breaks("killed-and-injured-make-casualties", rows) == []
+
+
+def test_losses_are_not_the_sum_of_killed_and_injured() -> None:
+    assert findings([TO_1_MAY, INJURED, figure(measure="losses", value=30_000)]) == []
+
+
+# Partitions: parts and wholes
+
+
+SIX_CELLS = [(sex, age) for age in ("adult", "child") for sex in ("male", "female", "unknown")]
+splits = st.lists(counts, min_size=6, max_size=6)
+
+
+def six_cells(values: list[int]) -> list[Row]:
+    return [figure(sex=sex, age=age, value=value) for (sex, age), value in zip(SIX_CELLS, values, strict=True)]
+
+
+@universal
+@given(splits)
+def test_any_split_of_a_total_by_sex_and_age_passes(values: list[int]) -> None:
+    assert breaks("partition-sums", [figure(value=sum(values)), *six_cells(values)]) == []
+
+
+@universal
+@given(splits, st.integers(0, 5), st.integers(1, 1000))
+def test_any_one_cell_changed_is_found(values: list[int], cell: int, by: int) -> None:
+    changed = [value + by if i == cell else value for i, value in enumerate(values)]
+    assert breaks("partition-sums", [figure(value=sum(values)), *six_cells(changed)]) == [(0, "value")]
+
+
+@universal
+@given(splits, st.integers(0, 5))
+def test_with_a_part_missing_the_others_may_fall_short(values: list[int], missing: int) -> None:
+    parts = [row for i, row in enumerate(six_cells(values)) if i != missing]
+    assert breaks("partition-sums", [figure(value=sum(values)), *parts]) == []
+
+
+def test_with_a_part_missing_the_others_may_not_exceed_the_total() -> None:
+    [(at, _)] = breaks("partition-sums", [figure(value=100), *six_cells([60, 30, 0, 5, 6, 0])[:5]])
+    assert at == 0
+
+
+def test_parts_of_a_hedged_total_need_not_add_up_to_it() -> None:
+    rows = [
+        TO_1_MAY.but(qualifier="at_least", value=8700),
+        figure(control="government", value=6754),
+        figure(control="occupied", value=1955),
+    ]
+    assert breaks("partition-sums", rows) == []
+
+
+def test_parts_of_another_day_are_not_added() -> None:
+    later = {"period_end": "2023-05-07", "reported_on": "2023-05-08"}
+    assert (
+        findings([TO_1_MAY, figure(control="government", value=6820, **later), figure(control="occupied", value=1971, **later)])
+        == []
+    )
+
+
+def territories(day: str, total_: int, *parts: tuple[str, str, int]) -> list[Row]:
+    return [figure(period_end=day, value=total_), *(figure(period_end=day, area=a, control=c, value=v) for a, c, v in parts)]
+
+
+def test_three_territories_are_the_whole_before_march_2023_and_four_from_then() -> None:
+    three = (("UA-09+14", "government", 60), ("UA-09+14", "occupied", 10), ("UA-excl-09+14", "government", 30))
+    four = (*three, ("UA-excl-09+14", "occupied", 5))
+    assert breaks("partition-sums", territories("2023-01-29", 100, *three)) == []
+    assert breaks("partition-sums", territories("2023-01-29", 105, *three)) == [(0, "value")]
+    assert breaks("partition-sums", territories("2023-04-09", 105, *three)) == []  # one of four is not given
+    assert breaks("partition-sums", territories("2023-04-09", 105, *four)) == []
+    assert breaks("partition-sums", territories("2023-04-09", 106, *four)) == [(0, "value")]
+
+
+def test_explosive_weapons_and_mines_are_all_causes_in_2022_and_2023_only() -> None:
+    def causes(month_: str) -> list[Row]:
+        whole = month(month_, 169)
+        return [whole, whole.but(cause="explosive_wide_area", value=160), whole.but(cause="mines_erw", value=4)]
+
+    assert breaks("partition-sums", causes("2023-04-01")) == [(0, "value")]
+    assert breaks("partition-sums", causes("2024-04-01")) == []
+
+
+@universal
+@given(st.lists(st.integers(1, 10**12), min_size=3, max_size=3))
+def test_amounts_rounded_to_ten_millions_still_make_their_total(amounts: list[int]) -> None:
+    rounded = [round(a, -7) or 10**7 for a in amounts]
+    kinds = zip(("military", "financial", "humanitarian"), rounded, strict=True)
+    off = sum(amounts) - sum(rounded)
+    if abs(off) <= 15 * 10**6:
+        assert breaks("partition-sums", [total(amount=sum(amounts)), *(total(aid_type=k, amount=a) for k, a in kinds)]) == []
+
+
+def test_amounts_that_miss_their_total_by_more_than_rounding_are_found() -> None:
+    parts = [("military", 44_340_000_000), ("financial", 25_110_000_000), ("humanitarian", 3_720_000_000)]
+    rows = [total(amount=73_170_000_000), *(total(aid_type=kind, amount=amount) for kind, amount in parts)]
+    assert breaks("partition-sums", rows) == []
+    assert breaks("partition-sums", [rows[0].but(amount=73_190_000_000), *rows[1:]]) == [(0, "amount")]
+
+
+@universal
+@given(counts, counts)
+def test_a_part_never_exceeds_its_whole(part: int, whole: int) -> None:
+    rows = [figure(value=whole), figure(area="UA-09+14", value=part)]
+    assert bool(breaks("part-within-whole", rows)) == (part > whole)
+
+
+def test_a_part_of_a_part_never_exceeds_the_whole() -> None:
+    rows = [figure(value=500), figure(age="0-5", value=501), area("UA-14", "UA-09+14"), figure(area="UA-14", value=502)]
+    assert breaks("part-within-whole", rows) == [(2, "value"), (1, "value")]
+
+
+def test_killed_are_part_of_casualties_and_military_aid_of_the_total() -> None:
+    assert breaks("part-within-whole", [TO_1_MAY, figure(measure="casualties", value=8000)]) == [(0, "value")]
+    assert breaks("part-within-whole", [total(), total(aid_type="military", amount=74_340_000_000)]) == [(1, "amount")]
+
+
+def test_an_amount_may_exceed_its_whole_by_rounding() -> None:
+    assert breaks("part-within-whole", [total(amount=44_300_000_000), total(aid_type="military", amount=44_340_000_000)]) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "found"),
+    [("about", "exact", 0), ("up_to", "exact", 0), ("at_least", "exact", 1), ("exact", "at_least", 0), ("exact", "nearly", 1)],
+)
+def test_only_hedges_that_can_contradict_each_other_do(part: str, whole: str, found: int) -> None:
+    rows = [figure(value=500, qualifier=whole), figure(age="child", value=515, qualifier=part)]
+    assert len(breaks("part-within-whole", rows)) == found
+
+
+# Lines: what may follow what
+
+
+def weekly(values: list[int], **cells: str) -> list[Row]:
+    return [figure(period_end=days_after("2022-03-06", 7 * i), value=value, **cells) for i, value in enumerate(values)]
+
+
+lines = st.lists(counts, min_size=2, max_size=8)
+
+
+@universal
+@given(lines)
+def test_any_cumulative_that_never_falls_passes(values: list[int]) -> None:
+    assert breaks("cumulative-never-falls", weekly(sorted(values))) == []
+
+
+@universal
+@given(lines)
+def test_every_fall_of_a_cumulative_is_found(values: list[int]) -> None:
+    falls = [(i, "value") for i, (before, after) in enumerate(pairwise(values), start=1) if after < before]
+    assert sorted(breaks("cumulative-never-falls", weekly(values))) == falls
+
+
+@universal
+@given(lines)
+def test_people_of_unknown_sex_may_become_fewer(values: list[int]) -> None:
+    assert breaks("cumulative-never-falls", weekly(values, sex="unknown", age="adult")) == []
+
+
+def test_days_that_are_only_upper_bounds_say_nothing_of_a_fall() -> None:
+    assert (
+        breaks(
+            "cumulative-never-falls",
+            [TO_1_MAY, figure(value=8700, period_end="2023-05-08", reported_on="2023-05-08", date_precision="by")],
+        )
+        == []
+    )
+
+
+def test_months_and_other_stretches_may_fall() -> None:
+    assert findings([month("2023-03-01", 200), month("2023-04-01", 169)]) == []
+
+
+def test_a_correction_of_an_old_day_does_not_accuse_what_was_reported_before_it() -> None:
+    corrected = [TO_1_MAY.but(value=8800, reported_on="2023-05-22"), TO_7_MAY.but(value=8880, reported_on="2023-05-22")]
+    assert breaks("cumulative-never-falls", [TO_1_MAY, TO_7_MAY, *corrected]) == []
+
+
+def test_a_donor_may_take_a_commitment_back_so_falling_aid_is_only_a_warning() -> None:
+    rows = [total(period_end="2023-01-15"), total(period_end="2023-02-24", amount=71_300_000_000)]
+    [finding] = Frames(rows).findings()
+    assert finding.warning
+    assert finding.column == "amount"
+    assert str(finding).startswith("aid_totals 1: amount: warning: 71300000000 by 2023-02-24 is less than 73100000000")
+
+
+@universal
+@given(st.lists(st.integers(1, 5000), min_size=1, max_size=6))
+def test_any_months_add_up_to_their_sum(values: list[int]) -> None:
+    firsts = ["2022-02-24", *(f"2022-{m:02}-01" for m in range(3, 8))][: len(values)]
+    months = [month(first, value) for first, value in zip(firsts, values, strict=True)]
+    last = months[-1].cells
+    cumulative = figure(period_end=last["period_end"], reported_on=last["reported_on"], value=sum(values))
+    assert breaks("months-tile-the-cumulative", [*months, cumulative]) == []
+    assert breaks("months-tile-the-cumulative", [*months, cumulative.but(value=sum(values) * 2)]) == [(len(values), "value")]
+
+
+def test_months_count_in_the_wording_known_on_the_day_of_the_cumulative() -> None:
+    rows = [
+        month("2022-02-24", 342, reported_on="2022-04-01"),
+        month("2022-03-01", 3028, reported_on="2022-04-01"),
+        figure(period_end="2022-03-31", value=3370),
+        month("2022-03-01", 4094, reported_on="2023-05-02"),
+    ]
+    assert breaks("months-tile-the-cumulative", rows) == []
+
+
+def test_late_deaths_go_to_old_months_so_a_month_is_not_the_change_of_the_cumulative() -> None:
+    rows = [
+        figure(period_end="2023-03-31", value=8500),
+        month("2023-04-01", 169, reported_on="2023-05-01"),
+        figure(period_end="2023-04-30", value=8709),
+    ]
+    assert findings(rows) == []
+
+
+@pytest.mark.parametrize("day", ["2023-05-03", "2023-05-22"])
+def test_a_gap_in_the_months_says_nothing_against_the_cumulative(day: str) -> None:
+    rows = [
+        month("2022-02-24", 342),
+        month("2022-04-01", 660, reported_on=day),
+        figure(period_end="2023-05-01", value=8709, reported_on=day),
+    ]
+    assert breaks("months-tile-the-cumulative", rows) == []
+
+
+def test_a_count_may_grow_fivefold_from_a_small_beginning_or_over_months() -> None:
+    assert breaks("count-keeps-its-magnitude", weekly([40, 364])) == []
+    assert (
+        breaks(
+            "count-keeps-its-magnitude", [figure(period_end="2022-03-06", value=364), figure(period_end="2022-06-05", value=4000)]
+        )
+        == []
+    )
+
+
+def test_two_amounts_do_not_tell_which_is_wrong() -> None:
+    assert (
+        breaks(
+            "amount-keeps-its-magnitude",
+            [MILITARY, MILITARY.but(period_end="2023-01-15", reported_on="2023-02-21", amount=44_340_000)],
+        )
+        == []
+    )
+
+
+def test_a_value_that_returns_after_another_is_a_wording() -> None:
+    rows = [APRIL, APRIL.but(reported_on="2023-05-22", value=180), APRIL.but(reported_on="2023-08-14", value=169)]
+    assert findings(rows) == []
+
+
+def test_a_range_is_repeated_only_if_both_ends_are() -> None:
+    ranged = figure(qualifier="range", value=290_000, value_max=350_000)
+    assert breaks("repetition-is-no-wording", [ranged, ranged.but(reported_on="2023-05-04")]) == [(1, "value")]
+    assert breaks("repetition-is-no-wording", [ranged, ranged.but(reported_on="2023-05-04", value_max=360_000)]) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "found"),
+    [(8000, "more_than", 1), (8710, "nearly", 1), (9000, "about", 1), (10_000, "about", 1), (8710, "exact", 0), (8900, "about", 0)],
+)
+def test_a_rounded_repetition_never_becomes_the_newest_wording(value: int, qualifier: str, found: int) -> None:
+    rows = [TO_1_MAY, TO_1_MAY.but(reported_on="2023-05-04", value=value, qualifier=qualifier)]
+    assert len(breaks("rounding-is-no-wording", rows)) == found
+
+
+def test_figures_of_which_none_can_be_a_whole_are_no_parts_of_one() -> None:
+    assert findings([figure(qualifier="range", value=290_000, value_max=350_000, area="all")]) == []
+
+
+# Days: what a period is, and how the day of a report is known
+
+
+@pytest.mark.parametrize(
+    ("counting", "start", "end", "fits"),
+    [
+        ("month", "2023-04-01", "2023-04-30", True),
+        ("month", "2022-02-24", "2022-02-28", True),
+        ("month", "2022-02-23", "2022-02-28", False),
+        ("month", "2023-04-01", "2023-05-31", False),
+        ("month", "2022-03-24", "2022-03-31", False),
+        ("year", "2023-01-01", "2023-12-31", True),
+        ("year", "2022-02-24", "2022-12-31", True),
+        ("year", "2022-01-24", "2022-12-31", False),
+        ("year", "2023-01-01", "2024-12-31", False),
+        ("span", "2023-04-25", "2023-05-01", True),
+        ("span", "2023-05-01", "2023-04-25", False),
+        ("cumulative", "2023-05-01", "2023-04-25", False),
+        ("stock", "2024-09-28", "2024-09-28", True),
+        ("stock", "2022-02-24", "2024-09-28", False),
+    ],
+)
+def test_a_period_is_what_its_counting_says(counting: str, start: str, end: str, fits: bool) -> None:
+    rows = [figure(counting=counting, period_start=start, period_end=end)]
+    assert bool(breaks("period-fits-counting", rows)) != fits
+
+
+@pytest.mark.parametrize(
+    ("precision", "end", "fits"),
+    [("month", "2023-11-30", True), ("month", "2023-11-15", False), ("year", "2022-12-31", True), ("year", "2022-11-30", False)],
+)
+def test_a_month_or_year_as_as_of_day_is_its_last_day(precision: str, end: str, fits: bool) -> None:
+    assert bool(breaks("by-means-upper-bound", [figure(date_precision=precision, period_end=end)])) != fits
+
+
+def test_as_of_day_and_day_of_publication_may_be_the_same() -> None:
+    assert findings([figure(period_end="2023-05-01", reported_on="2023-05-01")]) == []
+
+
+def test_a_month_may_be_reported_before_it_is_over_if_only_the_month_is_known() -> None:
+    row = figure(date_precision="month", period_end="2023-11-30", reported_on="2023-11-20")
+    assert breaks("not-before-its-period-ends", [row]) == []
+    assert breaks("not-before-its-period-ends", [row.but(reported_on="2023-10-31")]) == [(0, "reported_on")]
+
+
+def test_a_plan_looks_ahead() -> None:
+    plan = total(counting="plan", period_start="2023-01-01", period_end="2027-12-31", reported_on="2023-02-16")
+    assert findings([plan]) == []
+    assert breaks("not-before-its-period-ends", [plan.but(counting="span")]) == [(0, "reported_on")]
+
+
+def how_known(row: Row, *others: Row) -> str | None:
+    figures = Frames([row, *others])["casualties"]
+    known = figures["reported_on_is"][0]
+    return known if isinstance(known, str) else None
+
+
+COPY_OF_3_MAY = figure(source="outlet-3-may")
+
+
+def test_a_day_on_the_reporters_page_or_a_verbatim_copy_is_stated() -> None:
+    mirage = source("mirage-2-may", "mirage-news", published_on="2023-05-02", tier="republished")
+    assert how_known(figure(source="mirage-2-may"), mirage) == "stated"
+    assert how_known(COPY_OF_3_MAY.but(corroborated_by="mirage-2-may"), mirage, copy("outlet-3-may", "2023-05-03")) == "stated"
+
+
+def test_the_usual_delay_infers_a_day_not_later_than_the_earliest_copy() -> None:
+    assert how_known(COPY_OF_3_MAY, copy("outlet-3-may", "2023-05-03")) == "inferred"
+    assert how_known(COPY_OF_3_MAY, copy("outlet-3-may")) == "inferred"
+    assert how_known(COPY_OF_3_MAY, copy("outlet-3-may", "2023-05-01")) is None
+
+
+def test_the_earliest_dated_copy_is_an_upper_bound() -> None:
+    first, later = copy("outlet-3-may", "2023-05-03"), copy("outlet-9-may", "2023-05-09")
+    row = COPY_OF_3_MAY.but(corroborated_by="outlet-9-may")
+    assert how_known(row.but(reported_on="2023-05-03"), first, later) == "copy"
+    assert how_known(row.but(reported_on="2023-05-09"), first, later) is None
+
+
+def test_the_other_figures_of_an_update_share_its_day() -> None:
+    undated = copy("outlet-undated")
+    old_month = month("2023-03-01", 200, reported_on="2023-05-02", source="outlet-undated")
+    assert how_known(old_month, undated) is None
+    assert how_known(old_month, undated, TO_1_MAY) == "inferred"
+    assert how_known(old_month.but(reporter="us-dod"), undated, TO_1_MAY) is None
+
+
+def test_a_reporter_without_a_rhythm_needs_a_dated_copy() -> None:
+    row = figure(reporter="uk-mod", source="outlet-undated")
+    assert how_known(row, organization("uk-mod"), copy("outlet-undated")) is None
+    assert how_known(row, organization("uk-mod", usual_delay=1), copy("outlet-undated")) == "inferred"
+
+
+# Packages and what figures refer to
+
+
+def test_packages_of_other_donors_have_their_own_numbers() -> None:
+    assert findings([PDA_37, code("donor", "FIN"), PDA_37.but(package_id="FIN-37", donor="FIN")]) == []
+
+
+def test_packages_without_a_number_are_not_compared() -> None:
+    assert (
+        findings([PDA_37.but(sequence=None), PDA_36.but(sequence=None), PDA_38.but(announced_on="2021-01-01", sequence=None)]) == []
+    )
+
+
+def test_an_umbrella_without_an_amount_holds_any_parts() -> None:
+    assert (
+        findings([JOINT, DRAWDOWN, package("US-USAI-2022-12-21", program="USAI", amount=850_000_000, part_of="US-2022-12-21")])
+        == []
+    )
+
+
+def test_nothing_but_a_foreign_military_sale_is_a_sale() -> None:
+    assert breaks("sale-means-fms", [PDA_37.but(instrument="sale")]) == [(0, "instrument")]
+
+
+def test_a_source_does_not_corroborate_itself() -> None:
+    assert breaks("corroborating-sources-exist", [figure(corroborated_by="ohchr-2023-05-02")]) == [(0, "corroborated_by")]
+
+
+@pytest.mark.parametrize(
+    ("path", "listing"),
+    [
+        ("", True),
+        ("/", True),
+        ("/tags/stingers", True),
+        ("/topic/ukraine/", True),
+        ("/en/category/news/page/2353", True),
+        ("/search?q=ukraine", True),
+        ("/news/page/2", True),
+        ("/author/somebody", True),
+        ("/searching-for-the-missing", False),
+        ("/news/search-and-rescue-2023", False),
+        ("/news/tagged-vehicles", False),
+        ("/pages/page-1119", False),
+    ],
+)
+def test_a_listing_is_no_source(path: str, listing: bool) -> None:
+    assert bool(breaks("listing-page-is-no-source", [copy("outlet", url=f"https://interfax.com.ua{path}")])) == listing
+
+
+@pytest.mark.parametrize("host", ["ohchr.org.example.com", "notohchr.org", "web.test.ohchr.un-icc.cloud"])
+def test_a_host_that_only_looks_like_the_publishers_is_found(host: str) -> None:
+    assert breaks("primary-host-is-the-publishers", [source("page", url=f"https://{host}/news")]) == [(0, "url")]
+
+
+def test_only_primary_sources_must_stand_on_their_publishers_hosts() -> None:
+    assert breaks("primary-host-is-the-publishers", [source("page", url="https://example.org/news", tier="secondary")]) == []
+
+
+# The order of the rows
+
+
+FIGURES = [
+    row
+    for rule in (
+        "killed-and-injured-make-casualties",
+        "partition-sums",
+        "cumulative-never-falls",
+        "months-tile-the-cumulative",
+        "rounding-is-no-wording",
+    )
+    for row in CASES[rule].broken
+]
+FIGURES = [row for i, row in enumerate(FIGURES) if row not in FIGURES[:i]]
+
+
+def broken_keys(rows: list[Row]) -> set[tuple[str, str]]:
+    return {(b.rule.name, b.key) for b in Frames(rows).breaches()}
+
+
+@settings(universal, max_examples=5)
+@given(st.permutations(FIGURES))
+def test_the_order_of_the_rows_changes_nothing(rows: list[Row]) -> None:
+    assert broken_keys(rows) == broken_keys(FIGURES)
+
+
+def test_no_rows_break_nothing() -> None:
+    assert findings([]) == []
+    empty = Frames([])
+    assert [len(empty[table]) for table in schemas()] == [0] * len(schemas())

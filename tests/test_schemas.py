@@ -1,0 +1,101 @@
+"""Each column is described once, and every projection has it."""
+
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+import conflictdata as cd
+from conflictdata.curate.building import check
+from conflictdata.curate.naming import names_module
+from conflictdata.curate.project import TABLES, Project
+from conflictdata.curate.reading import read
+from conflictdata.errors import ConflictDataError
+from conflictdata.releases import open_release
+from conflictdata.schemas import Table, arrow_schema, dictionary, pandera_schema
+
+ROOT = Path(__file__).parent.parent
+PROJECT = Project(ROOT)
+SCHEMAS = {name: Table.from_mapping(mapping) for name, mapping in PROJECT.schemas.items()}
+# parameters of the reading functions, which would hide a column of that name
+PARAMETERS = {"columns", "vintage", "release", "backend", "style"}
+
+
+def test_every_schema_is_a_table_and_every_table_has_a_schema():
+    assert sorted(TABLES) == sorted(f.stem for f in (ROOT / "schemas").glob("*.yaml"))
+    assert list(TABLES) == list(cd.tables().index)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_projection_has_every_column_and_no_other(name):
+    columns = SCHEMAS[name].columns
+    release = open_release()
+    assert arrow_schema(SCHEMAS[name]).names == columns
+    assert list(pandera_schema(SCHEMAS[name]).columns) == columns
+    assert list(cd.schema(name).columns) == columns
+    assert [row["column"] for row in dictionary(SCHEMAS[name])] == columns
+    assert [f["name"] for f in release.resources[name]["schema"]["fields"]] == columns
+    assert list(cd.describe(name).index) == columns
+    assert pq.read_schema(cd.path(name)).names == columns
+    assert list(cd.load(name).columns) == columns
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_schema_survives_the_release(name):
+    own = read(PROJECT)[name].table
+    assert Table.from_resource(json.loads(json.dumps(own.to_resource()))) == own
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_types_in_parquet_are_those_of_the_schema(name):
+    want, have = arrow_schema(SCHEMAS[name]), pq.ParquetFile(cd.path(name)).schema_arrow
+    assert [(f.name, f.type, f.nullable, f.metadata[b"description"]) for f in want] == [
+        (f.name, f.type, f.nullable, f.metadata[b"description"]) for f in have
+    ]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_column_says_what_it_holds(name):
+    for field in SCHEMAS[name].fields:
+        assert field.title and field.description.endswith("."), field.name
+        assert field.name not in PARAMETERS
+    assert SCHEMAS[name].description.endswith(".")
+    for column in (*SCHEMAS[name].summary, *SCHEMAS[name].primaryKey, *SCHEMAS[name].references):
+        SCHEMAS[name].field(column)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_units_and_titles_travel_in_the_parquet_metadata(name):
+    schema = pq.read_schema(cd.path(name))
+    assert schema.metadata[b"title"].decode() == SCHEMAS[name].title
+    for field in SCHEMAS[name].fields:
+        assert schema.field(field.name).metadata.get(b"unit", b"").decode() == (field.unit or "")
+
+
+def test_every_code_list_is_used_and_every_coded_column_has_its_list():
+    used = {f.codes for t in SCHEMAS.values() for f in t.fields if f.codes}
+    assert used == set(cd.load("codes")["list"])
+
+
+def test_foreign_keys_lead_to_primary_keys():
+    for table in SCHEMAS.values():
+        for target, column in table.references.values():
+            assert SCHEMAS[target].primaryKey == (column,)
+
+
+def test_names_for_editors_are_current():
+    assert names_module(check(PROJECT).tables) == PROJECT.names.read_text(encoding="utf-8")
+
+
+def test_an_unknown_key_is_an_error_that_names_the_nearest():
+    mapping = PROJECT.schemas["areas"]
+    with pytest.raises(ConflictDataError, match=r"schema areas: key: 'titel' is unknown; did you mean 'title'\?"):
+        Table.from_mapping({**mapping, "titel": "Areas"})
+    field = {**mapping["fields"][0], "constraint": {}}
+    with pytest.raises(ConflictDataError, match=r"field id: key: 'constraint' is unknown; did you mean 'constraints'\?"):
+        Table.from_mapping({**mapping, "fields": [field]})
+    with pytest.raises(ConflictDataError, match=r"'requird' is unknown; did you mean 'required'\?"):
+        Table.from_mapping({**mapping, "fields": [{**mapping["fields"][0], "constraints": {"requird": True}}]})
+    with pytest.raises(ConflictDataError, match="lacks title"):
+        Table.from_mapping({**mapping, "fields": [{"name": "id", "type": "string", "description": "x"}]})
