@@ -1,10 +1,9 @@
 """Conflict statistics: casualty counts, aid totals and aid packages, with a source and a day on every figure.
 
 >>> import conflictdata as cd
->>> cd.load("casualties", reporter="ohchr", area="UKR", period_end="2023-05-01", sex="all", age="all", control="all")[
-...     ["measure", "value", "reported_on"]
-... ].to_string(index=False)  # doctest: +NORMALIZE_WHITESPACE
-'   measure  value reported_on\ncasualties  23375  2023-05-02\n   injured  14666  2023-05-02\n    killed   8709  2023-05-02'
+>>> killed = cd.load("casualties", reporter="ohchr", measure="killed", area="UKR", period_end="2023-05-01", sex="all", control="all")
+>>> killed[["value", "reported_on", "source_tier"]].astype(str).values.tolist()
+[['8709', '2023-05-02', 'republished']]
 
 Nothing heavy is imported before the first call that needs it.
 """

@@ -34,7 +34,7 @@ def cite(rows: Any = None, /, *, style: Style = "apa", release: str | PathLike[s
     --------
     >>> import conflictdata as cd
     >>> print(cd.cite(["ohchr-2023-05-08"]).splitlines()[-1])
-    Office of the United Nations High Commissioner for Human Rights. (2023, May 8). Ukraine: civilian casualty update 8 May 2023. https://www.ohchr.org/en/news/2023/05/ukraine-civilian-casualty-update-8-may-2023
+    Office of the United Nations High Commissioner for Human Rights (OHCHR). (2023, May 8). Ukraine: civilian casualty update 8 May 2023. https://www.ohchr.org/en/news/2023/05/ukraine-civilian-casualty-update-8-may-2023
     """
     if style not in _STYLES:
         raise ConflictDataError(f"style {style!r} is unknown{nearest(style, _STYLES)}")

@@ -102,20 +102,23 @@ def show(
 
 
 @cli.command()
-def describe(table: Name, format: Format = "table") -> None:
-    """Print the columns of a table, and what must not be done with it."""
+def describe(
+    table: Name,
+    coverage: Annotated[bool, typer.Option("--coverage", help="What the rows cover: dates, numbers, tiers, gaps.")] = False,
+    format: Format = "table",
+) -> None:
+    """Print the columns of a table, and what must not be done with it; or what its rows cover."""
     from conflictdata import showing
     from conflictdata.describing import describe
 
-    frame = describe(table)  # type: ignore[arg-type]
-    caveats = frame.attrs["caveats"]
-    if format != "table":
-        showing.show(frame.reset_index(), format)
+    frame = describe(table, coverage=coverage)  # type: ignore[arg-type]
+    if coverage or format != "table":
+        showing.show(frame.reset_index(), format, limit=0)
         return
     out = showing.console()
     out.print(f"{table}: {frame.attrs['description']}\n", markup=False)
     showing.show(frame.reset_index(), limit=0)
-    for caveat in caveats:
+    for caveat in frame.attrs["caveats"]:
         out.print(f"\n- {caveat}", markup=False, end="")
     out.print()
 

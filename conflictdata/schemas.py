@@ -83,6 +83,7 @@ class Table:
     foreignKeys: tuple[Mapping[str, Any], ...] = ()
     vintage: str | None = None
     summary: tuple[str, ...] = ()
+    coverage: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
 

@@ -25,6 +25,8 @@ from conflictdata.schemas import Table
 
 PROJECT = Project(Path(__file__).resolve().parents[1])
 REFERENCES = ("organizations", "conflicts", "areas", "codes", "partitions")
+# tables in which a derivation looks something up
+LOOKED_UP = ("sources", "organizations", "codes", "aid_packages")
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,9 @@ class Frames:
     @cached_property
     def frames(self) -> dict[str, pd.DataFrame]:
         """Table -> its frame, typed and derived."""
-        return derive(self.tables, {n: self._typed(n) if rows else _untouched(n) for n, rows in self.given.items()})
+        needed = {n: self._typed(n) if rows else _untouched(n) for n, rows in self.given.items() if rows or n in LOOKED_UP}
+        others = {n: _empty(n) for n in self.given if n not in needed}
+        return {**others, **derive(self.tables, needed)}
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         """The given rows of a table, in the order given."""
@@ -189,8 +193,11 @@ class Frames:
         names = [n for n, rows in self.given.items() if rows and (rule is None or rule in self.tables[n].rules)]
         return [b for n in names for b in breaches(self.subject(n), only=rule)]
 
-    def findings(self) -> list[Finding]:
-        """What a build finds in the given rows: wrong cells, breaches without an exception, exceptions without a breach."""
+    def findings(self, rule: str | None = None) -> list[Finding]:
+        """What a build finds in the given rows: wrong cells, breaches without an exception, exceptions without a breach.
+
+        With a rule, what it finds by that rule alone.
+        """
         found, met = [], set()
         for name in (n for n, rows in self.given.items() if rows):
             table, rows = self.tables[name], self[name]
@@ -200,7 +207,9 @@ class Frames:
             if cells:
                 continue
             tolerated = within(self.frames["exceptions"], table)
-            for breach in breaches(self.subject(name)):
+            if rule is not None and rule not in table.rules:
+                continue
+            for breach in breaches(self.subject(name), only=rule):
                 pair = (breach.rule.name, breach.key)
                 met.add(pair)
                 if pair not in tolerated:
@@ -225,7 +234,9 @@ class Frames:
         publisher, day = row.get("reporter", "us-white-house"), row.get("reported_on", row.get("announced_on"))
         page = f"{publisher}-{day or 'undated'}"
         if page not in [r["source_id"] for r in self.given["sources"]]:
-            self.given["sources"].append(dict(source(page, publisher, published_on=day).cells))
+            hosts = {row["id"]: row["hosts"] for row in (*_curated("organizations"), *self.given["organizations"])}
+            url = f"https://{_first(hosts.get(publisher))}/{page}"
+            self.given["sources"].append(dict(source(page, publisher, published_on=day, url=url).cells))
         return page
 
 
@@ -234,9 +245,9 @@ def breaks(rule: str, rows: Iterable[Row]) -> list[tuple[int, str]]:
     return [(b.position, b.column) for b in Frames(rows).breaches(rule)]
 
 
-def findings(rows: Iterable[Row]) -> list[str]:
-    """Everything that a build would say of the rows."""
-    return [str(f) for f in Frames(rows).findings()]
+def findings(rows: Iterable[Row], rule: str | None = None) -> list[str]:
+    """Everything that a build would say of the rows, or what it would say by one rule."""
+    return [str(f) for f in Frames(rows).findings(rule)]
 
 
 def known_on(figures: pd.DataFrame, day: str) -> pd.DataFrame:
@@ -266,6 +277,13 @@ def _untouched(name: str) -> pd.DataFrame:
     return Curated(_tables(())[name], _columns(schemas()[name]), _curated(name)).frame
 
 
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    """A table to which no row was given, derived."""
+    frames = {n: _untouched(n) for n in {name, *LOOKED_UP}}
+    return derive(_tables(()), frames)[name]
+
+
 def _columns(table: Table) -> list[str]:
     return [f.name for f in table.typed] + (["conflict"] if table.folder.endswith("/<conflict>") else [])
 
@@ -280,5 +298,8 @@ def _tables(own: tuple[tuple[str, str], ...]) -> dict[str, Table]:
 
 
 def _host(publisher: str) -> str:
-    hosts = {r["id"]: r["hosts"] for r in _curated("organizations")}
-    return (hosts.get(publisher) or f"{publisher}.example.org").split(";")[0]
+    return _first(next((r["hosts"] for r in _curated("organizations") if r["id"] == publisher), None))
+
+
+def _first(hosts: str | None) -> str:
+    return (hosts or "example.org").split(";")[0]

@@ -19,7 +19,7 @@ def test_a_series_is_one_row_a_date_in_order():
 
 
 def test_without_counting_the_error_says_what_to_pin():
-    with pytest.raises(ValueError, match="more than one series fits; pin counting: 'cumulative', 'month'"):
+    with pytest.raises(ValueError, match=r"more than one series fits; pin .*counting: 'cumulative', 'month'"):
         cd.series("casualties", reporter="ohchr", measure="killed")
 
 
@@ -54,8 +54,8 @@ def test_the_rows_can_be_cited_and_plotted():
 
 
 def test_nothing_found_says_which_filter_to_relax():
-    with pytest.raises(ValueError, match=r"no figure fits; without vintage|no figure fits by the vintage 2022-01-01"):
-        cd.series("casualties", vintage="2022-01-01", **KILLED)
+    with pytest.raises(ValueError, match="no figure fits by the vintage 2000-01-01"):
+        cd.series("casualties", vintage="2000-01-01", **KILLED)
     with pytest.raises(ValueError, match="no figure fits; without measure there are figures with measure"):
         cd.series("casualties", reporter="ohchr", measure="captured")
 

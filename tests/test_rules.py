@@ -1,6 +1,7 @@
 """Rules on true data: what breaks each of them, and the true neighbor that keeps it."""
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -27,7 +28,7 @@ from frames import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conflictdata.rules import RULES
+from conflictdata.rules import RULES, Breach
 
 
 @dataclass(frozen=True)
@@ -309,17 +310,22 @@ CASES = {
 rules = pytest.mark.parametrize("rule", CASES)
 
 
+@cache
+def only_breach(rule: str) -> Breach:
+    [breach] = Frames(CASES[rule].broken).breaches(rule)
+    return breach
+
+
 @rules
 def test_what_breaks_a_rule_is_found(rule: str) -> None:
-    case = CASES[rule]
-    assert breaks(rule, case.broken) == [(case.at, case.column)]
+    breach = only_breach(rule)
+    assert (breach.position, breach.column) == (CASES[rule].at, CASES[rule].column)
 
 
 @rules
 def test_the_message_says_what_is_wrong_and_what_to_do(rule: str) -> None:
     case = CASES[rule]
-    [breach] = Frames(case.broken).breaches(rule)
-    finding = breach.finding("casualties.csv:2")
+    finding = only_breach(rule).finding("casualties.csv:2")
     assert case.says in finding.message
     assert finding.message.endswith(f"; {RULES[rule].message} [{rule}]")
     assert str(finding).startswith(f"casualties.csv:2: {case.column}: ")
@@ -332,10 +338,8 @@ def test_the_true_neighbor_keeps_every_rule(rule: str) -> None:
 
 @rules
 def test_a_breach_with_a_reason_is_tolerated(rule: str) -> None:
-    case = CASES[rule]
-    [breach] = Frames(case.broken).breaches(rule)
-    others = [f for f in findings([*case.broken, exception(rule, breach.key)]) if f"[{rule}]" in f or "exceptions" in f]
-    assert others == []
+    rows = [*CASES[rule].broken, exception(rule, only_breach(rule).key)]
+    assert [f for f in findings(rows, rule) if rule in f] == []
 
 
 def test_an_exception_that_no_longer_breaks_its_rule_is_an_error() -> None:
@@ -367,7 +371,7 @@ def test_no_schema_names_a_rule_twice() -> None:
 
 
 counts = st.integers(0, 10**6)
-universal = settings(max_examples=12, deadline=None, derandomize=True)
+universal = settings(max_examples=6, deadline=None, derandomize=True)
 
 
 @universal
@@ -422,11 +426,8 @@ def test_any_one_cell_changed_is_found(values: list[int], cell: int, by: int) ->
     assert breaks("partition-sums", [figure(value=sum(values)), *six_cells(changed)]) == [(0, "value")]
 
 
-@universal
-@given(splits, st.integers(0, 5))
-def test_with_a_part_missing_the_others_may_fall_short(values: list[int], missing: int) -> None:
-    parts = [row for i, row in enumerate(six_cells(values)) if i != missing]
-    assert breaks("partition-sums", [figure(value=sum(values)), *parts]) == []
+def test_with_a_part_missing_the_others_may_fall_short() -> None:
+    assert breaks("partition-sums", [figure(value=100), *six_cells([40, 30, 10, 5, 6, 9])[:5]]) == []
 
 
 def test_with_a_part_missing_the_others_may_not_exceed_the_total() -> None:
@@ -475,13 +476,11 @@ def test_explosive_weapons_and_mines_are_all_causes_in_2022_and_2023_only() -> N
 
 
 @universal
-@given(st.lists(st.integers(1, 10**12), min_size=3, max_size=3))
+@given(st.lists(st.integers(10**8, 10**12), min_size=3, max_size=3))
 def test_amounts_rounded_to_ten_millions_still_make_their_total(amounts: list[int]) -> None:
-    rounded = [round(a, -7) or 10**7 for a in amounts]
-    kinds = zip(("military", "financial", "humanitarian"), rounded, strict=True)
-    off = sum(amounts) - sum(rounded)
-    if abs(off) <= 15 * 10**6:
-        assert breaks("partition-sums", [total(amount=sum(amounts)), *(total(aid_type=k, amount=a) for k, a in kinds)]) == []
+    kinds = zip(("military", "financial", "humanitarian"), amounts, strict=True)
+    rows = [total(amount=sum(amounts)), *(total(aid_type=kind, amount=round(amount, -7)) for kind, amount in kinds)]
+    assert breaks("partition-sums", rows) == []
 
 
 def test_amounts_that_miss_their_total_by_more_than_rounding_are_found() -> None:
@@ -569,6 +568,12 @@ def test_a_correction_of_an_old_day_does_not_accuse_what_was_reported_before_it(
     assert breaks("cumulative-never-falls", [TO_1_MAY, TO_7_MAY, *corrected]) == []
 
 
+def test_a_later_correction_does_not_hide_a_fall_that_was_printed() -> None:
+    printed = [TO_1_MAY, TO_7_MAY.but(value=8700)]
+    corrected = [TO_1_MAY.but(value=8800, reported_on="2023-05-22"), TO_7_MAY.but(value=8880, reported_on="2023-05-22")]
+    assert breaks("cumulative-never-falls", [*printed, *corrected]) == [(1, "value")]
+
+
 def test_a_donor_may_take_a_commitment_back_so_falling_aid_is_only_a_warning() -> None:
     rows = [total(period_end="2023-01-15"), total(period_end="2023-02-24", amount=71_300_000_000)]
     [finding] = Frames(rows).findings()
@@ -578,14 +583,20 @@ def test_a_donor_may_take_a_commitment_back_so_falling_aid_is_only_a_warning() -
 
 
 @universal
-@given(st.lists(st.integers(1, 5000), min_size=1, max_size=6))
-def test_any_months_add_up_to_their_sum(values: list[int]) -> None:
+@given(st.lists(st.integers(1, 5000), min_size=1, max_size=6), st.integers(-1, 1))
+def test_any_months_of_one_update_add_up_to_its_cumulative_count(values: list[int], off: int) -> None:
     firsts = ["2022-02-24", *(f"2022-{m:02}-01" for m in range(3, 8))][: len(values)]
-    months = [month(first, value) for first, value in zip(firsts, values, strict=True)]
-    last = months[-1].cells
-    cumulative = figure(period_end=last["period_end"], reported_on=last["reported_on"], value=sum(values))
-    assert breaks("months-tile-the-cumulative", [*months, cumulative]) == []
-    assert breaks("months-tile-the-cumulative", [*months, cumulative.but(value=sum(values) * 2)]) == [(len(values), "value")]
+    last = month(firsts[-1], 0).cells
+    months = [month(first, value, reported_on=last["reported_on"]) for first, value in zip(firsts, values, strict=True)]
+    wrong = sum(values) + off * max(1, sum(values) // 2)
+    rows = [*months, figure(period_end=last["period_end"], value=wrong)]
+    assert breaks("months-tile-the-cumulative", rows) == ([(len(values), "value")] if off else [])
+
+
+def test_an_update_that_repeats_some_months_may_have_added_to_the_others() -> None:
+    rows = [month("2022-02-24", 342), month("2022-03-01", 3028, reported_on="2022-04-01")]
+    assert breaks("months-tile-the-cumulative", [*rows, figure(period_end="2022-03-31", value=3400)]) == []
+    assert breaks("months-tile-the-cumulative", [*rows, figure(period_end="2022-03-31", value=3300)]) == [(2, "value")]
 
 
 def test_months_count_in_the_wording_known_on_the_day_of_the_cumulative() -> None:
@@ -833,7 +844,7 @@ def broken_keys(rows: list[Row]) -> set[tuple[str, str]]:
     return {(b.rule.name, b.key) for b in Frames(rows).breaches()}
 
 
-@settings(universal, max_examples=5)
+@settings(universal, max_examples=3)
 @given(st.permutations(FIGURES))
 def test_the_order_of_the_rows_changes_nothing(rows: list[Row]) -> None:
     assert broken_keys(rows) == broken_keys(FIGURES)

@@ -61,7 +61,7 @@ def test_every_column_says_what_it_holds(name):
         assert field.title and field.description.endswith("."), field.name
         assert field.name not in PARAMETERS
     assert SCHEMAS[name].description.endswith(".")
-    for column in (*SCHEMAS[name].summary, *SCHEMAS[name].primaryKey, *SCHEMAS[name].references):
+    for column in (*SCHEMAS[name].summary, *SCHEMAS[name].coverage, *SCHEMAS[name].primaryKey, *SCHEMAS[name].references):
         SCHEMAS[name].field(column)
 
 

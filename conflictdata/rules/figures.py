@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from conflictdata.rules import Found, Subject, rule
@@ -79,13 +80,15 @@ def how_the_day_is_known(rows: pd.DataFrame, sources: pd.DataFrame, organization
     earliest = pd.to_datetime(pd.Series([min(days) if days else pd.NaT for days in dated], index=rows.index))
     stated = pd.Series([day in days for day, days in zip(reported, own, strict=True)], index=rows.index, dtype=bool)
     in_time = earliest.isna() | (reported <= earliest)
-    rhythm = (reported == rows["period_end"] + delay) & in_time
+    # without a printed as-of day there is nothing from which a day could follow
+    rhythm = (reported == rows["period_end"] + delay) & in_time & (rows["date_precision"] != "by")
     updates = set(zip(rows["reporter"][stated | rhythm], reported[stated | rhythm], strict=True))
     shared = pd.Series([key in updates for key in zip(rows["reporter"], reported, strict=True)], index=rows.index, dtype=bool)
     copied = reported == earliest
-    # undated copies of the same edition share the day of its earliest dated copy
-    editions = set(zip(rows["reporter"][copied], reported[copied], rows["period_end"][copied], strict=True))
-    edition = [key in editions for key in zip(rows["reporter"], reported, rows["period_end"], strict=True)]
+    # undated copies of an edition, and the other figures in its documents, share the day of its earliest dated copy
+    about = list(zip(rows["reporter"], reported, rows["period_end"], copies, strict=True))
+    editions = {(r, day, what) for (r, day, end, ids), known in zip(about, copied, strict=True) if known for what in (end, *ids)}
+    edition = [any((r, day, what) in editions for what in (end, *ids)) for r, day, end, ids in about]
     known = pd.Series(pd.NA, index=rows.index, dtype="str")
     known[copied | (pd.Series(edition, index=rows.index, dtype=bool) & in_time)] = "copy"
     known[rhythm | (shared & in_time)] = "inferred"
@@ -192,7 +195,9 @@ def cumulative_never_falls(s: Subject) -> Found:
         running = running[running["sex"] != "unknown"]
     line = ["series", "qualifier"]
     seen = set()
-    for chosen in (running, running[running["superseded_on"].isna()]):
+    # a later wording of the day before must not hide what its first wording says
+    first = running.sort_values("reported_on", kind="stable").drop_duplicates(["series", "period_start", "period_end"])
+    for chosen in (running, first, running[running["superseded_on"].isna()]):
         ordered = chosen.sort_values([*line, "period_end", "reported_on"], kind="stable")
         before = ordered.groupby(line, sort=False)[[value, "period_end", "reported_on"]].shift()
         # a wording given later than this one does not speak against it
@@ -210,36 +215,59 @@ def cumulative_never_falls(s: Subject) -> Found:
 
 @rule("months-tile-the-cumulative", "value", "the months of one update add up to its cumulative count: read them again")
 def months_tile_the_cumulative(s: Subject) -> Found:
+    for total, months, stated in tilings(s):
+        day, slack = total["reported_on"], total["value"] * 0.001
+        tiled = int(months["value"].sum())
+        if tiled > total["value"] + slack or (stated and tiled < total["value"] - slack):
+            yield int(total.name), f"the months known on {_day(day)} add up to {tiled}, the cumulative count is {total['value']}"
+
+
+def tilings(s: Subject) -> Iterator[tuple[pd.Series, pd.DataFrame, bool]]:
+    """Each cumulative count whose days are tiled by the months, and the days after the last of them, known when it was reported.
+
+    Yields the cumulative count, the months, and whether the update of that day stated each of them. An
+    update that states only some of its months says nothing of what was added to the others, so that their sum may
+    fall short of its cumulative count.
+    """
     import pandas as pd
 
     rows = s.rows[(s.rows["qualifier"] == "exact") & s.rows["counting"].isin(("month", "cumulative", "span"))]
     began = s.others["conflicts"].set_index("id")["began_on"].to_dict()
-    for key, group in rows.groupby([d for d in s.table.dimensions if d != "counting"], sort=False):
-        months = group[group["counting"] == "month"]
-        totals = group[group["counting"] == "cumulative"]
-        start = began.get(key[s.table.dimensions.index("conflict")])
-        if months.empty or totals.empty or months["period_start"].min() != start:
-            continue
+    next_day = pd.Timedelta(days=1)
+    lines = [d for d in s.table.dimensions if d != "counting"]
+    tiled = rows[(rows["counting"] == "month") & (rows["period_start"] == rows["conflict"].map(began))]
+    rows = rows[rows.set_index(lines).index.isin(tiled.set_index(lines).index)]
+    for _, group in rows.groupby(lines, sort=False):
+        start = began[group["conflict"].iloc[0]]
+        group = group[["counting", *_TILE]].sort_values("period_end")
+        months, totals, spans = (group[group["counting"] == c] for c in ("month", "cumulative", "span"))
+        totals = totals[(totals["date_precision"] == "day") & (totals["period_start"] == start)]
         for day, updates in totals.groupby("reported_on"):
-            known = months[(months["reported_on"] <= day) & (months["superseded_on"].isna() | (months["superseded_on"] > day))]
-            total = updates.sort_values("period_end").iloc[-1]
-            known = known[known["period_end"] <= total["period_end"]].sort_values("period_end")
-            gaps = known["period_start"].iloc[1:].to_numpy() != known["period_end"].iloc[:-1].to_numpy() + pd.Timedelta(days=1)
-            if known.empty or known["period_start"].iloc[0] != start or gaps.any() or (known["reported_on"] != day).all():
+            total = updates.iloc[-1]
+            known = months[(months["reported_on"] <= day) & (months["period_end"] <= total["period_end"])]
+            known = known[known["superseded_on"].isna() | (known["superseded_on"] > day)]
+            if known.empty:
                 continue
-            end, tiled = known["period_end"].iloc[-1], int(known["value"].sum())
-            rest = group[
-                (group["counting"] == "span") & (group["reported_on"] == day) & (group["period_end"] == total["period_end"])
-            ]
-            rest = rest[rest["period_start"] == end + pd.Timedelta(days=1)]
-            whole = end == total["period_end"] or len(rest) == 1
-            tiled += int(rest["value"].sum())
-            slack = total["value"] * 0.001
-            if tiled > total["value"] + slack or (whole and tiled < total["value"] - slack):
-                yield (
-                    int(total.name),
-                    f"the months known on {_day(day)} add up to {tiled}, the cumulative count is {total['value']}",
-                )
+            rest = spans[(spans["reported_on"] == day) & (spans["period_end"] == total["period_end"])]
+            tiles = pd.concat([known, rest[rest["period_start"] == known["period_end"].iloc[-1] + next_day]])
+            starts, ends = tiles["period_start"], tiles["period_end"]
+            meet = (starts.iloc[1:].to_numpy() == (ends.iloc[:-1] + next_day).to_numpy()).all()
+            if starts.iloc[0] == start and meet and total["period_end"] - ends.iloc[-1] <= next_day:
+                yield total, tiles, _all_stated(tiles, total)
+
+
+_TILE = ["value", "period_start", "period_end", "reported_on", "superseded_on", "date_precision", "source", "corroborated_by"]
+
+
+def _all_stated(months: pd.DataFrame, total: pd.Series) -> bool:
+    """Whether each month was reported or repeated in the update of a cumulative count, as its sources show."""
+    own = _documents(total)
+    return all(m["reported_on"] == total["reported_on"] or not own.isdisjoint(_documents(m)) for _, m in months.iterrows())
+
+
+def _documents(row: pd.Series) -> set[str]:
+    more = row["corroborated_by"]
+    return {row["source"], *(more.split(";") if isinstance(more, str) else ())}
 
 
 @rule("count-keeps-its-magnitude", "value", "look for a slipped digit; if the count really jumped, add an exception")

@@ -26,8 +26,9 @@ def primary_host_is_the_publishers(s: Subject) -> Found:
 @rule("listing-page-is-no-source", "url", "name the document itself")
 def listing_page_is_no_source(s: Subject) -> Found:
     for i, url in s.rows["url"].items():
-        path = urlsplit(url).path.casefold()
-        if (mark := LISTINGS.search(f"{path}/")) or path in ("", "/"):
+        parts = urlsplit(url)
+        path = parts.path.casefold()
+        if (mark := LISTINGS.search(f"{path}/")) or (path in ("", "/") and not parts.query):
             yield int(i), f"{url} is a listing ({mark[0] if mark else 'home page'}), which changes"
 
 
