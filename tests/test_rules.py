@@ -854,3 +854,9 @@ def test_no_rows_break_nothing() -> None:
     assert findings([]) == []
     empty = Frames([])
     assert [len(empty[table]) for table in schemas()] == [0] * len(schemas())
+
+
+def test_the_first_month_of_casualties_begins_with_the_conflict():
+    """1 to 28 February 2022 would be a second line beside 24 to 28 February."""
+    assert breaks("period-fits-counting", [month("2022-02-01", 336)])
+    assert not breaks("period-fits-counting", [month("2022-02-01", 336, period_start="2022-02-24")])

@@ -36,7 +36,11 @@ def period_fits_counting(s: Subject) -> Found:
     for name, unit in (("month", "M"), ("year", "Y")):
         whole = start.dt.to_period(unit)
         first = whole.dt.start_time
-        starts = (start == first) | ((start == began) & (began > first))
+        began_inside = (first < began) & (began <= end)
+        # a casualty of the first month fell after the conflict began, while aid may have been given before
+        starts = (start == began).where(began_inside, start == first)
+        if s.table.name != "casualties":
+            starts |= start == first
         ends = end == whole.dt.end_time.dt.normalize()
         for i in _where((counting == name) & ~(starts & ends)):
             yield (
