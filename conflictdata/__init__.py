@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from conflictdata.checking import schema as schema
     from conflictdata.checking import validate as validate
     from conflictdata.citing import cite as cite
+    from conflictdata.converting import convert as convert
     from conflictdata.describing import describe as describe
     from conflictdata.describing import tables as tables
     from conflictdata.errors import ConflictDataError as ConflictDataError
@@ -32,6 +33,7 @@ _HOME = {
     "tables": "describing",
     "describe": "describing",
     "cite": "citing",
+    "convert": "converting",
     "schema": "checking",
     "validate": "checking",
     "ConflictDataError": "errors",
@@ -43,6 +45,7 @@ __all__ = [
     "ValidationError",
     "__version__",
     "cite",
+    "convert",
     "describe",
     "load",
     "path",

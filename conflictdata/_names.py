@@ -107,6 +107,19 @@ Cause = Literal[
     "loitering",
     "drone",
 ]
+Warning = Literal[
+    "estimated",
+    "claimed",
+    "not_persons",
+    "converted_by_reporter",
+    "overlaps_with_members",
+    "includes_refugees",
+    "lies_ahead",
+    "sale",
+    "upper_bound",
+    "not_ukraine_alone",
+    "loan",
+]
 Tier = Literal[
     "primary",
     "republished",

@@ -120,6 +120,8 @@ def describe(
     showing.show(frame.reset_index(), limit=0)
     for caveat in frame.attrs["caveats"]:
         out.print(f"\n- {caveat}", markup=False, end="")
+    for code, definition in frame.attrs.get("warnings", {}).items():
+        out.print(f"\n- {code}: {definition}", markup=False, end="")
     out.print()
 
 

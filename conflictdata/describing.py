@@ -52,7 +52,7 @@ def tables(*, release: str | PathLike[str] | None = None) -> pd.DataFrame:
 
 
 def describe(table: TableName, /, *, coverage: bool = False, release: str | PathLike[str] | None = None) -> pd.DataFrame:
-    """The columns of a table, and in ``.attrs["caveats"]`` what a reader must not do with it.
+    """The columns of a table, and in ``.attrs`` what a reader must not do with it: caveats, and the usage warnings on its rows.
 
     Parameters
     ----------
@@ -86,7 +86,17 @@ def describe(table: TableName, /, *, coverage: bool = False, release: str | Path
     schema = opened.table(table)
     frame = _coverage(opened, schema) if coverage else pd.DataFrame(dictionary(schema)).set_index("column")
     frame.attrs.update(description=schema.description, caveats=list(schema.caveats))
+    if "warnings" in schema.by_name:
+        frame.attrs["warnings"] = _warnings(opened, schema)
     return frame
+
+
+def _warnings(release: Release, schema: Table) -> dict[str, str]:
+    """The usage warnings that stand on rows of a table, with their definitions."""
+    cells = release.read(schema.name, ["warnings"])["warnings"].unique().to_pylist()
+    present = {part for cell in cells if cell for part in cell.split(";")}
+    codes = release.read("codes", ["list", "code", "definition"]).to_pylist()
+    return {c["code"]: c["definition"] for c in codes if c["list"] == "warning" and c["code"] in present}
 
 
 def _coverage(release: Release, schema: Table) -> pd.DataFrame:

@@ -51,7 +51,24 @@ def superseded_on(rows: pd.DataFrame, series: pd.Series) -> pd.Series:
     return following.reindex(rows.index)
 
 
+def usage_warnings(table: Table, rows: pd.DataFrame, codes: pd.DataFrame, organizations: pd.DataFrame) -> list[str | None]:
+    """The warnings that the codes of each row and its reporter bring, joined by semicolons."""
+    brought = codes.dropna(subset="warning").astype("str")
+    warnings = {(c.list, c.code): c.warning for c in brought.itertuples()}
+    warnings |= {("reporter", o.id): o.warning for o in organizations.dropna(subset="warning").astype("str").itertuples()}
+    lists = {f.name: f.codes or f.name for f in table.fields if f.name in rows}
+    coded = [c for c in lists if lists[c] in {name for name, _ in warnings}]
+    cells = zip(*(rows[c].astype("object") for c in coded), strict=True)
+    found = (
+        [warnings.get((lists[c], part)) for c, cell in zip(coded, row, strict=True) for part in str(cell).split(";")]
+        for row in cells
+    )
+    return [";".join(dict.fromkeys(w for w in several if w)) or None for several in found]
+
+
 def _built(table: Table, frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.Series]:
+    import pandas as pd
+
     built: dict[str, pd.Series] = {}
     if "source" in table.by_name:
         sources = frames["sources"].drop_duplicates("source_id").set_index("source_id")
@@ -64,6 +81,9 @@ def _built(table: Table, frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame]
         built["superseded_on"] = superseded_on(frame, built["series"])
         built["reporter_name"] = frame["reporter"].astype("object").map(organizations.set_index("id")["name"])
         built["reported_on_is"] = how_the_day_is_known(frame, frames["sources"].drop_duplicates("source_id"), organizations)
+    if "warnings" in table.by_name:
+        warnings = usage_warnings(table, frame, frames["codes"], frames["organizations"])
+        built["warnings"] = pd.Series(warnings, index=frame.index, dtype="object")
     if table.name == "aid_package_items":
         packages = frames["aid_packages"].drop_duplicates("package_id").set_index("package_id")
         for column in ("donor", "program", "announced_on"):

@@ -1,0 +1,62 @@
+"""What there is, what it covers, and what must not be done with it."""
+
+import pandas as pd
+import pytest
+
+import conflictdata as cd
+
+
+def test_tables_say_their_rows_and_days():
+    tables = cd.tables()
+    for name in tables.index:
+        vintage = "all" if name in ("casualties", "aid_totals") else None
+        assert tables.loc[name, "rows"] == len(cd.load(name, vintage=vintage))
+    casualties = cd.load("casualties", vintage="all")
+    row = tables.loc["casualties"]
+    assert (row["first"], row["last"], row["last_reported"]) == (
+        casualties["period_start"].min(),
+        casualties["period_end"].max(),
+        casualties["reported_on"].max(),
+    )
+
+
+def test_a_description_has_the_codes_and_their_warnings():
+    totals = cd.describe("aid_totals")
+    assert "committed" in totals.loc["stage", "codes"] and totals.loc["amount", "unit"] == "units of currency"
+    assert "converted_by_reporter" in totals.attrs["warnings"]
+
+
+@pytest.mark.parametrize("table", cd.tables().index)
+def test_coverage_counts_every_row_once(table):
+    covered = cd.describe(table, coverage=True)
+    vintage = "all" if table in ("casualties", "aid_totals") else None
+    assert covered["rows"].sum() == len(cd.load(table, vintage=vintage))
+    if {"primary", "secondary"} <= set(covered):
+        assert (covered[["primary", "republished", "secondary"]].sum(axis=1) == covered["rows"]).all()
+
+
+def test_coverage_of_figures_says_which_months_are_missing():
+    ohchr = cd.describe("casualties", coverage=True).loc[("russia-ukraine", "ohchr")]
+    assert ohchr.loc["2022", "days"] >= 100 and ohchr.loc["2022", "missing"] == ""
+
+
+def test_coverage_of_packages_says_which_numbers_are_missing():
+    drawdowns = cd.describe("aid_packages", coverage=True).loc[("USA", "PDA")]
+    numbers = set(cd.load("aid_packages", donor="USA", program="PDA")["sequence"].dropna().astype(int))
+    missing = [part.split("-") for part in drawdowns["missing"].split(", ") if part]
+    spelled = {n for a, *b in missing for n in range(int(a), int(b[0] if b else a) + 1)}
+    assert spelled == set(range(1, max(numbers) + 1)) - numbers
+
+
+def test_a_warning_stands_on_each_row_that_its_code_brings():
+    claims = cd.load("casualties", basis="claimed")
+    assert len(claims) and claims["warnings"].str.contains("claimed").all()
+    verified = cd.load("casualties", basis="verified")
+    assert not verified["warnings"].astype("str").str.contains("claimed|estimated").any()
+    kiel = cd.load("aid_totals", reporter="kiel", warnings="converted_by_reporter")
+    assert len(kiel) == len(cd.load("aid_totals", reporter="kiel"))
+
+
+def test_days_are_days():
+    assert all(cd.tables()[c].dtype.kind == "M" for c in ("first", "last", "last_reported"))
+    assert isinstance(cd.describe("casualties", coverage=True), pd.DataFrame)
