@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from conflictdata.checking import schema as schema
     from conflictdata.checking import validate as validate
     from conflictdata.citing import cite as cite
+    from conflictdata.comparing import diff as diff
     from conflictdata.converting import convert as convert
     from conflictdata.describing import describe as describe
     from conflictdata.describing import tables as tables
     from conflictdata.errors import ConflictDataError as ConflictDataError
     from conflictdata.errors import ValidationError as ValidationError
+    from conflictdata.fetching import fetch as fetch
+    from conflictdata.fetching import releases as releases
     from conflictdata.lines import series as series
     from conflictdata.loading import load as load
     from conflictdata.loading import path as path
@@ -34,6 +37,9 @@ _HOME = {
     "describe": "describing",
     "cite": "citing",
     "convert": "converting",
+    "diff": "comparing",
+    "fetch": "fetching",
+    "releases": "fetching",
     "schema": "checking",
     "validate": "checking",
     "ConflictDataError": "errors",
@@ -47,8 +53,11 @@ __all__ = [
     "cite",
     "convert",
     "describe",
+    "diff",
+    "fetch",
     "load",
     "path",
+    "releases",
     "schema",
     "series",
     "tables",

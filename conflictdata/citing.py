@@ -39,7 +39,7 @@ def cite(rows: Any = None, /, *, style: Style = "apa", release: str | PathLike[s
     if style not in _STYLES:
         raise ConflictDataError(f"style {style!r} is unknown{nearest(style, _STYLES)}")
     opened = open_release(release)
-    entries = [_release_entry(opened)]
+    entries = [release_entry(opened.descriptor)]
     if rows is not None:
         entries += _source_entries(opened, _source_ids(rows))
     return _STYLES[style](entries)
@@ -58,9 +58,9 @@ def _source_ids(rows: Any) -> list[str]:
     return list(dict.fromkeys(v for v in values if isinstance(v, str)))
 
 
-def _release_entry(release: Release) -> dict[str, Any]:
-    """The release in the words of CSL."""
-    d = release.descriptor
+def release_entry(descriptor: Mapping[str, Any]) -> dict[str, Any]:
+    """A release in the words of CSL, from its descriptor."""
+    d = descriptor
     return {
         "id": f"conflictdata-{d['version']}",
         "type": "dataset",
@@ -118,7 +118,7 @@ def _apa_day(entry: Mapping[str, Any]) -> str:
     return f"{year}, {MONTHS[rest[0] - 1]} {rest[1]}" if rest else str(year)
 
 
-def _bibtex(entries: list[dict[str, Any]]) -> str:
+def bibtex(entries: list[dict[str, Any]]) -> str:
     return "\n\n".join(
         f"@misc{{{e['id']},\n" + ",\n".join(f"  {k} = {{{v}}}" for k, v in _bibtex_fields(e).items()) + "\n}" for e in entries
     )
@@ -152,7 +152,7 @@ def _iso(date: Mapping[str, Any]) -> str:
     return "-".join(f"{part:02d}" for part in date["date-parts"][0])
 
 
-def _csl_json(entries: list[dict[str, Any]]) -> str:
+def csl_json(entries: list[dict[str, Any]]) -> str:
     return json.dumps(entries, ensure_ascii=False, indent=2)
 
 
@@ -171,4 +171,4 @@ def _ris(entries: list[dict[str, Any]]) -> str:
     return "\n\n".join(records)
 
 
-_STYLES = {"apa": _apa, "bibtex": _bibtex, "csl-json": _csl_json, "ris": _ris}
+_STYLES = {"apa": _apa, "bibtex": bibtex, "csl-json": csl_json, "ris": _ris}

@@ -63,8 +63,18 @@ class Release:
 
 
 def open_release(release: str | PathLike[str] | None = None) -> Release:
-    """Open a release: the bundled one, or the folder that is given."""
-    return _opened(bundled() if release is None else Path(release).resolve())
+    """Open a release: the bundled one, the folder that is given, or the version from the cache or the host."""
+    if release is None:
+        return _opened(bundled())
+    folder = Path(release)
+    if folder.is_dir() or not isinstance(release, str):
+        return _opened(folder.resolve())
+    own = _opened(bundled())
+    if release == own.version:
+        return own
+    from conflictdata.fetching import fetch
+
+    return _opened(fetch(release))
 
 
 def bundled() -> Path:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from conflictdata.curate.exporting import exports
 from conflictdata.curate.project import Project
 from conflictdata.schemas import Table, arrow_schema
 
@@ -53,6 +54,8 @@ def write_release(
         resources.append(_resource(table, frames[name], rows, file))
     descriptor = _descriptor(project, resources)
     _write(folder / "datapackage.json", json.dumps(descriptor, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    for name, text in exports(project, tables, descriptor).items():
+        _write(folder / name, text)
     sums = [f"{_sha256(p)}  {p.name}" for p in sorted(folder.iterdir())]
     _write(folder / "SHA256SUMS", "\n".join(sums) + "\n")
 
@@ -138,7 +141,8 @@ def _resource(table: Table, frame: pd.DataFrame, rows: pa.Table, file: Path) -> 
         "path": file.name,
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "bytes": file.stat().st_size,
+        # not the standard "bytes", which frictionless cannot count in Parquet and so finds wrong
+        "fileSize": file.stat().st_size,
         "hash": f"sha256:{_sha256(file)}",
         "rowsHash": rows_hash(rows),
         "rows": rows.num_rows,

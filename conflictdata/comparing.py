@@ -1,0 +1,130 @@
+"""What changed from one release to another: tables, columns, rows, and cells by key."""
+
+from __future__ import annotations
+
+import json
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+from conflictdata.releases import Release, open_release
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = ["table", "change", "key", "column", "old", "new"]
+CHANGES = (
+    "table added",
+    "table removed",
+    "column added",
+    "column removed",
+    "column changed",
+    "row added",
+    "row removed",
+    "cell corrected",
+)
+
+
+def diff(old: str | PathLike[str], new: str | PathLike[str] | None = None, /) -> pd.DataFrame:
+    """What changed from one release to another.
+
+    Parameters
+    ----------
+    old, new
+        Versions or folders of releases; the bundled release for `new` if it is not given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a change: table, change (one of ``comparing.CHANGES``), key, column, old, new. Cells are compared by key;
+        what the build derives (ids of the next wording, titles of sources) is left out, since it follows from the rest.
+
+    Examples
+    --------
+    >>> import conflictdata as cd
+    >>> len(cd.diff(cd.path("casualties").parent, cd.path("casualties").parent))
+    0
+    """
+    import pandas as pd
+
+    before, after = open_release(old), open_release(new)
+    changes: list[tuple[Any, ...]] = []
+    for name in [*after.resources, *(n for n in before.resources if n not in after.resources)]:
+        if name not in before.resources:
+            changes.append((name, "table added", None, None, None, after.resources[name]["rows"]))
+        elif name not in after.resources:
+            changes.append((name, "table removed", None, None, before.resources[name]["rows"], None))
+        else:
+            changes += _columns(name, before, after) + _rows(name, before, after)
+    return pd.DataFrame(changes, columns=COLUMNS).astype({c: "str" for c in ("table", "change", "key", "column", "old", "new")})
+
+
+def counts(changes: pd.DataFrame) -> pd.DataFrame:
+    """How many changes of each kind, a row a table."""
+    import pandas as pd
+
+    if changes.empty:
+        return pd.DataFrame(columns=["table"])
+    table = pd.crosstab(changes["table"], changes["change"])
+    order = list(dict.fromkeys(changes["table"]))
+    return table.reindex(order)[[c for c in CHANGES if c in table]].reset_index().rename_axis(columns=None)
+
+
+def to_markdown(changes: pd.DataFrame, old: str, new: str) -> str:
+    """The changes as a section of the changelog: counts by table, and every corrected cell and removed row."""
+    lines = [f"### Changes from {old} to {new}", ""]
+    if changes.empty:
+        return "\n".join([*lines, "None."]) + "\n"
+    table = counts(changes)
+    lines += ["| " + " | ".join(table.columns) + " |", "|" + "---|" * len(table.columns)]
+    lines += ["| " + " | ".join(str(v) for v in row) + " |" for row in table.itertuples(index=False)]
+    told = changes[changes["change"].isin(("cell corrected", "row removed", "column removed", "column changed"))]
+    lines += [""] + [_sentence(row) for row in told.itertuples()]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def to_json(changes: pd.DataFrame, old: str, new: str) -> str:
+    """The changes as JSON, of the form that ``schemas/diff.schema.json`` gives."""
+    rows = changes.astype("object").where(changes.notna(), None).to_dict("records")
+    return json.dumps({"old": old, "new": new, "changes": rows}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _columns(name: str, before: Release, after: Release) -> list[tuple[Any, ...]]:
+    old, new = before.table(name).by_name, after.table(name).by_name
+    added = [(name, "column added", None, c, None, new[c].type) for c in new if c not in old]
+    removed = [(name, "column removed", None, c, old[c].type, None) for c in old if c not in new]
+    changed = [(name, "column changed", None, c, old[c].type, new[c].type) for c in new if c in old and old[c].type != new[c].type]
+    return added + removed + changed
+
+
+def _rows(name: str, before: Release, after: Release) -> list[tuple[Any, ...]]:
+    old_table, new_table = before.table(name), after.table(name)
+    key = list(new_table.primaryKey)
+    if any(k not in old_table.by_name for k in key):
+        return []
+    shared = [f.name for f in new_table.fields if not f.built and f.name in old_table.by_name and f.name not in key]
+    old, new = (_keyed(r, name, key, shared) for r in (before, after))
+    changes: list[tuple[Any, ...]] = [(name, "row added", k, None, None, None) for k in new if k not in old]
+    changes += [(name, "row removed", k, None, None, None) for k in old if k not in new]
+    for k, cells in new.items():
+        if k in old and cells != old[k]:
+            changes += [(name, "cell corrected", k, c, _text(a), _text(b)) for c, a, b in zip(shared, old[k], cells, strict=True) if a != b]
+    return changes
+
+
+def _keyed(release: Release, name: str, key: list[str], columns: list[str]) -> dict[str, tuple[Any, ...]]:
+    rows = release.read(name, [*key, *columns]).to_pylist()
+    return {"/".join(str(r[k]) for k in key): tuple(r[c] for c in columns) for r in rows}
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _sentence(row: Any) -> str:
+    if row.change == "cell corrected":
+        return f"- {row.table}, `{row.key}`: {row.column} was {_shown(row.old)}, is {_shown(row.new)}"
+    return f"- {row.table}: {row.change}: `{row.key if row.change == 'row removed' else row.column}`"
+
+
+def _shown(value: object) -> str:
+    return "empty" if value is None or value != value else f"`{value}`"

@@ -1,0 +1,337 @@
+"""Releases from elsewhere: list them, bring one into the cache, whole and verified, and find it there again.
+
+A host is a base address (https, http, file, or a local folder) under which lie ``index.json`` and one folder a release.
+The index gives the digest of each release's ``SHA256SUMS``, which gives the digest of each file. A release appears in
+the cache by one rename when all of its files are verified, so that what is there is whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from conflictdata.errors import ConflictDataError, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import requests
+
+HOST = "CONFLICTDATA_HOST"
+CACHE = "CONFLICTDATA_CACHE"
+VERSION = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]+")
+# a plain name of a file in the release's own folder
+FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+
+# seconds: to connect, between two pieces, for one file; and how often a request is tried again
+CONNECT, READ, FILE_DEADLINE, RETRIES, BACKOFF = 10.0, 30.0, 600.0, 4, 0.5
+
+
+def releases(*, host: str | None = None) -> pd.DataFrame:
+    """The releases that there are: the bundled one, those in the cache, and those of the host if one is set.
+
+    Parameters
+    ----------
+    host
+        Base address of the host; without it the environment variable ``CONFLICTDATA_HOST`` or the address ``Releases``
+        of the package's metadata. With none of them only what is on this machine is listed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by version, the newest last: bundled, cached, on_host.
+
+    Examples
+    --------
+    >>> import conflictdata as cd
+    >>> bool(cd.releases()["bundled"].any())
+    True
+    """
+    import pandas as pd
+
+    from conflictdata.releases import Release, bundled
+
+    own = Release(bundled()).version
+    cached = {p.name for p in cache().glob("*") if VERSION.fullmatch(p.name) and (p / "SHA256SUMS").is_file()}
+    address = find_host(host)
+    offered = set(index(address)) if address else set()
+    versions = sorted({own} | cached | offered, key=_order)
+    columns = {"bundled": [v == own for v in versions], "cached": [v in cached for v in versions], "on_host": [v in offered for v in versions]}
+    return pd.DataFrame(columns, index=pd.Index(versions, name="version"))
+
+
+def fetch(version: str, /, *, host: str | None = None) -> Path:
+    """Bring a release into the cache, unless it is there, and return its folder.
+
+    Parameters
+    ----------
+    version
+        Such as ``"2026.11.0"``.
+    host
+        As in `releases`.
+
+    Raises
+    ------
+    ConflictDataError
+        A ValueError: no host is set, the host does not have the version or does not answer, a file is not what its
+        digest says, the cache cannot be written. What was in the cache stays as it was.
+    """
+    folder = in_cache(version)
+    if folder is not None:
+        return folder
+    address = find_host(host)
+    if address is None:
+        raise ConflictDataError(
+            f"release {version} is not on this machine, and no host is set: give host=, "
+            f"or set {HOST} to the base address under which releases lie"
+        )
+    listed = index(address)
+    if version not in listed:
+        raise ConflictDataError(f"{address} has no release {version}{nearest(version, listed)}")
+    return _bring(version, address, listed[version])
+
+
+def in_cache(version: str) -> Path | None:
+    """The folder of a release in the cache, or None."""
+    if not VERSION.fullmatch(version):
+        raise ConflictDataError(f"{version!r} is neither a version such as '2026.11.0' nor the folder of a release")
+    folder = cache() / version
+    return folder if (folder / "SHA256SUMS").is_file() else None
+
+
+def cache() -> Path:
+    """The folder of the cache: the environment variable ``CONFLICTDATA_CACHE``, or the user's own."""
+    if chosen := os.environ.get(CACHE):
+        return Path(chosen).expanduser()
+    import pooch
+
+    return Path(pooch.os_cache("conflictdata"))
+
+
+def find_host(host: str | None = None) -> str | None:
+    """The base address of the host: the argument, the environment, the package's metadata, or None."""
+    if host or (host := os.environ.get(HOST)):
+        return host.rstrip("/")
+    from importlib.metadata import metadata
+
+    pairs = (line.partition(", ") for line in metadata("conflictdata").get_all("Project-URL") or [])
+    return next((url.rstrip("/") for label, _, url in pairs if label == "Releases"), None)
+
+
+def index(address: str) -> dict[str, dict[str, Any]]:
+    """Version -> entry of the index of a host."""
+    with tempfile.TemporaryDirectory() as folder, _session() as session:
+        file = Path(folder) / "index.json"
+        _download(f"{address}/index.json", file, session)
+        try:
+            entries = json.loads(file.read_bytes())["releases"]
+            listed = {e["version"]: e for e in entries}
+            ok = all(VERSION.fullmatch(v) and re.fullmatch(r"sha256:[0-9a-f]{64}", e["sums"]) for v, e in listed.items())
+        except (ValueError, KeyError, TypeError):
+            ok = False
+    if not ok:
+        raise ConflictDataError(f"{address}/index.json is no index of releases; check the address of the host")
+    return listed
+
+
+def verify(folder: Path, sums: str | None = None) -> None:
+    """Check each file of a release against its ``SHA256SUMS``, and that against a digest if one is given."""
+    listed = _sums(folder / "SHA256SUMS", sums)
+    for name, digest in listed.items():
+        if not (folder / name).is_file():
+            raise ConflictDataError(f"{folder / name} is missing")
+        if _sha256(folder / name) != digest:
+            raise ConflictDataError(f"{folder / name} is not the file that SHA256SUMS lists")
+
+
+def _bring(version: str, address: str, entry: Mapping[str, Any]) -> Path:
+    import pooch
+
+    target = cache() / version
+    with _staging(version) as stage, _session() as session:
+
+        def get(url: str, output: str, _: object) -> None:
+            _download(url, Path(output), session)
+
+        sums = stage / "SHA256SUMS"
+        _download(f"{address}/{version}/SHA256SUMS", sums, session)
+        listed = _sums(sums, entry["sums"])
+        files = pooch.create(path=stage, base_url=f"{address}/{version}/", registry={n: f"sha256:{d}" for n, d in listed.items()})
+        for name in _progress(list(listed), f"fetching {version}"):
+            try:
+                files.fetch(name, downloader=get)
+            except ValueError as error:
+                if isinstance(error, ConflictDataError):
+                    raise
+                raise ConflictDataError(f"{address}/{version}/{name} is not the file that SHA256SUMS lists; nothing was kept") from None
+        try:
+            stage.rename(target)
+        except OSError:
+            # another process was faster, or the target is half of something
+            if in_cache(version) is None:
+                raise
+    return target
+
+
+@contextmanager
+def _staging(version: str) -> Iterator[Path]:
+    """A folder beside the place of the release, gone afterwards unless it was renamed."""
+    folder = cache()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
+        stage = Path(tempfile.mkdtemp(prefix=f".{version}-{os.getpid()}-", dir=folder))
+        stage.chmod(0o755)
+    except OSError as error:
+        raise ConflictDataError(f"the cache {folder} cannot be written ({error.strerror}); set {CACHE} to another folder") from None
+    try:
+        yield stage
+    except OSError as error:
+        raise ConflictDataError(f"the cache {folder} cannot be written ({error.strerror}); nothing was kept") from None
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what processes left that were killed."""
+    for left in folder.glob(".*-*-*"):
+        process = left.name.split("-")[1]
+        if process.isdigit() and not _alive(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _session() -> requests.Session:
+    """A session that tries again where the server may yet answer, and waits as long as it is told to."""
+    import requests
+    from requests.adapters import HTTPAdapter
+    from urllib3.util import Retry
+
+    retry = Retry(
+        total=RETRIES,
+        backoff_factor=BACKOFF,
+        status_forcelist=(429, 500, 502, 503, 504),
+        allowed_methods=("GET",),
+        respect_retry_after_header=True,
+        retry_after_max=120,
+        raise_on_status=False,
+    )
+    session = requests.Session()
+    session.max_redirects = 5
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, HTTPAdapter(max_retries=retry))
+    return session
+
+
+def _download(url: str, output: Path, session: requests.Session) -> None:
+    """Bring one file; a body that breaks off is asked for again."""
+    if (local := _local(url)) is not None:
+        if not local.is_file():
+            raise ConflictDataError(f"there is no file {local}")
+        shutil.copyfile(local, output)
+        return
+    import requests
+    from urllib3.exceptions import HTTPError
+
+    failure: object = None
+    for attempt in range(RETRIES + 1):
+        try:
+            _stream(url, output, session)
+            return
+        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError, HTTPError) as error:
+            failure = error
+            time.sleep(BACKOFF * 2**attempt)
+        except requests.exceptions.RequestException as error:
+            raise ConflictDataError(f"{url} cannot be fetched: {_reason(error)}") from None
+    raise ConflictDataError(f"{url} cannot be fetched: the answer broke off {RETRIES + 1} times ({type(failure).__name__})")
+
+
+def _stream(url: str, output: Path, session: requests.Session) -> None:
+    start = time.monotonic()
+    with session.get(url, stream=True, timeout=(CONNECT, READ), headers={"Accept-Encoding": "identity"}) as answer:
+        if not answer.ok:
+            raise ConflictDataError(f"{url} cannot be fetched: the host answers {answer.status_code} {answer.reason}")
+        with output.open("wb") as stream:
+            for piece in answer.iter_content(1 << 16):
+                stream.write(piece)
+                if time.monotonic() - start > FILE_DEADLINE:
+                    raise ConflictDataError(f"{url} cannot be fetched: not finished after {FILE_DEADLINE:.0f} s")
+
+
+def _local(url: str) -> Path | None:
+    """The local file that an address means, or None for one on the network."""
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        return Path(unquote(parts.path))
+    return None if parts.scheme in ("http", "https") else Path(url)
+
+
+def _reason(error: Exception) -> str:
+    text = str(error)
+    for sign, reason in (
+        ("NameResolutionError", "the name of the host is not known"),
+        ("Failed to resolve", "the name of the host is not known"),
+        ("refused", "the host refuses the connection"),
+        ("timed out", "the host does not answer in time"),
+        ("redirects", "the host redirects in a circle"),
+        ("too many", "the host keeps answering with an error"),
+    ):
+        if sign in text:
+            return reason
+    return f"{type(error).__name__}: {text[:200]}"
+
+
+def _sums(file: Path, digest: str | None) -> dict[str, str]:
+    """File name -> digest, as ``SHA256SUMS`` lists them; a name that leaves the folder is refused."""
+    if digest is not None and f"sha256:{_sha256(file)}" != digest:
+        raise ConflictDataError(f"{file.name} of the release is not the one that the index lists; nothing was kept")
+    listed = {}
+    for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
+        found = re.fullmatch(r"([0-9a-f]{64})  (.+)", line)
+        if not found:
+            raise ConflictDataError(f"{file.name} of the release has a line that is no digest: {line[:80]!r}")
+        if not FILE.fullmatch(found[2]):
+            raise ConflictDataError(f"{file.name} of the release names {found[2]!r}, which is no file of its folder; refused")
+        listed[found[2]] = found[1]
+    if "datapackage.json" not in listed:
+        raise ConflictDataError(f"{file.name} of the release lists no datapackage.json")
+    return listed
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def _progress(names: list[str], what: str) -> Iterator[str]:
+    """The names one by one, with a progress bar on a terminal."""
+    if not sys.stderr.isatty():
+        yield from names
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(names, what, console=Console(stderr=True))
