@@ -14,6 +14,7 @@ TableName = Literal[
     "codes",
     "partitions",
     "exceptions",
+    "retired",
 ]
 FigureTable = Literal[
     "casualties",

@@ -7,7 +7,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.errors import ConflictDataError, Finding, ValidationError, nearest
-from conflictdata.releases import open_release
+from conflictdata.release import open_release
 from conflictdata.schemas import Field, Table, pandera_schema
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from os import PathLike
 from typing import Any, Literal
 
 from conflictdata.errors import ConflictDataError, nearest
-from conflictdata.releases import Release, open_release
+from conflictdata.release import Release, open_release
 
 Style = Literal["apa", "bibtex", "csl-json", "ris"]
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]

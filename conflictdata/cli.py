@@ -63,7 +63,7 @@ def overview(
     elif context.invoked_subcommand is None:
         from conflictdata import showing
         from conflictdata.describing import tables
-        from conflictdata.releases import open_release
+        from conflictdata.release import open_release
 
         release = open_release()
         frame = tables().reset_index()
@@ -150,7 +150,7 @@ def validate(
     """Check a table, or a file with its columns, against its schema and rules; every finding is listed."""
     from conflictdata.checking import validate
     from conflictdata.loading import load
-    from conflictdata.releases import open_release
+    from conflictdata.release import open_release
 
     schema = open_release().table(table)
     with _progress() as step:
@@ -161,6 +161,54 @@ def validate(
             frame = _read(file, schema)
         validate(frame, table)  # type: ignore[arg-type]
     print(f"{table}: {len(frame)} rows, no finding")
+
+
+@cli.command()
+def fetch(
+    version: Annotated[
+        str | None, typer.Argument(metavar="[VERSION]", help="Such as 2026.11.0; without it the releases are listed.")
+    ] = None,
+    host: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Base address of releases, without it CONFLICTDATA_HOST.")
+    ] = None,
+) -> None:
+    """Bring a release into the cache, verified, or list the releases that there are."""
+    from conflictdata import showing
+    from conflictdata.fetching import fetch, releases
+
+    if version is None:
+        showing.show(releases(host=host).reset_index())
+    else:
+        print(fetch(version, host=host))
+
+
+@cli.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="Version or folder of the earlier release.")],
+    new: Annotated[
+        str | None, typer.Argument(metavar="[NEW]", help="Version or folder of the later one, without it the bundled one.")
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", metavar="table|markdown|json|csv", help="markdown is for the changelog.")
+    ] = "table",
+    limit: Annotated[int, typer.Option(help="Rows of a table to print, 0 for all.")] = 40,
+) -> None:
+    """Print what changed from one release to another: counts by table, then rows and cells."""
+    from conflictdata import comparing, showing
+    from conflictdata.release import open_release
+
+    changes = comparing.diff(old, new)
+    versions = (open_release(old).version, open_release(new).version)
+    if format == "markdown":
+        print(comparing.to_markdown(changes, *versions), end="")
+    elif format == "json":
+        print(comparing.to_json(changes, *versions), end="")
+    elif format == "table":
+        showing.show(comparing.counts(changes))
+        print()
+        showing.show(changes, limit=limit)
+    else:
+        showing.show(changes, format)
 
 
 @cli.command()
@@ -188,10 +236,30 @@ def build(
     print(f"data/release {project.metadata['version']}: {counts}")
 
 
+@cli.command()
+def release(
+    version: Annotated[str, typer.Argument(metavar="VERSION", help="The version that pyproject.toml says.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where releases lie: a folder a release, and index.json.")],
+    root: Root = None,
+) -> None:
+    """Publish the release of a checkout under a folder, and print what changed since the last one there."""
+    from conflictdata import comparing
+    from conflictdata.curate.project import Project
+    from conflictdata.curate.publishing import last_published, publish
+    from conflictdata.release import Release
+
+    last = last_published(folder)
+    with _progress() as step:
+        target = publish(Project.find(root), version, folder, step)
+    if last is not None:
+        print(comparing.to_markdown(comparing.diff(last, target), Release(last).version, version))
+    print(f"{target}; commit data/published.parquet, which remembers its keys")
+
+
 def _rows(table: str, where: list[str] | None, vintage: str | None, as_series: bool) -> tuple[Table, pd.DataFrame]:
     from conflictdata.lines import series
     from conflictdata.loading import load
-    from conflictdata.releases import open_release
+    from conflictdata.release import open_release
 
     schema = open_release().table(table)
     filters = dict(_filter(schema, text) for text in where or [])
@@ -221,7 +289,7 @@ def _filter(schema: Table, text: str) -> tuple[str, Any]:
 
 def _about(schema: Table, where: list[str] | None, vintage: str | None) -> dict[str, Any]:
     from conflictdata.citing import cite
-    from conflictdata.releases import open_release
+    from conflictdata.release import open_release
 
     release = open_release()
     caveats = {f"caveat {i}": text for i, text in enumerate(schema.caveats, 1)}

@@ -6,7 +6,7 @@ import json
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from conflictdata.releases import Release, open_release
+from conflictdata.release import Release, open_release
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +55,7 @@ def diff(old: str | PathLike[str], new: str | PathLike[str] | None = None, /) ->
             changes.append((name, "table removed", None, None, before.resources[name]["rows"], None))
         else:
             changes += _columns(name, before, after) + _rows(name, before, after)
-    return pd.DataFrame(changes, columns=COLUMNS).astype({c: "str" for c in ("table", "change", "key", "column", "old", "new")})
+    return pd.DataFrame(changes, columns=COLUMNS).astype(dict.fromkeys(("table", "change", "key", "column", "old", "new"), "str"))
 
 
 def counts(changes: pd.DataFrame) -> pd.DataFrame:
@@ -107,7 +107,9 @@ def _rows(name: str, before: Release, after: Release) -> list[tuple[Any, ...]]:
     changes += [(name, "row removed", k, None, None, None) for k in old if k not in new]
     for k, cells in new.items():
         if k in old and cells != old[k]:
-            changes += [(name, "cell corrected", k, c, _text(a), _text(b)) for c, a, b in zip(shared, old[k], cells, strict=True) if a != b]
+            changes += [
+                (name, "cell corrected", k, c, _text(a), _text(b)) for c, a, b in zip(shared, old[k], cells, strict=True) if a != b
+            ]
     return changes
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from conflictdata.releases import open_release
+from conflictdata.release import open_release
 from conflictdata.schemas import dictionary
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from conflictdata._names import TableName
-    from conflictdata.releases import Release
+    from conflictdata.release import Release
     from conflictdata.schemas import Table
 
 
@@ -103,19 +103,21 @@ def _coverage(release: Release, schema: Table) -> pd.DataFrame:
     import pandas as pd
 
     rows = release.read(schema.name).to_pandas(date_as_object=False)
-    groups: list[Any] = [rows[c].astype("str").fillna("none") for c in schema.coverage]
+    # releases before this view was known have no groups for it
+    by = schema.coverage or schema.primaryKey[:1]
+    groups: list[Any] = [rows[c].astype("str").fillna("none") for c in by]
     if "period_end" in rows:
         groups.append(rows["period_end"].dt.strftime("%Y").rename("year"))
     found = []
     for key, group in rows.groupby(groups, sort=True):
         found.append({**dict(zip([g.name for g in groups], key, strict=True)), **_covered(group)})
-    frame = pd.DataFrame(found)
+    frame = pd.DataFrame(found, columns=None if found else [*(g.name for g in groups), "rows"])
     if schema.name == "aid_packages":
         contents = set(release.read("aid_package_items", ["package"])["package"].to_pylist())
         held = rows["package_id"].isin(contents).groupby(groups).sum().rename("with_contents")
         frame = frame.merge(held.reset_index(), on=[g.name for g in groups])
     if "period_end" in rows and len(frame):
-        within = frame.groupby(list(schema.coverage))
+        within = frame.groupby(list(by))
         first, last = within["first"].transform("min"), within["last"].transform("max")
         frame["missing"] = [
             ", ".join(

@@ -59,14 +59,18 @@ def releases(*, host: str | None = None) -> pd.DataFrame:
     """
     import pandas as pd
 
-    from conflictdata.releases import Release, bundled
+    from conflictdata.release import Release, bundled
 
     own = Release(bundled()).version
     cached = {p.name for p in cache().glob("*") if VERSION.fullmatch(p.name) and (p / "SHA256SUMS").is_file()}
     address = find_host(host)
     offered = set(index(address)) if address else set()
     versions = sorted({own} | cached | offered, key=_order)
-    columns = {"bundled": [v == own for v in versions], "cached": [v in cached for v in versions], "on_host": [v in offered for v in versions]}
+    columns = {
+        "bundled": [v == own for v in versions],
+        "cached": [v in cached for v in versions],
+        "on_host": [v in offered for v in versions],
+    }
     return pd.DataFrame(columns, index=pd.Index(versions, name="version"))
 
 
@@ -173,7 +177,9 @@ def _bring(version: str, address: str, entry: Mapping[str, Any]) -> Path:
             except ValueError as error:
                 if isinstance(error, ConflictDataError):
                     raise
-                raise ConflictDataError(f"{address}/{version}/{name} is not the file that SHA256SUMS lists; nothing was kept") from None
+                raise ConflictDataError(
+                    f"{address}/{version}/{name} is not the file that SHA256SUMS lists; nothing was kept"
+                ) from None
         try:
             stage.rename(target)
         except OSError:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictdata.errors import ConflictDataError
 from conflictdata.loading import load
-from conflictdata.releases import open_release
+from conflictdata.release import open_release
 
 if TYPE_CHECKING:
     import pandas as pd

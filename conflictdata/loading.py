@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from conflictdata.errors import ConflictDataError, nearest
-from conflictdata.releases import open_release
-from conflictdata.schemas import Field, Table
+from conflictdata.release import open_release
+from conflictdata.schemas import Field, Table, warn_of_old_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -221,6 +221,9 @@ def _convert(field: Field, value: object, label: str) -> Any:
         return number
     if not isinstance(value, str):
         raise ConflictDataError(f"{label} holds text, not {value!r}")
+    if value in field.renamed and value not in field.allowed:
+        warn_of_old_name(f"{label} {value!r}", field.renamed[value])
+        return field.renamed[value]
     return value
 
 

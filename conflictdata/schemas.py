@@ -29,7 +29,8 @@ class Field:
 
     ``codes`` names the code list whose codes are allowed, ``category`` marks an open vocabulary that is
     dictionary-encoded all the same, ``separator`` a cell that holds several values, ``default`` what an empty curated
-    cell means, ``built`` a column that the build makes, ``series`` how `series` chooses when the dimension is not named.
+    cell means, ``built`` a column that the build makes, ``series`` how `series` chooses when the dimension is not named,
+    ``formerly`` the names under which the column still can be asked for.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Field:
     default: str | None = None
     built: bool = False
     series: str | None = None
+    formerly: tuple[str, ...] = ()
     hxl: str | None = None
 
     def __post_init__(self) -> None:
@@ -64,6 +66,11 @@ class Field:
         codes = tuple(c["value"] for c in self.categories)
         enum = self.constraints.get("enum")
         return tuple(c for c in codes if enum is None or c in enum) if codes else tuple(enum or ())
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Former code -> the code that it is called now."""
+        return {old: c["value"] for c in self.categories for old in c.get("formerly", "").split(";") if old}
 
     @property
     def required(self) -> bool:
@@ -142,10 +149,20 @@ class Table:
         return {k["fields"][0]: (k["reference"]["resource"], k["reference"]["fields"][0]) for k in self.foreignKeys}
 
     def field(self, name: str) -> Field:
-        """The field of that name, or an error that names the nearest."""
+        """The field of that name, under a former name with a warning, or an error that names the nearest."""
+        for renamed in (f for f in self.fields if name in f.formerly and name not in self.by_name):
+            warn_of_old_name(f"{self.name}.{name}", renamed.name)
+            return renamed
         if name not in self.by_name:
             raise ConflictDataError(f"{self.name} has no column {name!r}{_hint(name, self.columns)}")
         return self.by_name[name]
+
+
+def warn_of_old_name(old: str, new: str) -> None:
+    """Say that a column or code was renamed; the old name works for one release."""
+    import warnings
+
+    warnings.warn(f"{old} is called {new!r} now; the old name goes with the next release", DeprecationWarning, stacklevel=4)
 
 
 def arrow_schema(table: Table) -> pa.Schema:

@@ -140,6 +140,8 @@ def _text(value: object) -> str:
 
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return ""
+    if isinstance(value, bool) or type(value).__name__ == "bool":
+        return "yes" if value else ""
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
     if isinstance(value, int) or type(value).__name__ == "int64":

@@ -6,7 +6,7 @@ import re
 import pytest
 
 import conflictdata as cd
-from conflictdata.releases import open_release
+from conflictdata.release import open_release
 
 ROWS = {"reporter": "ohchr", "period_end": ["2023-05-01", "2023-05-07"], "counting": "cumulative"}
 

@@ -168,7 +168,7 @@ def test_columns_are_given_in_the_order_asked_for():
         (lambda: cd.load("casualties", vintage="2023-02-30"), "vintage must be a day such as '2023-05-04', not '2023-02-30'"),
         (lambda: cd.load("sources", vintage="2023-05-04"), "sources has no vintage: only figures and packages have one"),
         (lambda: cd.load("casualties", backend="panda"), "backend 'panda' is unknown; did you mean 'pandas'?"),
-        (lambda: cd.load("casualties", release="nowhere"), "is no release: it has no datapackage.json"),
+        (lambda: cd.load("casualties", release="nowhere"), "'nowhere' is neither a version such as '2026.11.0' nor the folder of a release"),
     ],
 )
 def test_wrong_use_is_a_value_error_that_helps(call, message):
@@ -214,3 +214,14 @@ def test_public_names_are_there_and_no_other_is():
         assert getattr(cd, name) is not None
     with pytest.raises(AttributeError, match="has no attribute 'laod'"):
         _ = cd.laod
+
+
+def test_public_names_are_functions_whatever_was_imported_first():
+    code = """
+import importlib, pkgutil, conflictdata as cd
+for module in pkgutil.walk_packages(cd.__path__, "conflictdata."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+print([n for n in cd.__all__ if n != "__version__" and not callable(getattr(cd, n))])
+"""
+    assert in_a_fresh_process(code) == "[]"

@@ -12,7 +12,7 @@ from conflictdata.curate.naming import names_module
 from conflictdata.curate.project import TABLES, Project
 from conflictdata.curate.reading import read
 from conflictdata.errors import ConflictDataError
-from conflictdata.releases import open_release
+from conflictdata.release import open_release
 from conflictdata.schemas import Table, arrow_schema, dictionary, pandera_schema
 
 ROOT = Path(__file__).parent.parent

@@ -99,7 +99,9 @@ def check(project: Project, step: Step = lambda _: None) -> Checked:
         step(f"checking {name}")
         findings += _cells(c, frames)
     if not findings:
-        findings += _rules(curated, frames, step)
+        from conflictdata.curate.publishing import lost_keys
+
+        findings += _rules(curated, frames, step) + lost_keys(project, tables, frames)
     return Checked(tables, frames, sorted(findings, key=_by_place))
 
 

@@ -127,7 +127,14 @@ def dictionary_markdown(tables: Mapping[str, Table]) -> str:
     """The data dictionary of all tables as Markdown."""
     lines = ["# Dictionary", ""]
     for name, table in tables.items():
-        lines += [f"## {name}", "", table.description, "", "| column | type | unit | description | codes |", "|---|---|---|---|---|"]
+        lines += [
+            f"## {name}",
+            "",
+            table.description,
+            "",
+            "| column | type | unit | description | codes |",
+            "|---|---|---|---|---|",
+        ]
         for row in dictionary(table):
             cells = (row["column"], row["type"], row["unit"], row["description"], row["codes"])
             lines.append("| " + " | ".join((c or "").replace("|", "\\|") for c in cells) + " |")

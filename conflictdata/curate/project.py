@@ -23,6 +23,7 @@ TABLES = (
     "codes",
     "partitions",
     "exceptions",
+    "retired",
 )
 
 
@@ -48,6 +49,11 @@ class Project:
     @property
     def release(self) -> Path:
         return self.root / "data" / "release"
+
+    @property
+    def published(self) -> Path:
+        """The keys of every release that was published."""
+        return self.root / "data" / "published.parquet"
 
     @property
     def names(self) -> Path:

@@ -44,7 +44,8 @@ def read(project: Project) -> dict[str, Curated]:
     lists: dict[str, list[dict[str, str]]] = {}
     for row in codes.rows:
         if row["list"] and row["code"]:
-            lists.setdefault(row["list"], []).append({"value": row["code"], "label": row["label"] or row["code"]})
+            former = {"formerly": row["formerly"]} if row["formerly"] else {}
+            lists.setdefault(row["list"], []).append({"value": row["code"], "label": row["label"] or row["code"], **former})
     return {name: read_table(project, Table.from_mapping(mapping, lists)) for name, mapping in project.schemas.items()}
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictdata.curate.exporting import exports
 from conflictdata.curate.project import Project
+from conflictdata.release import FORMAT
 from conflictdata.schemas import Table, arrow_schema
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def write_release(
     _write(folder / "datapackage.json", json.dumps(descriptor, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
     for name, text in exports(project, tables, descriptor).items():
         _write(folder / name, text)
-    sums = [f"{_sha256(p)}  {p.name}" for p in sorted(folder.iterdir())]
+    sums = [f"{sha256(p)}  {p.name}" for p in sorted(folder.iterdir())]
     _write(folder / "SHA256SUMS", "\n".join(sums) + "\n")
 
 
@@ -143,7 +144,7 @@ def _resource(table: Table, frame: pd.DataFrame, rows: pa.Table, file: Path) -> 
         "mediatype": "application/vnd.apache.parquet",
         # not the standard "bytes", which frictionless cannot count in Parquet and so finds wrong
         "fileSize": file.stat().st_size,
-        "hash": f"sha256:{_sha256(file)}",
+        "hash": f"sha256:{sha256(file)}",
         "rowsHash": rows_hash(rows),
         "rows": rows.num_rows,
     }
@@ -158,6 +159,7 @@ def _descriptor(project: Project, resources: list[dict[str, Any]]) -> dict[str, 
         "title": f"{about['name']}: {about['description']}",
         "description": about["description"],
         "version": about["version"],
+        "format": FORMAT,
         "homepage": about["urls"]["Homepage"],
         "keywords": about["keywords"],
         "licenses": [
@@ -177,5 +179,6 @@ def _write(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _sha256(file: Path) -> str:
+def sha256(file: Path) -> str:
+    """The digest of a file."""
     return hashlib.sha256(file.read_bytes()).hexdigest()

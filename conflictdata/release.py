@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+# counts up when a release can no longer be read by the code before it
+FORMAT = 1
+
+
 class Release:
     """One release in a folder."""
 
@@ -27,7 +31,16 @@ class Release:
     @cached_property
     def descriptor(self) -> dict[str, Any]:
         """The content of ``datapackage.json``."""
-        return json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8"))
+        try:
+            content = json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8"))
+        except ValueError:
+            raise ConflictDataError(f"{self.folder / 'datapackage.json'} is no JSON; the release is broken") from None
+        if content.get("format", FORMAT) > FORMAT:
+            raise ConflictDataError(
+                f"release {content.get('version')} has format {content['format']}, and this conflictdata reads up to {FORMAT}: "
+                "pip install --upgrade conflictdata"
+            )
+        return content
 
     @property
     def version(self) -> str:
