@@ -12,6 +12,17 @@ from conflictdata.curate.project import Project
 ROOT = Path(__file__).parent.parent
 
 
+PACKAGES = ("US-PDA-36", "US-PDA-37", "US-PDA-38", "US-USAI-2023-05-09")
+# table, file, and which of its rows are kept
+SPRING = (
+    ("casualties", "ohchr-2023", lambda r: "2023-04-20" <= r["reported_on"] <= "2023-05-10"),
+    ("aid_totals", "us", lambda r: r["reporter"] == "us-dod" and "2023-04-20" <= r["reported_on"] <= "2023-05-10"),
+    ("aid_packages", "usa", lambda r: r["package_id"] in PACKAGES),
+    ("aid_package_items", "usa", lambda r: r["package"] in PACKAGES),
+)
+SHORT = {"ohchr-2023": "ohchr"}
+
+
 def rows_of(file: Path) -> list[dict[str, str]]:
     with file.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
@@ -33,11 +44,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     (root / "conflictdata").mkdir()
     curated = root / "data" / "curated"
     shutil.copytree(ROOT / "data" / "curated", curated)
-    shutil.rmtree(curated / "casualties")
-    ohchr = rows_of(ROOT / "data" / "curated" / "casualties" / "russia-ukraine" / "ohchr-2023.csv")
-    spring = [r for r in ohchr if "2023-04-20" <= r["reported_on"] <= "2023-05-10"]
-    (curated / "casualties" / "russia-ukraine").mkdir(parents=True)
-    write_rows(curated / "casualties" / "russia-ukraine" / "ohchr.csv", spring)
+    for table, name, keeps in SPRING:
+        rows = rows_of(curated / table / "russia-ukraine" / f"{name}.csv")
+        shutil.rmtree(curated / table)
+        (curated / table / "russia-ukraine").mkdir(parents=True)
+        write_rows(curated / table / "russia-ukraine" / f"{SHORT.get(name, name)}.csv", [r for r in rows if keeps(r)])
     (curated / "exceptions.csv").write_text("rule,id,reason\n", encoding="utf-8")
     project = Project(root)
     build(project)

@@ -162,7 +162,7 @@ BAD_INPUT = {
     ),
     "a tag page as source": (
         change("sources/us-aid-to-ukraine.csv", {"source_id": "babel-2023-05-09"}, url="https://babel.ua/en/tag/usa"),
-        r"url: https://babel.ua/en/tag/usa is a listing \(/tag/\)",
+        r"url: https://babel.ua/en/tag/usa is a listing \(/tag/usa\)",
     ),
     "somebody else's host for a primary source": (
         change("sources/un-on-ukraine.csv", {"source_id": "ohchr-2023-05-08"}, url="https://example.org/x"),

@@ -268,7 +268,7 @@ CASES = {
         [copy("outlet-tag", url="https://interfax.com.ua/en/tag/un-ohchr")],
         at=0,
         column="url",
-        says="is a listing (/tag/), which changes",
+        says="is a listing (/tag/un-ohchr), which changes",
         kept=[copy("outlet-page", url="https://interfax.com.ua/en/page/finland-to-provide-a-new-package-of-financial-aid")],
     ),
     "address-stands-once": Case(

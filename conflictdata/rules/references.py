@@ -9,8 +9,8 @@ import pandas as pd
 
 from conflictdata.rules import Found, Subject, rule
 
-# parts of an address that show a list of pages instead of a document; "/page/finland-to-provide-aid" is a document
-LISTINGS = re.compile(r"/(?:tags?|topics?|category|categories|author)/|/search(?:\.\w+)?/|/page/\d+/")
+# ends of an address that show a list of pages: /tag/usa, /search, /page/3; what lies deeper is a document
+LISTINGS = re.compile(r"/(?:tags?|topics?|category|categories|author)/[^/]*/?(?:page/\d+/)?$|/search(?:\.\w+)?/$|/page/\d+/$")
 
 
 @rule("primary-host-is-the-publishers", "url", "add the host to the publisher's hosts, or correct tier or publisher")
@@ -28,8 +28,8 @@ def listing_page_is_no_source(s: Subject) -> Found:
     for i, url in s.rows["url"].items():
         parts = urlsplit(url)
         path = parts.path.casefold()
-        if (mark := LISTINGS.search(f"{path}/")) or (path in ("", "/") and not parts.query):
-            yield int(i), f"{url} is a listing ({mark[0] if mark else 'home page'}), which changes"
+        if (mark := LISTINGS.search(f"{path.rstrip('/')}/")) or (path in ("", "/") and not parts.query):
+            yield int(i), f"{url} is a listing ({mark[0].rstrip('/') if mark else 'home page'}), which changes"
 
 
 @rule("address-stands-once", "url", "merge the two sources")
