@@ -1,6 +1,13 @@
 """Names of tables and codes, for editors and type checkers. Made by `conflictdata build`; not to be edited."""
 
-from typing import Literal
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal, TypeAlias, TypedDict, TypeVar
+
+T = TypeVar("T")
+# a value, any of several (None for empty), a range with both ends in, or None for empty
+Filter: TypeAlias = T | Sequence[T | None] | slice | None
+Day: TypeAlias = str | date
 
 TableName = Literal[
     "casualties",
@@ -120,6 +127,7 @@ Warning = Literal[
     "upper_bound",
     "not_ukraine_alone",
     "loan",
+    "stock",
 ]
 Tier = Literal[
     "primary",
@@ -478,3 +486,403 @@ AreaKind = Literal[
     "front",
     "group",
 ]
+CasualtiesColumn = Literal[
+    "figure_id",
+    "conflict",
+    "reporter",
+    "reporter_name",
+    "reported_on",
+    "reported_on_is",
+    "superseded_on",
+    "population",
+    "measure",
+    "value",
+    "value_max",
+    "qualifier",
+    "basis",
+    "counting",
+    "period_start",
+    "period_end",
+    "date_precision",
+    "area",
+    "control",
+    "sex",
+    "age",
+    "cause",
+    "series",
+    "warnings",
+    "source",
+    "source_title",
+    "source_url",
+    "source_archive_url",
+    "source_tier",
+    "locator",
+    "corroborated_by",
+    "checked_on",
+    "note",
+]
+AidTotalsColumn = Literal[
+    "figure_id",
+    "conflict",
+    "reporter",
+    "reporter_name",
+    "reported_on",
+    "reported_on_is",
+    "superseded_on",
+    "edition",
+    "donor",
+    "recipient",
+    "stage",
+    "aid_type",
+    "program",
+    "instrument",
+    "amount",
+    "currency",
+    "qualifier",
+    "counting",
+    "period_start",
+    "period_end",
+    "date_precision",
+    "series",
+    "warnings",
+    "source",
+    "source_title",
+    "source_url",
+    "source_archive_url",
+    "source_tier",
+    "locator",
+    "corroborated_by",
+    "checked_on",
+    "note",
+]
+AidPackagesColumn = Literal[
+    "package_id",
+    "conflict",
+    "donor",
+    "recipient",
+    "program",
+    "sequence",
+    "announced_on",
+    "date_precision",
+    "stage",
+    "amount",
+    "currency",
+    "qualifier",
+    "aid_type",
+    "instrument",
+    "part_of",
+    "warnings",
+    "source",
+    "source_title",
+    "source_url",
+    "source_archive_url",
+    "source_tier",
+    "locator",
+    "corroborated_by",
+    "checked_on",
+    "note",
+]
+AidPackageItemsColumn = Literal[
+    "package",
+    "conflict",
+    "donor",
+    "program",
+    "announced_on",
+    "item",
+    "label",
+    "wording",
+    "quantity",
+    "qualifier",
+    "unit",
+    "source",
+    "source_title",
+    "source_url",
+    "source_archive_url",
+    "source_tier",
+    "locator",
+    "checked_on",
+    "note",
+]
+SourcesColumn = Literal[
+    "source_id",
+    "publisher",
+    "title",
+    "published_on",
+    "accessed_on",
+    "url",
+    "archive_url",
+    "language",
+    "tier",
+    "license",
+    "note",
+]
+OrganizationsColumn = Literal[
+    "id",
+    "name",
+    "kind",
+    "country",
+    "belligerent",
+    "usual_delay",
+    "hosts",
+    "url",
+    "warning",
+]
+ConflictsColumn = Literal[
+    "id",
+    "name",
+    "began_on",
+    "ended_on",
+    "area",
+    "description",
+]
+AreasColumn = Literal[
+    "id",
+    "name",
+    "parent",
+    "kind",
+]
+CodesColumn = Literal[
+    "list",
+    "code",
+    "label",
+    "definition",
+    "parent",
+    "unit",
+    "kind",
+    "warning",
+    "formerly",
+]
+PartitionsColumn = Literal[
+    "id",
+    "table",
+    "dimension",
+    "total",
+    "parts",
+    "reporter",
+    "valid_from",
+    "valid_to",
+]
+ExceptionsColumn = Literal[
+    "rule",
+    "id",
+    "reason",
+]
+RetiredColumn = Literal[
+    "table",
+    "id",
+    "retired_in",
+    "replaced_by",
+    "reason",
+]
+
+
+class CasualtiesWhere(TypedDict, total=False):
+    figure_id: Filter[str]
+    conflict: Filter[str]
+    reporter: Filter[str]
+    reporter_name: Filter[str]
+    reported_on: Filter[Day]
+    reported_on_is: Filter[ReportedOnIs]
+    superseded_on: Filter[Day]
+    population: Filter[Population]
+    measure: Filter[Measure]
+    value: Filter[int]
+    value_max: Filter[int]
+    qualifier: Filter[Qualifier]
+    basis: Filter[Basis]
+    counting: Filter[Counting]
+    period_start: Filter[Day]
+    period_end: Filter[Day]
+    date_precision: Filter[DatePrecision]
+    area: Filter[str]
+    control: Filter[Control]
+    sex: Filter[Sex]
+    age: Filter[Age]
+    cause: Filter[Cause]
+    series: Filter[str]
+    warnings: Filter[Warning]
+    source: Filter[str]
+    source_title: Filter[str]
+    source_url: Filter[str]
+    source_archive_url: Filter[str]
+    source_tier: Filter[Tier]
+    locator: Filter[str]
+    corroborated_by: Filter[str]
+    checked_on: Filter[Day]
+    note: Filter[str]
+
+
+
+class AidTotalsWhere(TypedDict, total=False):
+    figure_id: Filter[str]
+    conflict: Filter[str]
+    reporter: Filter[str]
+    reporter_name: Filter[str]
+    reported_on: Filter[Day]
+    reported_on_is: Filter[ReportedOnIs]
+    superseded_on: Filter[Day]
+    edition: Filter[str]
+    donor: Filter[Donor]
+    recipient: Filter[Recipient]
+    stage: Filter[Stage]
+    aid_type: Filter[AidType]
+    program: Filter[Program]
+    instrument: Filter[Instrument]
+    amount: Filter[int]
+    currency: Filter[Currency]
+    qualifier: Filter[Qualifier]
+    counting: Filter[Counting]
+    period_start: Filter[Day]
+    period_end: Filter[Day]
+    date_precision: Filter[DatePrecision]
+    series: Filter[str]
+    warnings: Filter[Warning]
+    source: Filter[str]
+    source_title: Filter[str]
+    source_url: Filter[str]
+    source_archive_url: Filter[str]
+    source_tier: Filter[Tier]
+    locator: Filter[str]
+    corroborated_by: Filter[str]
+    checked_on: Filter[Day]
+    note: Filter[str]
+
+
+
+class AidPackagesWhere(TypedDict, total=False):
+    package_id: Filter[str]
+    conflict: Filter[str]
+    donor: Filter[Donor]
+    recipient: Filter[Recipient]
+    program: Filter[Program]
+    sequence: Filter[int]
+    announced_on: Filter[Day]
+    date_precision: Filter[DatePrecision]
+    stage: Filter[Stage]
+    amount: Filter[int]
+    currency: Filter[Currency]
+    qualifier: Filter[Qualifier]
+    aid_type: Filter[AidType]
+    instrument: Filter[Instrument]
+    part_of: Filter[str]
+    warnings: Filter[Warning]
+    source: Filter[str]
+    source_title: Filter[str]
+    source_url: Filter[str]
+    source_archive_url: Filter[str]
+    source_tier: Filter[Tier]
+    locator: Filter[str]
+    corroborated_by: Filter[str]
+    checked_on: Filter[Day]
+    note: Filter[str]
+
+
+
+class AidPackageItemsWhere(TypedDict, total=False):
+    package: Filter[str]
+    conflict: Filter[str]
+    donor: Filter[Donor]
+    program: Filter[Program]
+    announced_on: Filter[Day]
+    item: Filter[Item]
+    label: Filter[str]
+    wording: Filter[str]
+    quantity: Filter[int]
+    qualifier: Filter[Qualifier]
+    unit: Filter[str]
+    source: Filter[str]
+    source_title: Filter[str]
+    source_url: Filter[str]
+    source_archive_url: Filter[str]
+    source_tier: Filter[Tier]
+    locator: Filter[str]
+    checked_on: Filter[Day]
+    note: Filter[str]
+
+
+
+class SourcesWhere(TypedDict, total=False):
+    source_id: Filter[str]
+    publisher: Filter[str]
+    title: Filter[str]
+    published_on: Filter[Day]
+    accessed_on: Filter[Day]
+    url: Filter[str]
+    archive_url: Filter[str]
+    language: Filter[str]
+    tier: Filter[Tier]
+    license: Filter[str]
+    note: Filter[str]
+
+
+
+class OrganizationsWhere(TypedDict, total=False):
+    id: Filter[str]
+    name: Filter[str]
+    kind: Filter[OrganizationKind]
+    country: Filter[str]
+    belligerent: Filter[str]
+    usual_delay: Filter[int]
+    hosts: Filter[str]
+    url: Filter[str]
+    warning: Filter[Warning]
+
+
+
+class ConflictsWhere(TypedDict, total=False):
+    id: Filter[str]
+    name: Filter[str]
+    began_on: Filter[Day]
+    ended_on: Filter[Day]
+    area: Filter[str]
+    description: Filter[str]
+
+
+
+class AreasWhere(TypedDict, total=False):
+    id: Filter[str]
+    name: Filter[str]
+    parent: Filter[str]
+    kind: Filter[AreaKind]
+
+
+
+class CodesWhere(TypedDict, total=False):
+    list: Filter[str]
+    code: Filter[str]
+    label: Filter[str]
+    definition: Filter[str]
+    parent: Filter[str]
+    unit: Filter[str]
+    kind: Filter[str]
+    warning: Filter[Warning]
+    formerly: Filter[str]
+
+
+
+class PartitionsWhere(TypedDict, total=False):
+    id: Filter[str]
+    table: Filter[str]
+    dimension: Filter[str]
+    total: Filter[str]
+    parts: Filter[str]
+    reporter: Filter[str]
+    valid_from: Filter[Day]
+    valid_to: Filter[Day]
+
+
+
+class ExceptionsWhere(TypedDict, total=False):
+    rule: Filter[str]
+    id: Filter[str]
+    reason: Filter[str]
+
+
+
+class RetiredWhere(TypedDict, total=False):
+    table: Filter[str]
+    id: Filter[str]
+    retired_in: Filter[str]
+    replaced_by: Filter[str]
+    reason: Filter[str]
+

@@ -156,7 +156,7 @@ def validate(
     with _progress() as step:
         step(f"checking {table}")
         if file is None:
-            frame = load(table, vintage="all" if schema.vintage else None)  # type: ignore[call-overload]
+            frame = load(table, vintage="all" if schema.vintage else None)  # type: ignore[arg-type]
         else:
             frame = _read(file, schema)
         validate(frame, table)  # type: ignore[arg-type]
@@ -265,7 +265,7 @@ def _rows(table: str, where: list[str] | None, vintage: str | None, as_series: b
     filters = dict(_filter(schema, text) for text in where or [])
     if as_series:
         return schema, series(table, vintage=vintage, **filters).reset_index(drop=True)  # type: ignore[arg-type]
-    return schema, load(table, vintage=vintage, **filters)  # type: ignore[call-overload]
+    return schema, load(table, vintage=vintage, **filters)  # type: ignore[arg-type]
 
 
 def _filter(schema: Table, text: str) -> tuple[str, Any]:

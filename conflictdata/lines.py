@@ -114,7 +114,7 @@ def _narrowest(schema: Table, where: Mapping[str, object], vintage: object, rele
     """What could be relaxed: the first filter without which something fits."""
     for name in [*reversed(list(where))]:
         fewer = {k: v for k, v in where.items() if k != name}
-        found = load(schema.name, vintage=vintage, release=release, columns=[name], **fewer)  # type: ignore[call-overload]
+        found = load(schema.name, vintage=vintage, release=release, columns=[name], **fewer)  # type: ignore[arg-type]
         if len(found):
             values = [repr(str(v)) for v in list(dict.fromkeys(found[name].dropna()))[:8]]
             return f"; without {name} there are figures with {name} {', '.join(values)}"

@@ -7,56 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal
 
 from conflictdata.errors import ConflictDataError, nearest
 from conflictdata.release import open_release
 from conflictdata.schemas import Field, Table, warn_of_old_name
 
 if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
-    import pyarrow as pa
-
     from conflictdata._names import TableName
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS = ("pandas", "polars", "pyarrow")
 
 
-@overload
-def load(
-    table: TableName,
-    /,
-    *,
-    columns: Sequence[str] | None = None,
-    vintage: object = None,
-    release: str | PathLike[str] | None = None,
-    backend: Literal["pandas"] = "pandas",
-    **where: Any,
-) -> pd.DataFrame: ...
-@overload
-def load(
-    table: TableName,
-    /,
-    *,
-    columns: Sequence[str] | None = None,
-    vintage: object = None,
-    release: str | PathLike[str] | None = None,
-    backend: Literal["polars"],
-    **where: Any,
-) -> pl.DataFrame: ...
-@overload
-def load(
-    table: TableName,
-    /,
-    *,
-    columns: Sequence[str] | None = None,
-    vintage: object = None,
-    release: str | PathLike[str] | None = None,
-    backend: Literal["pyarrow"],
-    **where: Any,
-) -> pa.Table: ...
 def load(
     table: TableName,
     /,
@@ -66,7 +29,7 @@ def load(
     release: str | PathLike[str] | None = None,
     backend: Backend = "pandas",
     **where: Any,
-) -> pd.DataFrame | pl.DataFrame | pa.Table:
+) -> Any:
     """Load figures, packages or what they refer to.
 
     Parameters

@@ -8,7 +8,7 @@ import pytest
 
 import conflictdata as cd
 from conflictdata.curate.building import check
-from conflictdata.curate.naming import names_module
+from conflictdata.curate.naming import names_module, stub_module
 from conflictdata.curate.project import TABLES, Project
 from conflictdata.curate.reading import read
 from conflictdata.errors import ConflictDataError
@@ -85,7 +85,9 @@ def test_foreign_keys_lead_to_primary_keys():
 
 
 def test_names_for_editors_are_current():
-    assert names_module(check(PROJECT).tables) == PROJECT.names.read_text(encoding="utf-8")
+    tables = check(PROJECT).tables
+    assert names_module(tables) == PROJECT.names.read_text(encoding="utf-8")
+    assert stub_module(tables) == PROJECT.stub.read_text(encoding="utf-8")
 
 
 def test_an_unknown_key_is_an_error_that_names_the_nearest():

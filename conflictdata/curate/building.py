@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictdata.checking import cell_findings
 from conflictdata.curate.deriving import derive
-from conflictdata.curate.naming import names_module
+from conflictdata.curate.naming import names_module, stub_module
 from conflictdata.curate.project import Project
 from conflictdata.curate.reading import Curated, read
 from conflictdata.curate.writing import replacing, write_release
@@ -56,7 +56,8 @@ def build(project: Project, step: Step = lambda _: None) -> Checked:
         raise ValidationError(checked.errors)
     with replacing(project.release) as folder:
         write_release(folder, project, checked.tables, checked.frames, step)
-    _replace_text(project.names, names_module(checked.tables))
+    for file, text in _generated(project, checked.tables).items():
+        _replace_text(file, text)
     return checked
 
 
@@ -81,9 +82,10 @@ def out_of_date(project: Project, step: Step = lambda _: None) -> list[str]:
                 file, fresh, project.release
             ):
                 old.append(f"data/release/{file} differs")
-    if not project.names.exists() or project.names.read_text(encoding="utf-8") != names_module(checked.tables):
-        old.append("conflictdata/_names.py differs")
-    return old
+    generated = _generated(project, checked.tables).items()
+    return old + [
+        f"conflictdata/{f.name} differs" for f, text in generated if not f.exists() or f.read_text(encoding="utf-8") != text
+    ]
 
 
 def check(project: Project, step: Step = lambda _: None) -> Checked:
@@ -133,6 +135,10 @@ def _rules(curated: Mapping[str, Curated], frames: Mapping[str, pd.DataFrame], s
         elif (row["rule"], row["id"]) not in met:
             findings.append(Finding(place, "id", f"{row['id']} does not break {row['rule']}; take the exception out", "exceptions"))
     return findings
+
+
+def _generated(project: Project, tables: Mapping[str, Table]) -> dict[Path, str]:
+    return {project.names: names_module(tables), project.stub: stub_module(tables)}
 
 
 def _by_place(finding: Finding) -> tuple[str, int, str]:

@@ -1,30 +1,122 @@
-"""Generate ``conflictdata/_names.py``: table names and codes as literals, so that an editor completes them."""
+"""Generate what editors and type checkers go by: ``_names.py`` with tables and codes, ``__init__.pyi`` with the filters of each table."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conflictdata.schemas import Table
+from conflictdata.schemas import Field, Table
 
 HEADER = '''"""Names of tables and codes, for editors and type checkers. Made by `conflictdata build`; not to be edited."""
 
-from typing import Literal
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal, TypeAlias, TypedDict, TypeVar
+
+T = TypeVar("T")
+# a value, any of several (None for empty), a range with both ends in, or None for empty
+Filter: TypeAlias = T | Sequence[T | None] | slice | None
+Day: TypeAlias = str | date
 
 '''
 
+STUB = '''"""Types of the public functions, with the filters of each table. Made by `conflictdata build`; not to be edited."""
+
+from collections.abc import Sequence
+from os import PathLike
+from typing import Literal, Unpack, overload
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+
+from conflictdata import _names
+from conflictdata.checking import schema as schema
+from conflictdata.checking import validate as validate
+from conflictdata.citing import cite as cite
+from conflictdata.comparing import diff as diff
+from conflictdata.converting import convert as convert
+from conflictdata.describing import describe as describe
+from conflictdata.describing import tables as tables
+from conflictdata.errors import ConflictDataError as ConflictDataError
+from conflictdata.errors import ValidationError as ValidationError
+from conflictdata.fetching import fetch as fetch
+from conflictdata.fetching import releases as releases
+from conflictdata.loading import path as path
+
+__version__: str
+
+'''
+
+LOAD = """@overload
+def load(
+    table: Literal["{table}"],
+    /,
+    *,
+    columns: Sequence[{columns}] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["{backend}"]{default},
+    **where: Unpack[_names.{where}],
+) -> {frame}: ...
+"""
+
+SERIES = """@overload
+def series(
+    table: Literal["{table}"],
+    /,
+    *,
+    columns: Sequence[{columns}] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    **where: Unpack[_names.{where}],
+) -> pd.DataFrame: ...
+"""
+
+BACKENDS = (("pandas", "pd.DataFrame", ' = "pandas"'), ("polars", "pl.DataFrame", ""), ("pyarrow", "pa.Table", ""))
+
 
 def names_module(tables: Mapping[str, Table]) -> str:
-    """The source text of the module."""
+    """The source text of ``_names.py``."""
     literals = {"TableName": list(tables), "FigureTable": [n for n, t in tables.items() if t.dimensions]}
     for table in tables.values():
         for field in table.fields:
             if field.codes and field.categories:
                 literals[_class_name(field.codes)] = [c["value"] for c in field.categories]
-    return HEADER + "\n".join(f"{name} = Literal[\n{_lines(values)}]" for name, values in literals.items()) + "\n"
+    for name, table in tables.items():
+        literals[f"{_class_name(name)}Column"] = table.columns
+    texts = [f"{name} = Literal[\n{_lines(values)}]" for name, values in literals.items()]
+    texts += [_filters(table) for table in tables.values()]
+    return HEADER + "\n".join(texts) + "\n"
 
 
-def _class_name(code_list: str) -> str:
-    return code_list.title().replace("_", "")
+def stub_module(tables: Mapping[str, Table]) -> str:
+    """The source text of ``__init__.pyi``."""
+    texts = [
+        LOAD.format(table=name, backend=backend, frame=frame, default=default, **_types(name))
+        for name in tables
+        for backend, frame, default in BACKENDS
+    ]
+    texts += [SERIES.format(table=name, **_types(name)) for name, table in tables.items() if table.dimensions]
+    return STUB + "".join(texts)
+
+
+def _types(table: str) -> dict[str, str]:
+    return {"columns": f"_names.{_class_name(table)}Column", "where": f"{_class_name(table)}Where"}
+
+
+def _filters(table: Table) -> str:
+    lines = "".join(f"    {f.name}: Filter[{_python(f)}]\n" for f in table.fields)
+    return f"\n\nclass {_class_name(table.name)}Where(TypedDict, total=False):\n{lines}"
+
+
+def _python(field: Field) -> str:
+    if field.codes and field.categories:
+        return _class_name(field.codes)
+    return {"integer": "int", "date": "Day", "string": "str"}[field.type]
+
+
+def _class_name(name: str) -> str:
+    return name.title().replace("_", "")
 
 
 def _lines(values: list[str]) -> str:

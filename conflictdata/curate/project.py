@@ -60,6 +60,11 @@ class Project:
         """The module of generated names."""
         return self.root / "conflictdata" / "_names.py"
 
+    @property
+    def stub(self) -> Path:
+        """The generated types of the public functions."""
+        return self.root / "conflictdata" / "__init__.pyi"
+
     @cached_property
     def metadata(self) -> dict[str, Any]:
         """The table ``project`` of ``pyproject.toml``."""

@@ -1,0 +1,442 @@
+"""Types of the public functions, with the filters of each table. Made by `conflictdata build`; not to be edited."""
+
+from collections.abc import Sequence
+from os import PathLike
+from typing import Literal, Unpack, overload
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+
+from conflictdata import _names
+from conflictdata.checking import schema as schema
+from conflictdata.checking import validate as validate
+from conflictdata.citing import cite as cite
+from conflictdata.comparing import diff as diff
+from conflictdata.converting import convert as convert
+from conflictdata.describing import describe as describe
+from conflictdata.describing import tables as tables
+from conflictdata.errors import ConflictDataError as ConflictDataError
+from conflictdata.errors import ValidationError as ValidationError
+from conflictdata.fetching import fetch as fetch
+from conflictdata.fetching import releases as releases
+from conflictdata.loading import path as path
+
+__version__: str
+
+@overload
+def load(
+    table: Literal["casualties"],
+    /,
+    *,
+    columns: Sequence[_names.CasualtiesColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    **where: Unpack[_names.CasualtiesWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["casualties"],
+    /,
+    *,
+    columns: Sequence[_names.CasualtiesColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    **where: Unpack[_names.CasualtiesWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["casualties"],
+    /,
+    *,
+    columns: Sequence[_names.CasualtiesColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    **where: Unpack[_names.CasualtiesWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["aid_totals"],
+    /,
+    *,
+    columns: Sequence[_names.AidTotalsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    **where: Unpack[_names.AidTotalsWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["aid_totals"],
+    /,
+    *,
+    columns: Sequence[_names.AidTotalsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    **where: Unpack[_names.AidTotalsWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["aid_totals"],
+    /,
+    *,
+    columns: Sequence[_names.AidTotalsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    **where: Unpack[_names.AidTotalsWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["aid_packages"],
+    /,
+    *,
+    columns: Sequence[_names.AidPackagesColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    **where: Unpack[_names.AidPackagesWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["aid_packages"],
+    /,
+    *,
+    columns: Sequence[_names.AidPackagesColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    **where: Unpack[_names.AidPackagesWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["aid_packages"],
+    /,
+    *,
+    columns: Sequence[_names.AidPackagesColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    **where: Unpack[_names.AidPackagesWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["aid_package_items"],
+    /,
+    *,
+    columns: Sequence[_names.AidPackageItemsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    **where: Unpack[_names.AidPackageItemsWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["aid_package_items"],
+    /,
+    *,
+    columns: Sequence[_names.AidPackageItemsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    **where: Unpack[_names.AidPackageItemsWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["aid_package_items"],
+    /,
+    *,
+    columns: Sequence[_names.AidPackageItemsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    **where: Unpack[_names.AidPackageItemsWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["sources"],
+    /,
+    *,
+    columns: Sequence[_names.SourcesColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    **where: Unpack[_names.SourcesWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["sources"],
+    /,
+    *,
+    columns: Sequence[_names.SourcesColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    **where: Unpack[_names.SourcesWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["sources"],
+    /,
+    *,
+    columns: Sequence[_names.SourcesColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    **where: Unpack[_names.SourcesWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["organizations"],
+    /,
+    *,
+    columns: Sequence[_names.OrganizationsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    **where: Unpack[_names.OrganizationsWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["organizations"],
+    /,
+    *,
+    columns: Sequence[_names.OrganizationsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    **where: Unpack[_names.OrganizationsWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["organizations"],
+    /,
+    *,
+    columns: Sequence[_names.OrganizationsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    **where: Unpack[_names.OrganizationsWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["conflicts"],
+    /,
+    *,
+    columns: Sequence[_names.ConflictsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    **where: Unpack[_names.ConflictsWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["conflicts"],
+    /,
+    *,
+    columns: Sequence[_names.ConflictsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    **where: Unpack[_names.ConflictsWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["conflicts"],
+    /,
+    *,
+    columns: Sequence[_names.ConflictsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    **where: Unpack[_names.ConflictsWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["areas"],
+    /,
+    *,
+    columns: Sequence[_names.AreasColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    **where: Unpack[_names.AreasWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["areas"],
+    /,
+    *,
+    columns: Sequence[_names.AreasColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    **where: Unpack[_names.AreasWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["areas"],
+    /,
+    *,
+    columns: Sequence[_names.AreasColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    **where: Unpack[_names.AreasWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["codes"],
+    /,
+    *,
+    columns: Sequence[_names.CodesColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    **where: Unpack[_names.CodesWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["codes"],
+    /,
+    *,
+    columns: Sequence[_names.CodesColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    **where: Unpack[_names.CodesWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["codes"],
+    /,
+    *,
+    columns: Sequence[_names.CodesColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    **where: Unpack[_names.CodesWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["partitions"],
+    /,
+    *,
+    columns: Sequence[_names.PartitionsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    **where: Unpack[_names.PartitionsWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["partitions"],
+    /,
+    *,
+    columns: Sequence[_names.PartitionsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    **where: Unpack[_names.PartitionsWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["partitions"],
+    /,
+    *,
+    columns: Sequence[_names.PartitionsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    **where: Unpack[_names.PartitionsWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["exceptions"],
+    /,
+    *,
+    columns: Sequence[_names.ExceptionsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    **where: Unpack[_names.ExceptionsWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["exceptions"],
+    /,
+    *,
+    columns: Sequence[_names.ExceptionsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    **where: Unpack[_names.ExceptionsWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["exceptions"],
+    /,
+    *,
+    columns: Sequence[_names.ExceptionsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    **where: Unpack[_names.ExceptionsWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["retired"],
+    /,
+    *,
+    columns: Sequence[_names.RetiredColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    **where: Unpack[_names.RetiredWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["retired"],
+    /,
+    *,
+    columns: Sequence[_names.RetiredColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    **where: Unpack[_names.RetiredWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["retired"],
+    /,
+    *,
+    columns: Sequence[_names.RetiredColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    **where: Unpack[_names.RetiredWhere],
+) -> pa.Table: ...
+@overload
+def series(
+    table: Literal["casualties"],
+    /,
+    *,
+    columns: Sequence[_names.CasualtiesColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    **where: Unpack[_names.CasualtiesWhere],
+) -> pd.DataFrame: ...
+@overload
+def series(
+    table: Literal["aid_totals"],
+    /,
+    *,
+    columns: Sequence[_names.AidTotalsColumn] | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    **where: Unpack[_names.AidTotalsWhere],
+) -> pd.DataFrame: ...
