@@ -7,6 +7,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.release import Release, open_release
+from conflictdata.schemas import Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,12 +98,14 @@ def _columns(name: str, before: Release, after: Release) -> list[tuple[Any, ...]
 
 
 def _rows(name: str, before: Release, after: Release) -> list[tuple[Any, ...]]:
-    old_table, new_table = before.table(name), after.table(name)
+    new_table = after.table(name)
+    was = _former(before.table(name), new_table)
     key = list(new_table.primaryKey)
-    if any(k not in old_table.by_name for k in key):
+    if any(k not in was for k in key):
         return []
-    shared = [f.name for f in new_table.fields if not f.built and f.name in old_table.by_name and f.name not in key]
-    old, new = (_keyed(r, name, key, shared) for r in (before, after))
+    shared = [f.name for f in new_table.fields if not f.built and f.name in was and f.name not in key]
+    old = _keyed(before, name, [was[k] for k in key], [was[c] for c in shared])
+    new = _keyed(after, name, key, shared)
     changes: list[tuple[Any, ...]] = [(name, "row added", k, None, None, None) for k in new if k not in old]
     changes += [(name, "row removed", k, None, None, None) for k in old if k not in new]
     for k, cells in new.items():
@@ -111,6 +114,12 @@ def _rows(name: str, before: Release, after: Release) -> list[tuple[Any, ...]]:
                 (name, "cell corrected", k, c, _text(a), _text(b)) for c, a, b in zip(shared, old[k], cells, strict=True) if a != b
             ]
     return changes
+
+
+def _former(old: Table, new: Table) -> dict[str, str]:
+    """Column -> what it was called before, for the columns that were there."""
+    names = {f.name: next((n for n in (f.name, *f.formerly) if n in old.by_name), None) for f in new.fields}
+    return {now: then for now, then in names.items() if then is not None}
 
 
 def _keyed(release: Release, name: str, key: list[str], columns: list[str]) -> dict[str, tuple[Any, ...]]:

@@ -8,20 +8,23 @@ the cache by one rename when all of its files are verified, so that what is ther
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
+import platform
 import re
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.release import Release, bundled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,8 +36,10 @@ VERSION = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]+")
 # a plain name of a file in the release's own folder
 FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
-# seconds: to connect, between two pieces, for one file; and how often a request is tried again
-CONNECT, READ, FILE_DEADLINE, RETRIES, BACKOFF = 10.0, 30.0, 600.0, 4, 0.5
+# seconds: to connect, between two pieces, for one file, that a host may let us wait; and how often a request is tried again
+CONNECT, READ, FILE_DEADLINE, LONGEST_WAIT, RETRIES, BACKOFF = 10.0, 30.0, 600.0, 120.0, 4, 0.5
+# seconds after which nobody is still fetching, whatever machine they are on
+LEFT_BEHIND = 24 * 3600
 
 
 def releases(*, host: str | None = None) -> pd.DataFrame:
@@ -58,8 +63,6 @@ def releases(*, host: str | None = None) -> pd.DataFrame:
     True
     """
     import pandas as pd
-
-    from conflictdata.release import Release, bundled
 
     own = Release(bundled()).version
     cached = {p.name for p in cache().glob("*") if VERSION.fullmatch(p.name) and (p / "SHA256SUMS").is_file()}
@@ -117,32 +120,35 @@ def cache() -> Path:
     """The folder of the cache: the environment variable ``CONFLICTDATA_CACHE``, or the user's own."""
     if chosen := os.environ.get(CACHE):
         return Path(chosen).expanduser()
-    import pooch
+    from platformdirs import user_cache_path
 
-    return Path(pooch.os_cache("conflictdata"))
+    return user_cache_path("conflictdata")
 
 
 def find_host(host: str | None = None) -> str | None:
     """The base address of the host: the argument, the environment, the package's metadata, or None."""
     if host or (host := os.environ.get(HOST)):
         return host.rstrip("/")
-    from importlib.metadata import metadata
+    from importlib.metadata import PackageNotFoundError, metadata
 
-    pairs = (line.partition(", ") for line in metadata("conflictdata").get_all("Project-URL") or [])
+    try:
+        pairs = [line.partition(", ") for line in metadata("conflictdata").get_all("Project-URL") or []]
+    except PackageNotFoundError:  # a checkout that is not installed
+        return None
     return next((url.rstrip("/") for label, _, url in pairs if label == "Releases"), None)
 
 
 def index(address: str) -> dict[str, dict[str, Any]]:
     """Version -> entry of the index of a host."""
-    with tempfile.TemporaryDirectory() as folder, _session() as session:
-        file = Path(folder) / "index.json"
-        _download(f"{address}/index.json", file, session)
-        try:
-            entries = json.loads(file.read_bytes())["releases"]
-            listed = {e["version"]: e for e in entries}
-            ok = all(VERSION.fullmatch(v) and re.fullmatch(r"sha256:[0-9a-f]{64}", e["sums"]) for v, e in listed.items())
-        except (ValueError, KeyError, TypeError):
-            ok = False
+    content = io.BytesIO()
+    with _session() as session:
+        _download(f"{address}/index.json", content, session)
+    try:
+        entries = json.loads(content.getvalue())["releases"]
+        listed = {e["version"]: e for e in entries}
+        ok = all(VERSION.fullmatch(v) and re.fullmatch(r"sha256:[0-9a-f]{64}", e["sums"]) for v, e in listed.items())
+    except (ValueError, KeyError, TypeError):
+        ok = False
     if not ok:
         raise ConflictDataError(f"{address}/index.json is no index of releases; check the address of the host")
     return listed
@@ -159,34 +165,37 @@ def verify(folder: Path, sums: str | None = None) -> None:
 
 
 def _bring(version: str, address: str, entry: Mapping[str, Any]) -> Path:
-    import pooch
-
     target = cache() / version
     with _staging(version) as stage, _session() as session:
 
-        def get(url: str, output: str, _: object) -> None:
-            _download(url, Path(output), session)
+        def get(name: str) -> Path:
+            with (stage / name).open("wb") as stream:
+                _download(f"{address}/{version}/{name}", stream, session)
+            return stage / name
 
-        sums = stage / "SHA256SUMS"
-        _download(f"{address}/{version}/SHA256SUMS", sums, session)
-        listed = _sums(sums, entry["sums"])
-        files = pooch.create(path=stage, base_url=f"{address}/{version}/", registry={n: f"sha256:{d}" for n, d in listed.items()})
+        listed = _sums(get("SHA256SUMS"), entry["sums"])
         for name in _progress(list(listed), f"fetching {version}"):
-            try:
-                files.fetch(name, downloader=get)
-            except ValueError as error:
-                if isinstance(error, ConflictDataError):
-                    raise
-                raise ConflictDataError(
-                    f"{address}/{version}/{name} is not the file that SHA256SUMS lists; nothing was kept"
-                ) from None
+            if _sha256(get(name)) != listed[name]:
+                raise ConflictDataError(f"{address}/{version}/{name} is not the file that SHA256SUMS lists; nothing was kept")
+        _inside(stage, listed)
         try:
             stage.rename(target)
         except OSError:
-            # another process was faster, or the target is half of something
-            if in_cache(version) is None:
-                raise
+            if in_cache(version) is not None:  # another process was faster
+                return target
+            if target.exists():
+                raise ConflictDataError(f"{target} is there and is no whole release; remove it") from None
+            raise
     return target
+
+
+def _inside(folder: Path, listed: Mapping[str, str]) -> None:
+    """Refuse a release that this code cannot read, or whose tables are not among its own files."""
+    for name, resource in Release(folder).resources.items():
+        if resource["path"] not in listed:
+            raise ConflictDataError(
+                f"datapackage.json of the release has {name} in {resource['path']!r}, which SHA256SUMS does not list; refused"
+            )
 
 
 @contextmanager
@@ -196,7 +205,7 @@ def _staging(version: str) -> Iterator[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _sweep(folder)
-        stage = Path(tempfile.mkdtemp(prefix=f".{version}-{os.getpid()}-", dir=folder))
+        stage = Path(tempfile.mkdtemp(prefix=f".{version}-{os.getpid()}-{_machine()}-", dir=folder))
         stage.chmod(0o755)
     except OSError as error:
         raise ConflictDataError(f"the cache {folder} cannot be written ({error.strerror}); set {CACHE} to another folder") from None
@@ -209,14 +218,22 @@ def _staging(version: str) -> Iterator[Path]:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what processes left that were killed."""
-    for left in folder.glob(".*-*-*"):
-        process = left.name.split("-")[1]
-        if process.isdigit() and not _alive(int(process)):
-            shutil.rmtree(left, ignore_errors=True)
+    """Remove what processes left that were killed; those of other machines that share the cache are known by age alone."""
+    for left in folder.glob(".*-*-*-*"):
+        _, process, machine, _ = left.name.split("-", 3)
+        with suppress(OSError, ValueError):
+            killed = machine == _machine() and not _alive(int(process))
+            if killed or time.time() - left.stat().st_mtime > LEFT_BEHIND:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _machine() -> str:
+    return re.sub(r"[^A-Za-z0-9]", "", platform.node())
 
 
 def _alive(process: int) -> bool:
+    if os.name == "nt":  # where signal 0 is Ctrl-C
+        return True
     try:
         os.kill(process, 0)
     except ProcessLookupError:
@@ -232,13 +249,17 @@ def _session() -> requests.Session:
     from requests.adapters import HTTPAdapter
     from urllib3.util import Retry
 
-    retry = Retry(
+    class Patient(Retry):
+        def get_retry_after(self, response: Any) -> float | None:
+            wait = super().get_retry_after(response)
+            return None if wait is None else min(wait, LONGEST_WAIT)
+
+    retry = Patient(
         total=RETRIES,
         backoff_factor=BACKOFF,
         status_forcelist=(429, 500, 502, 503, 504),
         allowed_methods=("GET",),
         respect_retry_after_header=True,
-        retry_after_max=120,
         raise_on_status=False,
     )
     session = requests.Session()
@@ -248,39 +269,44 @@ def _session() -> requests.Session:
     return session
 
 
-def _download(url: str, output: Path, session: requests.Session) -> None:
+def _download(url: str, output: BinaryIO, session: requests.Session) -> None:
     """Bring one file; a body that breaks off is asked for again."""
     if (local := _local(url)) is not None:
-        if not local.is_file():
-            raise ConflictDataError(f"there is no file {local}")
-        shutil.copyfile(local, output)
+        try:
+            source = local.open("rb")
+        except OSError as error:
+            raise ConflictDataError(f"{local} cannot be read ({error.strerror})") from None
+        with source:
+            shutil.copyfileobj(source, output)
         return
     import requests
     from urllib3.exceptions import HTTPError
 
-    failure: object = None
+    deadline = time.monotonic() + FILE_DEADLINE
+    failure = ""
     for attempt in range(RETRIES + 1):
+        time.sleep(BACKOFF * 2 ** (attempt - 1) if attempt else 0)
+        output.seek(0)
+        output.truncate()
         try:
-            _stream(url, output, session)
+            _stream(url, output, session, deadline)
             return
-        except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError, HTTPError) as error:
-            failure = error
-            time.sleep(BACKOFF * 2**attempt)
+        except HTTPError as error:
+            failure = type(error).__name__
         except requests.exceptions.RequestException as error:
             raise ConflictDataError(f"{url} cannot be fetched: {_reason(error)}") from None
-    raise ConflictDataError(f"{url} cannot be fetched: the answer broke off {RETRIES + 1} times ({type(failure).__name__})")
+    raise ConflictDataError(f"{url} cannot be fetched: the answer broke off {RETRIES + 1} times ({failure})")
 
 
-def _stream(url: str, output: Path, session: requests.Session) -> None:
-    start = time.monotonic()
+def _stream(url: str, output: BinaryIO, session: requests.Session, deadline: float) -> None:
     with session.get(url, stream=True, timeout=(CONNECT, READ), headers={"Accept-Encoding": "identity"}) as answer:
         if not answer.ok:
             raise ConflictDataError(f"{url} cannot be fetched: the host answers {answer.status_code} {answer.reason}")
-        with output.open("wb") as stream:
-            for piece in answer.iter_content(1 << 16):
-                stream.write(piece)
-                if time.monotonic() - start > FILE_DEADLINE:
-                    raise ConflictDataError(f"{url} cannot be fetched: not finished after {FILE_DEADLINE:.0f} s")
+        # read1 gives what has come; iter_content would wait for a whole piece, and a drip could go on for days
+        while piece := answer.raw.read1(1 << 16, decode_content=True):
+            output.write(piece)
+            if time.monotonic() > deadline:
+                raise ConflictDataError(f"{url} cannot be fetched: not finished after {FILE_DEADLINE:g} s")
 
 
 def _local(url: str) -> Path | None:
@@ -299,6 +325,7 @@ def _reason(error: Exception) -> str:
         ("refused", "the host refuses the connection"),
         ("timed out", "the host does not answer in time"),
         ("redirects", "the host redirects in a circle"),
+        ("Connection aborted", "the host closes the connection"),
         ("too many", "the host keeps answering with an error"),
     ):
         if sign in text:

@@ -65,7 +65,10 @@ class Release:
 
     def path(self, name: str) -> Path:
         """The Parquet file of a table."""
-        return self.folder / self.resources[self.table(name).name]["path"]
+        file = self.resources[self.table(name).name]["path"]
+        if Path(file).name != file:
+            raise ConflictDataError(f"{self.folder} has {name} in {file!r}, which is no file of its folder; refused")
+        return self.folder / file
 
     def read(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """All rows of a table, or of some of its columns, as Arrow."""

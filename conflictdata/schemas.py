@@ -160,9 +160,14 @@ class Table:
 
 def warn_of_old_name(old: str, new: str) -> None:
     """Say that a column or code was renamed; the old name works for one release."""
+    import sys
     import warnings
 
-    warnings.warn(f"{old} is called {new!r} now; the old name goes with the next release", DeprecationWarning, stacklevel=4)
+    # the caller's own line, since Python shows a DeprecationWarning only where a script or a test is its cause
+    level, frame = 2, sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals["__name__"].startswith("conflictdata."):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(f"{old} is called {new!r} now; the old name goes with the next release", DeprecationWarning, stacklevel=level)
 
 
 def arrow_schema(table: Table) -> pa.Schema:

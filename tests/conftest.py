@@ -1,13 +1,17 @@
 """A small project of real rows: the updates of spring 2023, so that a build takes a second."""
 
 import csv
+import os
 import shutil
+import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from conflictdata.curate.building import build
 from conflictdata.curate.project import Project
+from conflictdata.curate.publishing import publish
 
 ROOT = Path(__file__).parent.parent
 
@@ -60,3 +64,51 @@ def project(built: Project, tmp_path: Path) -> Project:
     """A copy of the small project, to be broken."""
     shutil.copytree(built.root, tmp_path / "project")
     return Project(tmp_path / "project")
+
+
+@dataclass(frozen=True)
+class Published:
+    """A checkout, and the folder under which its releases lie."""
+
+    project: Project
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def published(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Two releases of the small project, not to be changed: in 2026.10.0 package 37 is ten times too small and 38 is unread."""
+    root = tmp_path_factory.mktemp("published")
+    shutil.copytree(built.root, root / "project")
+    shutil.copy(ROOT / ".gitignore", root / "project")
+    packages, items = (
+        root / "project" / "data" / "curated" / t / "russia-ukraine" / "usa.csv" for t in ("aid_packages", "aid_package_items")
+    )
+    right = [(file, file.read_bytes()) for file in (packages, items)]
+    write_rows(items, [r for r in rows_of(items) if r["package"] != "US-PDA-38"])
+    wrong = {"US-PDA-37": {"amount": "30000000"}}
+    write_rows(packages, [r | wrong.get(r["package_id"], {}) for r in rows_of(packages) if r["package_id"] != "US-PDA-38"])
+    publish(next_release(Project(root / "project"), "2026.10.0"), "2026.10.0", root / "releases")
+    for file, content in right:
+        file.write_bytes(content)
+    publish(next_release(Project(root / "project"), "2026.11.0"), "2026.11.0", root / "releases")
+    commit(Project(root / "project"))
+    return Published(Project(root / "project"), root / "releases")
+
+
+def next_release(project: Project, version: str) -> Project:
+    """Set the version, build and commit: what a curator does before publishing."""
+    file = project.root / "pyproject.toml"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(f'version = "{version}"\n' if x.startswith("version = ") else x for x in lines), encoding="utf-8")
+    project = Project(project.root)
+    build(project)
+    return commit(project)
+
+
+def commit(project: Project) -> Project:
+    # in the small project alone, even where a hook of git runs the tests
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    git = ["git", "-c", "user.name=A curator", "-c", "user.email=curator@example.org", "-c", "commit.gpgsign=false"]
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--allow-empty", "--message", "Read more"]):
+        subprocess.run([*git, *command], cwd=project.root, check=True, capture_output=True, env=environment)
+    return project

@@ -14,11 +14,16 @@ from conflictdata.curate.building import Step, out_of_date
 from conflictdata.curate.project import Project
 from conflictdata.curate.writing import replacing, sha256
 from conflictdata.errors import ConflictDataError, Finding
+from conflictdata.fetching import VERSION
 from conflictdata.release import Release
 from conflictdata.schemas import Table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+# tables whose keys nobody outside goes by
+UNCITED = ("exceptions", "partitions")
 
 
 def publish(project: Project, version: str, folder: Path, step: Step = lambda _: None) -> Path:
@@ -27,12 +32,14 @@ def publish(project: Project, version: str, folder: Path, step: Step = lambda _:
     Raises
     ------
     ConflictDataError
-        The working tree is dirty, the version is not that of ``pyproject.toml`` or exists already, or the release is not
-        what the curated tables build to.
+        The working tree is dirty, the version is not that of ``pyproject.toml``, is no calendar version or exists already,
+        or the release is not what the curated tables build to.
     """
     own = project.metadata["version"]
     if version != own:
         raise ConflictDataError(f"pyproject.toml says version {own}; set it to {version} there, build and commit first")
+    if not VERSION.fullmatch(version):
+        raise ConflictDataError(f"{version!r} is no version such as 2026.11.0, and nobody could fetch it")
     if dirt := _git(project, "status", "--porcelain"):
         raise ConflictDataError("the working tree has changes that are not committed; commit them first:\n" + dirt)
     listed = _index(folder)
@@ -48,8 +55,9 @@ def publish(project: Project, version: str, folder: Path, step: Step = lambda _:
         shutil.copytree(project.release, fresh, dirs_exist_ok=True)
     release = Release(target)
     entry = {"version": version, "sums": f"sha256:{sha256(target / 'SHA256SUMS')}", "rowsHash": release.descriptor["rowsHash"]}
-    _write_index(folder, [*listed, entry])
+    # the index last: what it lists is whole and remembered, and what was killed before can be published again
     remember(project, release)
+    _write_index(folder, [*listed, entry])
     return target
 
 
@@ -67,6 +75,7 @@ def remember(project: Project, release: Release) -> None:
     keys = [
         pd.DataFrame({"table": name, "id": _keys(release.table(name), release.read(name).to_pandas()), "since": release.version})
         for name in release.resources
+        if name not in UNCITED
     ]
     every = pd.concat([known, *keys]).drop_duplicates(["table", "id"]).sort_values(["table", "id"])
     fresh = project.published.with_name(f".{project.published.name}.new")
@@ -87,6 +96,8 @@ def lost_keys(project: Project, tables: Mapping[str, Table], frames: Mapping[str
     """Keys that were published and are gone without a word, and retired keys that are used again."""
     known = published(project)
     retired = {(r.table, r.id) for r in frames["retired"].astype("str").itertuples()}
+    former = frames["codes"].dropna(subset="formerly").astype("str")
+    renamed = {("codes", f"{r.list}/{code}") for r in former.itertuples() for code in r.formerly.split(";")}
     now = {(name, key) for name, table in tables.items() for key in _keys(table, frames[name])}
     place = "data/curated/retired.csv:1"
     findings = [
@@ -94,7 +105,7 @@ def lost_keys(project: Project, tables: Mapping[str, Table], frames: Mapping[str
             place, "id", f"{t} {key!r} was in release {since} and is gone; list it with the reason, or bring it back", "lost-keys"
         )
         for t, key, since in known[["table", "id", "since"]].itertuples(index=False)
-        if t in tables and (t, key) not in now and (t, key) not in retired
+        if t in tables and (t, key) not in now | retired | renamed
     ]
     again = sorted(now & retired)
     return findings + [Finding(place, "id", f"{t} {key!r} is retired and must not be used again", "lost-keys") for t, key in again]
