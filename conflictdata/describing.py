@@ -104,7 +104,7 @@ def _coverage(release: Release, schema: Table) -> pd.DataFrame:
 
     rows = release.read(schema.name).to_pandas(date_as_object=False)
     # releases before this view was known have no groups for it
-    by = schema.coverage or schema.primaryKey[:1]
+    by = schema.coverage or tuple(f.name for f in schema.fields if f.encoded and not f.built)[:1] or schema.primaryKey[:1]
     groups: list[Any] = [rows[c].astype("str").fillna("none") for c in by]
     if "period_end" in rows:
         groups.append(rows["period_end"].dt.strftime("%Y").rename("year"))
