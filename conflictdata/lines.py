@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from conflictdata.errors import ConflictDataError
 from conflictdata.loading import load
@@ -13,7 +13,7 @@ from conflictdata.release import open_release
 if TYPE_CHECKING:
     import pandas as pd
 
-    from conflictdata._names import FigureTable
+    from conflictdata._names import FigureTable, TableName
     from conflictdata.schemas import Table
 
 
@@ -62,34 +62,60 @@ def series(
     if vintage == "all":
         raise ConflictDataError("series() has one row a date; give a day as vintage, or load(..., vintage='all')")
     wanted = [schema.field(c).name for c in columns] if columns is not None else schema.columns
-    rows = load(table, vintage=vintage, release=release, **where)
+    where = {schema.field(name).name: value for name, value in where.items()}
     if "date_precision" not in where:
-        rows = rows[rows["date_precision"] != "by"]
-    if rows.empty:
+        stated = [c for c in schema.field("date_precision").allowed if c != "by"]
+        given = {"date_precision": stated, **where}
+    else:
+        given = where
+    wholes = {f.name: "all" for f in schema.fields if f.series == "whole" and f.name not in where}
+    pinned = {name for name, value in where.items() if isinstance(value, str)} | set(wholes)
+    open_ = [d for d in schema.dimensions if d not in pinned] or schema.dimensions[:1]
+    kept = list(dict.fromkeys([*wanted, "counting", "period_start", "period_end"]))
+    # where little is pinned, much may fit: which line it is shows in the open dimensions, and then it alone is read
+    pins = [f.name for f in schema.fields if f.series == "pin"]
+    at_once = 2 * len(pinned.intersection(pins)) >= len(pins)
+    found = _load(schema, vintage, release, list(dict.fromkeys([*open_, *(kept if at_once else ())])), {**given, **wholes})
+    if found.empty:
+        _refuse_parts(_load(schema, vintage, release, schema.dimensions, given), wholes)
         raise ConflictDataError("no figure fits" + _narrowest(schema, where, vintage, release))
-    rows = _wholes(rows, schema, where)
-    rows = _topmost(rows, schema, where, release)
-    _refuse_several(rows, schema)
+    found = _topmost(found, schema, where, release)
+    _refuse_several(found[open_])
+    line = {name: found[name].iloc[0] for name in open_}
+    rows = _without_unused(found) if at_once else _load(schema, vintage, release, kept, {**given, **wholes, **line})
+    _refuse_overlap(rows)
     rows = rows.sort_values("period_end", kind="stable")
     return rows.set_index("period_end", drop=False)[wanted].rename_axis("period_end")
 
 
-def _wholes(rows: pd.DataFrame, schema: Table, where: Mapping[str, object]) -> pd.DataFrame:
-    for name in [f.name for f in schema.fields if f.series == "whole" and f.name not in where]:
+def _without_unused(rows: pd.DataFrame) -> pd.DataFrame:
+    codes = [c for c in rows.columns if rows[c].dtype == "category"]
+    return rows.assign(**{c: rows[c].cat.remove_unused_categories() for c in codes})
+
+
+def _load(
+    schema: Table, vintage: object, release: str | PathLike[str] | None, columns: Sequence[str], where: Mapping[str, object]
+) -> pd.DataFrame:
+    filters: dict[str, Any] = {"vintage": vintage, "release": release, "columns": columns, **where}
+    return load(cast("TableName", schema.name), **filters)
+
+
+def _refuse_parts(rows: pd.DataFrame, wholes: Mapping[str, str]) -> None:
+    """Say which dimension has parts alone, if the figures that fit have no whole."""
+    for name in wholes:
         whole = rows[rows[name] == "all"]
-        if whole.empty:
+        if whole.empty and len(rows):
             present = list(dict.fromkeys(rows[name]))
             raise ConflictDataError(f"only {' or '.join(f'{name}={v!r}' for v in present)}: name it")
         rows = whole
-    return rows
 
 
 def _topmost(rows: pd.DataFrame, schema: Table, where: Mapping[str, object], release: str | PathLike[str] | None) -> pd.DataFrame:
-    for name in [f.name for f in schema.fields if f.series == "topmost" and f.name not in where]:
+    for name in [f.name for f in schema.fields if f.series == "topmost" and f.name in rows.columns and f.name not in where]:
         parents = load("areas", columns=["id", "parent"], release=release).set_index("id")["parent"].to_dict()
         present = set(rows[name])
         top = {a for a in present if not present & set(_ancestors(a, parents))}
-        rows = rows[rows[name].isin(top)]
+        rows = rows if top == present else rows[rows[name].isin(top)]
     return rows
 
 
@@ -100,11 +126,14 @@ def _ancestors(area: str, parents: Mapping[str, Any]) -> list[str]:
     return above
 
 
-def _refuse_several(rows: pd.DataFrame, schema: Table) -> None:
-    open_ = {name: sorted(map(str, set(rows[name]))) for name in schema.dimensions if rows[name].nunique() > 1}
+def _refuse_several(rows: pd.DataFrame) -> None:
+    open_ = {name: sorted(map(str, set(rows[name]))) for name in rows.columns if rows[name].nunique() > 1}
     if open_:
         options = "; ".join(f"{name}: {', '.join(map(repr, values))}" for name, values in open_.items())
         raise ConflictDataError(f"more than one series fits; pin {options}")
+
+
+def _refuse_overlap(rows: pd.DataFrame) -> None:
     if rows["period_end"].duplicated().any() or (set(rows["counting"]) == {"cumulative"} and rows["period_start"].nunique() > 1):
         starts = ", ".join(repr(str(d.date())) for d in sorted(set(rows["period_start"])))
         raise ConflictDataError(f"more than one series fits; pin period_start: {starts}")

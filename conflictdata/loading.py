@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 from conflictdata.errors import ConflictDataError, nearest
 from conflictdata.release import open_release
@@ -70,17 +70,21 @@ def load(
     schema = opened.table(table)
     tests = [Test.of(schema.field(name), wanted, schema) for name, wanted in where.items()]
     wanted_columns = _columns(schema, columns)
+    # a column that was asked for under a former name is given under it
+    former = {now: asked for asked, now in zip(columns or (), wanted_columns, strict=False) if asked != now}
     known = Known.of(schema, vintage)
     if backend == "polars":
         try:
             from conflictdata.engines import polars
         except ImportError:
             raise ConflictDataError("backend 'polars' is not installed: pip install 'conflictdata[polars]'") from None
-        return polars.select(opened.path(table), tests, known, wanted_columns)
+        return polars.select(opened.path(table), tests, known, wanted_columns).rename(former)
     from conflictdata.engines import arrow
 
     rows = arrow.select(opened.path(table), tests, known, wanted_columns)
-    return rows if backend == "pyarrow" else rows.to_pandas(date_as_object=False)
+    if backend == "pyarrow":
+        return rows.rename_columns([former.get(c, c) for c in wanted_columns]) if former else rows
+    return rows.to_pandas(date_as_object=False).rename(columns=former)
 
 
 def path(table: TableName, /, *, release: str | PathLike[str] | None = None) -> Path:
@@ -130,21 +134,31 @@ class Test:
         several = [wanted] if scalar else list(wanted)  # type: ignore[call-overload]
         return cls(field, label, values=tuple(None if v is None else _convert(field, v, label) for v in several))
 
-    def among(self, distinct: Callable[[], list[Any]]) -> list[Any]:
-        """The cells that pass, given the distinct cells of the column; a code or key that does not exist is an error."""
-        if self.field.type != "string":
-            return list(self.values)
-        present = {v for v in self.values if v is not None}
-        separator = self.field.separator
-        if separator is None and present.issubset(self.field.allowed):
-            return list(self.values)
-        cells = distinct()
-        parts = {c: [c] if separator is None else c.split(separator) for c in cells if c is not None}
-        known = {*self.field.allowed, *(p for several in parts.values() for p in several)}
-        for value in (v for v in self.values if v is not None and v not in known):
-            raise ConflictDataError(f"{self.label} has no value {value!r}{nearest(value, sorted(known))}")
-        hits: list[Any] = [c for c, several in parts.items() if not present.isdisjoint(several)]
-        return hits + ([None] if None in self.values else [])
+    @property
+    def present(self) -> frozenset[Any]:
+        """The values that are asked for, without null."""
+        return frozenset(v for v in self.values if v is not None)
+
+    @property
+    def unproven(self) -> set[Any]:
+        """Codes and keys that are no known code: that they exist must be seen in the rows."""
+        return set(self.present.difference(self.field.allowed)) if self.field.type == "string" else set()
+
+    def parts(self, cell: str) -> list[str]:
+        """The values that a cell joins."""
+        return [cell] if self.field.separator is None else cell.split(self.field.separator)
+
+    def hits(self, cells: Iterable[Any]) -> list[Any]:
+        """Those of some cells that pass, null left out."""
+        if self.field.separator is None:
+            return [c for c in cells if c in self.present]
+        return [c for c in cells if c is not None and not self.present.isdisjoint(self.parts(c))]
+
+    def refuse(self, missing: Iterable[str], cells: Iterable[str | None]) -> NoReturn:
+        """Say that a code or key does not exist, given distinct cells of the column, and name the nearest."""
+        known = {*self.field.allowed, *(p for c in cells if c is not None for p in self.parts(c))}
+        value = next(v for v in self.values if v in set(missing))
+        raise ConflictDataError(f"{self.label} has no value {value!r}{nearest(value, sorted(known))}")
 
 
 @dataclass(frozen=True)

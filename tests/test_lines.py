@@ -77,3 +77,20 @@ def test_columns_may_be_chosen():
 def test_unlike_totals_are_not_one_line():
     with pytest.raises(ValueError, match="more than one series fits; pin reporter"):
         cd.series("aid_totals", donor="USA")
+
+
+def test_a_line_may_be_pinned_in_every_dimension():
+    line = cd.series("casualties", **KILLED)
+    pinned = {
+        c: line[c].iloc[0]
+        for c in cd.load("casualties").columns
+        if c in ("conflict", "population", "basis", "area", "control", "sex", "age", "cause")
+    }
+    assert cd.series("casualties", **KILLED, **pinned).equals(line)
+
+
+def test_a_line_is_the_same_whether_much_or_little_is_pinned():
+    # the one reporter of its conflict: what little is pinned leaves one line
+    little = cd.series("casualties", conflict="lebanon", measure="killed", period_start="2026-03-02")
+    pinned = {c: str(little[c].iloc[0]) for c in ("reporter", "population", "basis", "counting")}
+    assert cd.series("casualties", conflict="lebanon", measure="killed", period_start="2026-03-02", **pinned).equals(little)

@@ -168,7 +168,10 @@ def test_columns_are_given_in_the_order_asked_for():
         (lambda: cd.load("casualties", vintage="2023-02-30"), "vintage must be a day such as '2023-05-04', not '2023-02-30'"),
         (lambda: cd.load("sources", vintage="2023-05-04"), "sources has no vintage: only figures and packages have one"),
         (lambda: cd.load("casualties", backend="panda"), "backend 'panda' is unknown; did you mean 'pandas'?"),
-        (lambda: cd.load("casualties", release="nowhere"), "'nowhere' is neither a version such as '2026.11.0' nor the folder of a release"),
+        (
+            lambda: cd.load("casualties", release="nowhere"),
+            "'nowhere' is neither a version such as '2026.11.0' nor the folder of a release",
+        ),
     ],
 )
 def test_wrong_use_is_a_value_error_that_helps(call, message):

@@ -10,6 +10,8 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from inspect import signature
+from math import isqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +28,9 @@ PARQUET = {
     "version": "2.6",
     "compression": "zstd",
     "compression_level": 9,
-    "row_group_size": 131_072,
-    "use_dictionary": True,
     "write_statistics": True,
     "write_page_index": True,
+    "max_rows_per_page": 16_384,
     "store_schema": True,
 }
 # the columns that say which days a table covers, first and last, and when it was last reported
@@ -51,7 +52,7 @@ def write_release(
         step(f"writing {name}")
         rows = to_arrow(table, frames[name])
         file = folder / f"{name}.parquet"
-        pq.write_table(rows, file, **PARQUET)
+        pq.write_table(rows, file, **parquet_options(table, rows.num_rows))
         resources.append(_resource(table, frames[name], rows, file))
     descriptor = _descriptor(project, resources)
     _write(folder / "datapackage.json", json.dumps(descriptor, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
@@ -61,11 +62,42 @@ def write_release(
     _write(folder / "SHA256SUMS", "\n".join(sums) + "\n")
 
 
+def parquet_options(table: Table, rows: int) -> dict[str, Any]:
+    """How the file of a table is written, so that a question about a few rows reads little of it.
+
+    A question reads the footer, which grows with the number of row groups, and a few row groups, which grow with their
+    size: the size that keeps both small grows with the root of the rows. Rows are sorted by `sort_keys`, so that the
+    statistics say what can be in a row group and in a page. A column of unique text is written as what differs from the
+    cell above. Bloom filters say which row groups hold a document or a reporter, which the order does not.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    names = table.columns
+    unique = [f.name for f in table.fields if f.type == "string" and (f.constraints.get("unique") or (f.name,) == table.primaryKey)]
+    figures = "series" in table.by_name
+    options = {
+        **PARQUET,
+        "row_group_size": min(max(20 * isqrt(rows), 8_192), 131_072),
+        "use_dictionary": [n for n in names if n not in unique],
+        "column_encoding": dict.fromkeys(unique, "DELTA_BYTE_ARRAY"),
+        "bloom_filter_options": {n: {"ndv": 1024, "fpp": 0.01} for n in ("reporter", "source") if figures},
+        "sorting_columns": pq.SortingColumn.from_ordering(pa.schema([(n, pa.null()) for n in names]), sort_keys(table)),
+    }
+    # an older pyarrow lacks some; it writes other bytes of the same rows
+    return {name: value for name, value in options.items() if name in signature(pq.write_table).parameters}
+
+
+def sort_keys(table: Table) -> list[str]:
+    """The columns by which the rows of a table are sorted in its file."""
+    return ["series", "period_start", "period_end", "reported_on"] if "series" in table.by_name else list(table.primaryKey)
+
+
 def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
     """The rows in the order of their key, in Arrow types, with the metadata that plain pandas goes by."""
     import pyarrow as pa
 
-    keys = ["series", "period_start", "period_end", "reported_on"] if "series" in table.by_name else list(table.primaryKey)
+    keys = sort_keys(table)
     order = frame[keys].astype({k: "str" for k in keys if frame[k].dtype == "category"}).sort_values(keys, kind="stable").index
     frame = frame.loc[order].reset_index(drop=True)
     schema = arrow_schema(table)

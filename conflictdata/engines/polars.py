@@ -9,23 +9,33 @@ import polars as pl
 
 from conflictdata.loading import Known, Test
 
+# more distinct cells than that are not looked through for the nearest
+SUGGESTIONS = 20_000
+
 
 def select(file: Path, tests: Sequence[Test], known: Known, columns: list[str]) -> pl.DataFrame:
     """The rows of a file that pass every test and were known."""
-    rows = pl.scan_parquet(file)
-    for passes in [*(_passes(test, rows) for test in tests), *_known(known)]:
-        rows = rows.filter(passes)
-    return rows.select(columns).collect()
+    scan = pl.scan_parquet(file)
+    looked_at = dict.fromkeys([*columns, *(t.field.name for t in tests if t.unproven)])
+    rows = scan.filter(*(_passes(test, scan) for test in tests), *_known(known)).select(list(looked_at)).collect()
+    for test in tests:
+        if len(test.values) == 1 and len(rows):
+            continue  # where a row has it, it exists
+        if missing := test.unproven and test.unproven.difference(p for c in _cells(rows, test) if c is not None for p in test.parts(c)):
+            _find(test, missing, scan)
+    return rows if rows.columns == columns else rows.select(columns)
 
 
-def _passes(test: Test, rows: pl.LazyFrame) -> pl.Expr:
+def _passes(test: Test, scan: pl.LazyFrame) -> pl.Expr:
     column = pl.col(test.field.name)
-    if test.field.type == "string":
-        column = column.cast(pl.String)
     if test.ends is None:
-        cells = test.among(lambda: rows.select(column.unique()).collect().to_series().to_list())
-        present = column.is_in([c for c in cells if c is not None])
-        return present | column.is_null() if None in cells else present
+        cells = list(test.present)
+        if test.field.separator is not None and cells:
+            cells = test.hits(_cells(scan.select(column.unique()).collect(), test))
+        # codes are compared with the statistics of a row group as they are, and would not be as text
+        present = column == cells[0] if len(cells) == 1 else column.is_in(cells)
+        return present | column.is_null() if None in test.values else present
+    column = _text(test)
     inside = column.is_not_null()
     low, high = test.ends
     if low is not None:
@@ -33,6 +43,27 @@ def _passes(test: Test, rows: pl.LazyFrame) -> pl.Expr:
     if high is not None:
         inside = inside & (column <= high)
     return inside
+
+
+def _find(test: Test, missing: set[str], scan: pl.LazyFrame) -> None:
+    """Look in all rows for the values that the chosen ones do not have; an error if one is nowhere."""
+    column = pl.col(test.field.name)
+    if test.field.separator is None:
+        missing = {v for v in missing if scan.filter(column == v).select(column).head(1).collect().is_empty()}
+        if not missing:
+            return
+    cells = _cells(scan.select(column.unique().head(SUGGESTIONS + 1)).collect(engine="streaming"), test)
+    if missing := missing.difference(p for c in cells if c is not None for p in test.parts(c)):
+        test.refuse(missing, cells if len(cells) <= SUGGESTIONS else ())
+
+
+def _text(test: Test) -> pl.Expr:
+    column = pl.col(test.field.name)
+    return column.cast(pl.String) if test.field.encoded else column
+
+
+def _cells(rows: pl.DataFrame, test: Test) -> list[str | None]:
+    return rows[test.field.name].unique().cast(pl.String).to_list() if test.field.name in rows.columns else []
 
 
 def _known(known: Known) -> list[pl.Expr]:

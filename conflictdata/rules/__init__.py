@@ -14,6 +14,7 @@ from conflictdata.errors import Finding
 from conflictdata.schemas import Table
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 Found = Iterator[tuple[int, str]]
@@ -31,13 +32,44 @@ class Subject:
     def rows(self) -> pd.DataFrame:
         """The rows, numbered from 0, with codes as plain text."""
         rows = self.frame.reset_index(drop=True)
-        return rows.astype({c: "str" for c in rows.columns if rows[c].dtype == "category"})
+        return rows.assign(**{c: _as_text(rows[c]) for c in rows.columns if rows[c].dtype == "category"})
 
     @cached_property
     def keys(self) -> pd.Series:
         """The key of each row, as exceptions name it."""
         parts = [self.rows[c].astype("str") for c in self.table.primaryKey]
         return parts[0].str.cat(parts[1:], sep="/") if len(parts) > 1 else parts[0]
+
+    def ids(self, columns: list[str]) -> np.ndarray:
+        """A number for each row that is the same where all these columns are."""
+        import numpy as np
+        import pandas as pd
+
+        ids, several = np.zeros(len(self.frame), dtype="int64"), 1
+        for column in columns:
+            codes, words = self.coded(column)
+            if several * len(words) > np.iinfo("int64").max // 2:
+                ids, different = pd.factorize(ids)
+                several = len(different)
+            ids, several = ids * len(words) + codes, several * len(words)
+        return ids
+
+    def coded(self, column: str) -> tuple[np.ndarray, list[object]]:
+        """A column as numbers of distinct cells, and these cells; a missing cell is 0."""
+        import pandas as pd
+
+        if column not in self._coded:
+            cells = self.frame[column]
+            if cells.dtype == "category":
+                numbers, words = cells.cat.codes.to_numpy("int64"), cells.cat.categories
+            else:
+                numbers, words = pd.factorize(cells)
+            self._coded[column] = numbers + 1, [None, *words]
+        return self._coded[column]
+
+    @cached_property
+    def _coded(self) -> dict[str, tuple[np.ndarray, list[object]]]:
+        return {}
 
     def same(self, *but: str) -> list[str]:
         """The columns in which two figures agree that may be compared over the columns `but`."""
@@ -71,6 +103,16 @@ class Breach:
 
 
 RULES: dict[str, Rule] = {}
+
+
+def _as_text(codes: pd.Series) -> pd.Series:
+    """What ``astype("str")`` gives, by looking each code up in the list of texts."""
+    import pandas as pd
+
+    if codes.cat.categories.empty:
+        return codes.astype("str")
+    texts = pd.array(codes.cat.categories, dtype="str")
+    return pd.Series(texts.take(codes.cat.codes.to_numpy(), allow_fill=True), index=codes.index, name=codes.name)
 
 
 def rule(name: str, column: str, message: str, *, warning: bool = False) -> Callable[..., Callable[[Subject], Found]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from conflictdata.rules import Found, Subject, rule
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 # what a hedge says of the true number: its lower end, its upper end
@@ -34,14 +36,13 @@ def period_fits_counting(s: Subject) -> Found:
     for i in _where((counting == "stock") & (start != end)):
         yield i, "a stock is counted on one day: period_start and period_end are the same"
     for name, unit in (("month", "M"), ("year", "Y")):
-        whole = start.dt.to_period(unit)
-        first = whole.dt.start_time
+        first, last = _first_day(start, unit), _last_day(start, unit)
         began_inside = (first < began) & (began <= end)
         # a casualty of the first month fell after the conflict began, while aid may have been given before
         starts = (start == began).where(began_inside, start == first)
         if s.table.name != "casualties":
             starts |= start == first
-        ends = end == whole.dt.end_time.dt.normalize()
+        ends = end == last
         for i in _where((counting == name) & ~(starts & ends)):
             yield (
                 i,
@@ -56,7 +57,7 @@ def by_means_upper_bound(s: Subject) -> Found:
     for i in _where((precision == "by") & (end != rows["reported_on"])):
         yield i, f"precision by, and period_end {_day(end[i])} is not reported_on {_day(rows['reported_on'][i])}"
     for name, unit in (("month", "M"), ("year", "Y")):
-        last = end.dt.to_period(unit).dt.end_time.dt.normalize()
+        last = _last_day(end, unit)
         for i in _where((precision == name) & (end != last)):
             yield i, f"precision {name}, and period_end {_day(end[i])} is not the last day of the {name}"
 
@@ -68,6 +69,7 @@ def how_the_day_is_known(rows: pd.DataFrame, sources: pd.DataFrame, organization
     usual delay, not later than the earliest dated copy; the other figures of that update share its day. Else it is
     the day of the earliest dated copy.
     """
+    import numpy as np
     import pandas as pd
 
     by_id = sources.set_index("source_id")
@@ -75,29 +77,57 @@ def how_the_day_is_known(rows: pd.DataFrame, sources: pd.DataFrame, organization
     delays = organizations.set_index("id")["usual_delay"]
     delay = pd.to_timedelta(rows["reporter"].astype("str").map(delays.to_dict()).astype("float64"), unit="D")
     reported = rows["reported_on"]
-    copies = [
-        [source, *(more.split(";") if isinstance(more, str) else ())]
-        for source, more in zip(rows["source"], rows["corroborated_by"], strict=True)
-    ]
-    own = [[published.get(c) for c in ids if tier.get(c) in ("primary", "republished")] for ids in copies]
-    dated = [[d for c in ids if pd.notna(d := published.get(c))] for ids in copies]
-    earliest = pd.to_datetime(pd.Series([min(days) if days else pd.NaT for days in dated], index=rows.index))
-    stated = pd.Series([day in days for day, days in zip(reported, own, strict=True)], index=rows.index, dtype=bool)
+    # each document of each row: the source, and those that corroborate it
+    row, document, documents = _documents_of(rows)
+    days = pd.to_datetime(pd.Series([published.get(d) for d in documents])).to_numpy().astype("datetime64[D]")[document]
+    own = np.isin([tier.get(d) for d in documents], ("primary", "republished"))[document]
+    dated = ~np.isnat(days)
+    never = np.datetime64("9999-12-31")
+    first = np.full(len(rows), never)
+    np.minimum.at(first, row[dated], days[dated])
+    earliest = pd.Series(np.where(first == never, np.datetime64("NaT"), first), index=rows.index)
+    stated = pd.Series(_any(len(rows), row[own & (days == reported.to_numpy().astype("datetime64[D]")[row])]), index=rows.index)
     in_time = earliest.isna() | (reported <= earliest)
     # without a printed as-of day there is nothing from which a day could follow
     rhythm = (reported == rows["period_end"] + delay) & in_time & (rows["date_precision"] != "by")
-    updates = set(zip(rows["reporter"][stated | rhythm], reported[stated | rhythm], strict=True))
-    shared = pd.Series([key in updates for key in zip(rows["reporter"], reported, strict=True)], index=rows.index, dtype=bool)
+    update = rows.groupby(["reporter", "reported_on"], sort=False, observed=True, dropna=False).ngroup().to_numpy()
+    shared = np.isin(update, update[stated | rhythm])
     copied = reported == earliest
     # undated copies of an edition, and the other figures in its documents, share the day of its earliest dated copy
-    about = list(zip(rows["reporter"], reported, rows["period_end"], copies, strict=True))
-    editions = {(r, day, what) for (r, day, end, ids), known in zip(about, copied, strict=True) if known for what in (end, *ids)}
-    edition = [any((r, day, what) in editions for what in (end, *ids)) for r, day, end, ids in about]
+    same_end = _pairs(update, pd.factorize(rows["period_end"], use_na_sentinel=False)[0])
+    same_document = _pairs(update[row], document)
+    edition = np.isin(same_end, same_end[copied])
+    edition |= _any(len(rows), row[np.isin(same_document, same_document[copied.to_numpy()[row]])])
     known = pd.Series(pd.NA, index=rows.index, dtype="str")
-    known[copied | (pd.Series(edition, index=rows.index, dtype=bool) & in_time)] = "copy"
+    known[copied | (edition & in_time)] = "copy"
     known[rhythm | (shared & in_time)] = "inferred"
     known[stated] = "stated"
     return known
+
+
+def _documents_of(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """Each document of each row as two numbers, that of the row and that of the document in the list that comes third."""
+    import numpy as np
+    import pandas as pd
+
+    at = pd.RangeIndex(len(rows))
+    more = rows["corroborated_by"].set_axis(at).dropna().astype("str").str.split(";").explode()
+    document, documents = pd.factorize(pd.concat([rows["source"].set_axis(at).astype("str"), more.astype("str")]))
+    return np.concatenate([at.to_numpy(), more.index.to_numpy()]), document, list(documents)
+
+
+def _any(size: int, rows: np.ndarray) -> np.ndarray:
+    """A mask of the rows that are given."""
+    import numpy as np
+
+    mask = np.zeros(size, dtype=bool)
+    mask[rows] = True
+    return mask
+
+
+def _pairs(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Two numbers of each row as one."""
+    return one.astype("int64") * (int(other.max(initial=0)) + 2) + other
 
 
 @rule(
@@ -117,7 +147,7 @@ def not_before_its_period_ends(s: Subject) -> Found:
     ended = rows["period_end"].copy()
     for name, unit in (("month", "M"), ("year", "Y")):
         loose = rows["date_precision"] == name
-        ended[loose] = ended[loose].dt.to_period(unit).dt.start_time
+        ended[loose] = _first_day(ended[loose], unit)
     ahead = rows["counting"] == "plan"
     if "basis" in rows:
         ahead |= rows["basis"] == "estimated"
@@ -127,22 +157,19 @@ def not_before_its_period_ends(s: Subject) -> Found:
 
 @rule("corroborating-sources-exist", "corroborated_by", "add it to the sources, or take it out")
 def corroborating_sources_exist(s: Subject) -> Found:
-    known = set(s.others["sources"]["source_id"])
-    for i, cell in s.rows["corroborated_by"].dropna().items():
-        for other in cell.split(";"):
-            if other not in known:
-                yield i, f"there is no source {other!r}"
-            elif other == s.rows["source"][i]:
-                yield i, f"{other!r} is the source itself"
+    parts = s.rows["corroborated_by"].dropna().str.split(";").explode()
+    unknown, itself = ~parts.isin(s.others["sources"]["source_id"]), parts == s.rows["source"].reindex(parts.index)
+    for (i, other), is_unknown in zip(parts[unknown | itself].items(), unknown[unknown | itself], strict=True):
+        yield int(i), f"there is no source {other!r}" if is_unknown else f"{other!r} is the source itself"
 
 
 @rule(
     "killed-and-injured-make-casualties", "value", "read the three numbers again; if the reporter printed them so, add an exception"
 )
 def killed_and_injured_make_casualties(s: Subject) -> Found:
-    exact = s.rows[s.rows["qualifier"] == "exact"]
-    same = s.same("measure")
-    both = _of(exact, "killed", same).merge(_of(exact, "injured", same), on=same).merge(_of(exact, "casualties", same), on=same)
+    same = s.ids(s.same("measure"))
+    killed, injured, together = (_of(s, measure, same) for measure in ("killed", "injured", "casualties"))
+    both = together.merge(killed, on="same").merge(injured, on="same")
     wrong = both[both["killed"] + both["injured"] != both["casualties"]]
     for row in wrong.itertuples():
         yield row.at_casualties, f"{row.killed} killed and {row.injured} injured are not {row.casualties} casualties"
@@ -170,30 +197,45 @@ def partition_checks(s: Subject) -> pd.DataFrame:
 
 @rule("part-within-whole", "value", "a part never exceeds its whole: read both again")
 def part_within_whole(s: Subject) -> Found:
-    rows, value = s.rows, s.table.value
-    parts = rows[rows["qualifier"].isin(AT_LEAST)]
-    wholes = rows[rows["qualifier"].isin(AT_MOST)]
+    import numpy as np
+    import pandas as pd
+
+    rows, numbers = s.rows, s.rows[s.table.value]
+    lower, upper = rows["qualifier"].isin(AT_LEAST).to_numpy(), rows["qualifier"].isin(AT_MOST).to_numpy()
     for dimension in s.table.dimensions:
         above = _ancestors(s, dimension)
-        if not above:
+        codes, words = s.coded(dimension)
+        number = {word: i for i, word in enumerate(words)}
+        held = [(number[w], number[a]) for w in number for a in above.get(str(w), ()) if a in number]
+        if not held:
             continue
-        same = s.same(dimension)
-        part = (
-            parts[[*same, value]].assign(at=parts.index, part=parts[dimension], whole=parts[dimension].map(above)).explode("whole")
-        )
-        whole = wholes[[*same, value]].assign(whole=wholes[dimension])
-        pairs = part.dropna(subset="whole").astype({"whole": "str"}).merge(whole, on=[*same, "whole"], suffixes=("", "_whole"))
-        slack = 0 if value == "value" else _half_unit(pairs[value]) + _half_unit(pairs[f"{value}_whole"])
-        for row in pairs[pairs[value] > pairs[f"{value}_whole"] + slack].itertuples():
-            yield (
-                row.at,
-                f"{dimension} {row.part}: {getattr(row, value)} is more than {getattr(row, value + '_whole')} for {row.whole}",
-            )
+        same = s.ids(s.same(dimension))
+        holds = pd.DataFrame(held, columns=["part", "whole"])
+        part, whole = (np.flatnonzero(mask & np.isin(codes, holds[c])) for mask, c in ((lower, "part"), (upper, "whole")))
+        parts = pd.DataFrame({"at": part, "same": same[part], "part": codes[part]}).merge(holds, on="part")
+        wholes = pd.DataFrame({"whole_at": whole, "same": same[whole], "whole": codes[whole]})
+        pairs = parts.merge(wholes, on=["same", "whole"])
+        less, more = (numbers.iloc[pairs[c]].reset_index(drop=True) for c in ("at", "whole_at"))
+        slack = 0 if s.table.value == "value" else _half_unit(less) + _half_unit(more)
+        for i in _where(less > more + slack):
+            of = pairs.loc[i]
+            yield int(of["at"]), f"{dimension} {words[of['part']]}: {less[i]} is more than {more[i]} for {words[of['whole']]}"
+
+
+_FALLS = (
+    "counting",
+    "date_precision",
+    "series",
+    "qualifier",
+    "sex",
+    *("reported_on", "period_start", "period_end", "superseded_on"),
+)
 
 
 @rule("cumulative-never-falls", "value", "read both again; if the reporter took cases back, add an exception that says why")
 def cumulative_never_falls(s: Subject) -> Found:
-    rows, value = s.rows, s.table.value
+    value = s.table.value
+    rows = s.rows[[c for c in s.rows.columns if c in (*_FALLS, value)]]
     running = rows[(rows["counting"] == "cumulative") & (rows["date_precision"] != "by")]
     if "sex" in running:
         running = running[running["sex"] != "unknown"]
@@ -219,48 +261,68 @@ def cumulative_never_falls(s: Subject) -> Found:
 
 @rule("months-tile-the-cumulative", "value", "the months of one update add up to its cumulative count: read them again")
 def months_tile_the_cumulative(s: Subject) -> Found:
-    for total, months, stated in tilings(s):
-        day, slack = total["reported_on"], total["value"] * 0.001
-        tiled = int(months["value"].sum())
-        if tiled > total["value"] + slack or (stated and tiled < total["value"] - slack):
-            yield int(total.name), f"the months known on {_day(day)} add up to {tiled}, the cumulative count is {total['value']}"
+    rows = s.rows
+    for i, months, tiled in tilings_that_are_off(s):
+        total = rows["value"][i]
+        # an update that states only some of its months says nothing of what was added to the others
+        if tiled > total or _all_stated(rows.loc[months], rows.loc[i]):
+            day = _day(rows["reported_on"][i])
+            yield i, f"the months known on {day} add up to {tiled}, the cumulative count is {total}"
 
 
-def tilings(s: Subject) -> Iterator[tuple[pd.Series, pd.DataFrame, bool]]:
-    """Each cumulative count whose days are tiled by the months, and the days after the last of them, known when it was reported.
+def tilings_that_are_off(s: Subject) -> Iterator[tuple[int, list[int], int]]:
+    """Each cumulative count whose days are tiled by months that add up to another number, by more than a thousandth.
 
-    Yields the cumulative count, the months, and whether the update of that day stated each of them. An
-    update that states only some of its months says nothing of what was added to the others, so that their sum may
-    fall short of its cumulative count.
+    They are the months that were known when it was reported, and the days after the last of them. Yields the row of
+    the cumulative count, the rows of the months, and what they add up to.
     """
-    import pandas as pd
+    import numpy as np
 
-    rows = s.rows[(s.rows["qualifier"] == "exact") & s.rows["counting"].isin(("month", "cumulative", "span"))]
-    began = s.others["conflicts"].set_index("id")["began_on"].to_dict()
-    next_day = pd.Timedelta(days=1)
-    lines = [d for d in s.table.dimensions if d != "counting"]
-    tiled = rows[(rows["counting"] == "month") & (rows["period_start"] == rows["conflict"].map(began))]
-    rows = rows[rows.set_index(lines).index.isin(tiled.set_index(lines).index)]
-    for _, group in rows.groupby(lines, sort=False):
-        start = began[group["conflict"].iloc[0]]
-        group = group[["counting", *_TILE]].sort_values("period_end")
-        months, totals, spans = (group[group["counting"] == c] for c in ("month", "cumulative", "span"))
-        totals = totals[(totals["date_precision"] == "day") & (totals["period_start"] == start)]
-        for day, updates in totals.groupby("reported_on"):
-            total = updates.iloc[-1]
-            known = months[(months["reported_on"] <= day) & (months["period_end"] <= total["period_end"])]
-            known = known[known["superseded_on"].isna() | (known["superseded_on"] > day)]
-            if known.empty:
-                continue
-            rest = spans[(spans["reported_on"] == day) & (spans["period_end"] == total["period_end"])]
-            tiles = pd.concat([known, rest[rest["period_start"] == known["period_end"].iloc[-1] + next_day]])
-            starts, ends = tiles["period_start"], tiles["period_end"]
-            meet = (starts.iloc[1:].to_numpy() == (ends.iloc[:-1] + next_day).to_numpy()).all()
-            if starts.iloc[0] == start and meet and total["period_end"] - ends.iloc[-1] <= next_day:
-                yield total, tiles, _all_stated(tiles, total)
+    rows = s.rows
+    counting, exact = rows["counting"], rows["qualifier"] == "exact"
+    began = rows["conflict"].map(s.others["conflicts"].set_index("id")["began_on"].to_dict())
+    lines = s.ids([d for d in s.table.dimensions if d != "counting"])
+    tiled = np.isin(lines, lines[exact & (counting == "month") & (rows["period_start"] == began)])
+    chosen = np.flatnonzero(tiled & exact & counting.isin(("month", "cumulative", "span")))
+    labels = chosen[np.lexsort((rows["period_end"].to_numpy()[chosen], lines[chosen]))]
+    lines = lines[labels]
+    start, end, reported, first = (_number(days)[labels] for days in (*(rows[c] for c in _DAYS), began))
+    superseded = _number(rows["superseded_on"], missing=np.iinfo("int64").max)[labels]
+    value = rows["value"].to_numpy("int64")[labels]
+    is_month, is_span = ((counting == c).to_numpy()[labels] for c in ("month", "span"))
+    is_total = ((counting == "cumulative") & (rows["date_precision"] == "day")).to_numpy()[labels] & (start == first)
+    for low, high in pairwise([*np.flatnonzero(np.diff(lines, prepend=-1)), len(lines)]):
+        total, month, span = (low + np.flatnonzero(kind[low:high]) for kind in (is_total, is_month, is_span))
+        # of several counts of one day the last
+        total = np.array(list(dict(zip(reported[total].tolist(), total.tolist(), strict=True)).values()), dtype=int)
+        if not len(total):
+            continue
+        # which months (columns) were known with which count (rows), and where the one before it ended
+        day, until = reported[total][:, None], end[total][:, None]
+        known = (reported[month] <= day) & (superseded[month] > day) & (end[month] <= until)
+        ends = np.maximum.accumulate(np.where(known, end[month], first[low] - 1), axis=1)
+        before = np.concatenate([np.full((len(total), 1), first[low] - 1), ends[:, :-1]], axis=1)
+        meets = known.any(axis=1) & (~known | (start[month] == before + 1)).all(axis=1)
+        tiled = known @ value[month]
+        if not len(span):
+            meets &= (end[total] - ends[:, -1] <= 1) & (abs(tiled - value[total]) > value[total] * 0.001)
+        for t in np.flatnonzero(meets):
+            at, last = total[t], ends[t, -1]
+            rest = span[(reported[span] == reported[at]) & (end[span] == end[at]) & (start[span] == last + 1)]
+            sum_ = int(tiled[t] + value[rest].sum())
+            ends_together = len(rest) == 1 or (not len(rest) and end[at] - last <= 1)
+            if ends_together and abs(sum_ - value[at]) > value[at] * 0.001:
+                yield int(labels[at]), labels[np.concatenate([month[known[t]], rest])].tolist(), sum_
 
 
-_TILE = ["value", "period_start", "period_end", "reported_on", "superseded_on", "date_precision", "source", "corroborated_by"]
+_DAYS = ("period_start", "period_end", "reported_on")
+
+
+def _number(days: pd.Series, missing: int = 0) -> np.ndarray:
+    """Days as whole numbers."""
+    numbers = days.to_numpy().astype("datetime64[D]").astype("int64")
+    numbers[days.isna().to_numpy()] = missing
+    return numbers
 
 
 def _all_stated(months: pd.DataFrame, total: pd.Series) -> bool:
@@ -278,7 +340,8 @@ def _documents(row: pd.Series) -> set[str]:
 def count_keeps_its_magnitude(s: Subject) -> Found:
     import pandas as pd
 
-    rows = s.rows[(s.rows["counting"] == "cumulative") & (s.rows["date_precision"] != "by")]
+    rows = s.rows[["series", "period_end", "reported_on", "value"]]
+    rows = rows[(s.rows["counting"] == "cumulative") & (s.rows["date_precision"] != "by")]
     ordered = rows.sort_values(["series", "period_end", "reported_on"], kind="stable")
     before = ordered.groupby("series", sort=False)[["value", "period_end"]].shift()
     near = (ordered["period_end"] - before["period_end"] <= pd.Timedelta(days=60)) & (before["value"] >= 50).fillna(False)
@@ -356,29 +419,34 @@ def _sums(s: Subject, partition: object) -> pd.DataFrame:
         mine &= rows["reported_on"] <= p.valid_to  # type: ignore[attr-defined]
     mine_rows = rows[mine]
     cell = mine_rows[dimension[0]].str.cat([mine_rows[d] for d in dimension[1:]], sep="/")
-    same = s.same(*dimension)
+    same = s.ids(s.same(*dimension))
     total = mine_rows[cell == p.total]  # type: ignore[attr-defined]
     part = mine_rows[cell.isin(p.parts.split(";"))]  # type: ignore[attr-defined]
     slack = _half_unit(part[value]) if value == "amount" else 0.0
     sums = (
-        part.assign(_exact=part["qualifier"] == "exact", _lower=part["qualifier"].isin(AT_LEAST), _slack=slack)
-        .groupby(same, observed=True)
+        part[[value]]
+        .assign(_exact=part["qualifier"] == "exact", _lower=part["qualifier"].isin(AT_LEAST), _slack=slack, same=same[part.index])
+        .groupby("same")
         .agg(parts=(value, "sum"), n=(value, "size"), exact=("_exact", "all"), lower=("_lower", "all"), slack=("_slack", "sum"))
         .reset_index()
     )
-    totals = total[[*same, "qualifier"]].assign(at=total.index, total=total[value])
-    return totals.merge(sums, on=same)
+    totals = total[["qualifier"]].assign(at=total.index, total=total[value], same=same[total.index])
+    return totals.merge(sums, on="same")
 
 
-def _of(rows: pd.DataFrame, measure: str, same: list[str]) -> pd.DataFrame:
-    chosen = rows[rows["measure"] == measure]
-    return chosen[same].assign(**{measure: chosen["value"], f"at_{measure}": chosen.index})
+def _of(s: Subject, measure: str, same: np.ndarray) -> pd.DataFrame:
+    """The exact counts of one measure."""
+    import pandas as pd
+
+    at = ((s.rows["measure"] == measure) & (s.rows["qualifier"] == "exact")).to_numpy().nonzero()[0]
+    return pd.DataFrame({"same": same[at], measure: s.rows["value"].to_numpy("int64")[at], f"at_{measure}": at})
 
 
 def _wordings(s: Subject, columns: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows in the order of their wordings, and beside each the one before it."""
     thing = ["series", "period_start", "period_end"]
-    ordered = s.rows.sort_values([*thing, "reported_on"], kind="stable")
+    ordered = s.rows[[c for c in s.rows.columns if c in (*thing, *columns, "reported_on", "value_max")]]
+    ordered = ordered.sort_values([*thing, "reported_on"], kind="stable")
     return ordered, ordered.groupby(thing, sort=False)[[*columns, "reported_on"]].shift()
 
 
@@ -409,6 +477,21 @@ def _half_unit(amounts: pd.Series) -> pd.Series:
 def _where(mask: pd.Series) -> list[int]:
     mask = mask.fillna(False).astype(bool)
     return [int(i) for i in mask.index[mask]]
+
+
+def _first_day(days: pd.Series, unit: str) -> pd.Series:
+    """The first day of the month or year of each day."""
+    import pandas as pd
+
+    return pd.Series(days.to_numpy().astype(f"datetime64[{unit}]").astype("datetime64[s]"), index=days.index)
+
+
+def _last_day(days: pd.Series, unit: str) -> pd.Series:
+    """The last day of the month or year of each day."""
+    import pandas as pd
+
+    following = (days.to_numpy().astype(f"datetime64[{unit}]") + 1).astype("datetime64[D]")
+    return pd.Series((following - 1).astype("datetime64[s]"), index=days.index)
 
 
 def _day(value: object) -> str:
