@@ -21,7 +21,9 @@ def select(file: Path, tests: Sequence[Test], known: Known, columns: list[str]) 
     for test in tests:
         if len(test.values) == 1 and len(rows):
             continue  # where a row has it, it exists
-        if missing := test.unproven and test.unproven.difference(p for c in _cells(rows, test) if c is not None for p in test.parts(c)):
+        if missing := test.unproven and test.unproven.difference(
+            p for c in _cells(rows, test) if c is not None for p in test.parts(c)
+        ):
             _find(test, missing, scan)
     return rows if rows.columns == columns else rows.select(columns)
 

@@ -68,6 +68,18 @@ class Subject:
         return self._coded[column]
 
     @cached_property
+    def wordings(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The figures in the order of their wordings, and beside each the wording before it."""
+        import numpy as np
+
+        figure = self.ids(["series", "period_start", "period_end"])
+        order = np.lexsort((self.rows["reported_on"].to_numpy(), figure))
+        columns = [self.table.value, "value_max", "qualifier", "reported_on"]
+        ordered = self.rows[[c for c in columns if c in self.rows.columns]].iloc[order]
+        again = np.concatenate([[False], np.diff(figure[order]) == 0])[: len(order)]
+        return ordered, ordered.shift().apply(lambda column: column.where(again))
+
+    @cached_property
     def _coded(self) -> dict[str, tuple[np.ndarray, list[object]]]:
         return {}
 

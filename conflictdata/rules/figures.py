@@ -359,11 +359,10 @@ def amount_keeps_its_magnitude(s: Subject) -> Found:
 @rule("repetition-is-no-wording", "value", "drop the row and add its source to corroborated_by of the earlier one")
 def repetition_is_no_wording(s: Subject) -> Found:
     rows, value = s.rows, s.table.value
-    ordered, before = _wordings(s, [value, "qualifier"])
+    ordered, before = s.wordings
     same = (ordered[value] == before[value]).fillna(False) & (ordered["qualifier"] == before["qualifier"])
     if "value_max" in rows:
-        upper = ordered["value_max"]
-        same &= (upper == upper.groupby([ordered["series"], ordered["period_start"], ordered["period_end"]]).shift()).fillna(True)
+        same &= (ordered["value_max"] == before["value_max"]).fillna(True)
     for i in _where(same):
         yield i, f"{ordered[value][i]} was already the wording of {_day(before['reported_on'][i])}"
 
@@ -371,7 +370,7 @@ def repetition_is_no_wording(s: Subject) -> Found:
 @rule("rounding-is-no-wording", "value", "drop the row: a rounded repetition of an exact number is no news")
 def rounding_is_no_wording(s: Subject) -> Found:
     value = s.table.value
-    ordered, before = _wordings(s, [value, "qualifier"])
+    ordered, before = s.wordings
     unit = 2 * _half_unit(ordered[value])
     close = (ordered[value] - before[value]).abs() < unit
     rounded = (before["qualifier"] == "exact") & (ordered["qualifier"] != "exact") & (unit >= 10) & close.fillna(False)
@@ -440,14 +439,6 @@ def _of(s: Subject, measure: str, same: np.ndarray) -> pd.DataFrame:
 
     at = ((s.rows["measure"] == measure) & (s.rows["qualifier"] == "exact")).to_numpy().nonzero()[0]
     return pd.DataFrame({"same": same[at], measure: s.rows["value"].to_numpy("int64")[at], f"at_{measure}": at})
-
-
-def _wordings(s: Subject, columns: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows in the order of their wordings, and beside each the one before it."""
-    thing = ["series", "period_start", "period_end"]
-    ordered = s.rows[[c for c in s.rows.columns if c in (*thing, *columns, "reported_on", "value_max")]]
-    ordered = ordered.sort_values([*thing, "reported_on"], kind="stable")
-    return ordered, ordered.groupby(thing, sort=False)[[*columns, "reported_on"]].shift()
 
 
 def _ancestors(s: Subject, dimension: str) -> dict[str, list[str]]:

@@ -215,9 +215,13 @@ def validating(million: Path) -> Iterator[Line]:
     few = frame.head(FRICTIONLESS_ROWS)
     of_million = by_frictionless(million, few) * len(frame) / len(few)
     note = f"frictionless on {len(few):,} figures, times {len(frame) / len(few):.0f}"
-    yield Line("validate, a million figures", seconds["ours"], "s", "frictionless", of_million, 1 / 20, note)
+    yield Line("validate, columns and cells", seconds["cells"], "s", "frictionless", of_million, 1 / 20, note)
+    yield Line("validate, with all rules", seconds["ours"], "s", "frictionless, no rules", of_million, 1 / 20, note)
     yield Line("validate, columns and cells", seconds["cells"], "s", "plain pandera, the same checks", seconds["plain"], 1.5)
-    yield Line("validate, with all rules", seconds["ours"], "s", "plain pandera, no rules", seconds["plain"], 1.5)
+    rules = (
+        f"the rules take {seconds['ours'] - seconds['cells']:.1f} s: each sorts, groups or joins the figures by their dimensions"
+    )
+    yield Line("validate, with all rules", seconds["ours"], "s", "plain pandera, no rules", seconds["plain"], 1.5, rules)
 
 
 def plain_pandera(table: object, keys: Mapping[str, list[str]]) -> object:
