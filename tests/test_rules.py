@@ -51,6 +51,8 @@ DRAWDOWN = package("US-PDA-28", announced_on="2022-12-21", amount=1_000_000_000,
 PDA_36 = package("US-PDA-36", sequence=36, announced_on="2023-04-19")
 PDA_37 = package("US-PDA-37", sequence=37, announced_on="2023-05-03")
 PDA_38 = package("US-PDA-38", sequence=38, announced_on="2023-05-21")
+RUNNING = {"reporter": "us-dod", "aid_type": "military", "currency": "USD", "period_start": "2022-02-24"}
+TO_9_MAY = total(**RUNNING, amount=36_900_000_000, period_end="2023-05-09", reported_on="2023-05-09")
 MILITARY = total(aid_type="military", amount=43_100_000_000, period_end="2022-11-20")
 
 CASES = {
@@ -238,6 +240,21 @@ CASES = {
             PDA_36.but(amount=325_000_000, currency="USD"),
             PDA_37.but(amount=300_000_000, currency="USD"),
             package("US-PDA-29", sequence=29, announced_on="2023-01-06", amount=2_850_000_000),
+        ],
+    ),
+    "total-grows-by-its-packages": Case(
+        [
+            TO_9_MAY,
+            PDA_38.but(amount=375_000_000, currency="USD"),
+            TO_9_MAY.but(amount=38_300_000_000, period_end="2023-05-21", reported_on="2023-05-21"),
+        ],
+        at=1,
+        column="amount",
+        says="grows by 1400000000 from 2023-05-09 to 2023-05-21, and packages of 375000000 were announced in between",
+        kept=[
+            TO_9_MAY,
+            PDA_38.but(amount=375_000_000, currency="USD"),
+            TO_9_MAY.but(amount=37_300_000_000, period_end="2023-05-21", reported_on="2023-05-21"),
         ],
     ),
     "quantity-has-qualifier": Case(

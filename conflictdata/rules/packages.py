@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflictdata.rules import Found, Subject, rule
-from conflictdata.rules.figures import _day, _shown, _where, far_from_median
+from conflictdata.rules.figures import _day, _half_unit, _shown, _where, far_from_median
 
 
 @rule(
@@ -65,6 +65,44 @@ def sale_means_fms(s: Subject) -> Found:
 @rule("package-keeps-its-magnitude", "amount", "look for millions typed for billions; if the amount is right, add an exception")
 def package_keeps_its_magnitude(s: Subject) -> Found:
     return far_from_median(s.rows, ["donor", "program", "currency"])
+
+
+# donors of whose military aid every package is kept, and the programs in which it stands
+COMPLETE = {"USA": ("PDA", "USAI", "FMF")}
+
+
+@rule(
+    "total-grows-by-its-packages",
+    "amount",
+    "read the totals and the packages between them again; if the donor counts otherwise, add an exception that says how",
+)
+def total_grows_by_its_packages(s: Subject) -> Found:
+    """A donor's own running total grows by what it announced in between, to within a unit of the last printed digits."""
+    rows, packages = s.rows, s.others["aid_packages"]
+    country = s.others["organizations"].set_index("id")["country"].astype("str").to_dict()
+    whole = (
+        (rows["aid_type"] == "military") & (rows["program"] == "all") & (rows["instrument"] == "all") & (rows["recipient"] == "UKR")
+    )
+    own = rows["reporter"].map(country) == rows["donor"]
+    totals = rows[whole & own & (rows["counting"] == "cumulative") & (rows["date_precision"] != "by")]
+    for donor, programs in COMPLETE.items():
+        inside = packages["part_of"].isin(packages["package_id"][packages["amount"].notna()])
+        given = packages[(packages["donor"] == donor) & packages["program"].isin(programs) & ~inside & packages["amount"].notna()]
+        if given.empty:
+            continue
+        running = totals[totals["donor"] == donor].sort_values(["series", "period_end", "reported_on"], kind="stable")
+        before = running.groupby("series", sort=False)[["amount", "period_end"]].shift()
+        slack = 2 * (_half_unit(running["amount"]) + _half_unit(before["amount"].fillna(1)))
+        for i in _where(before["amount"].notna()):
+            since, until = before["period_end"][i], running["period_end"][i]
+            between = given[(given["announced_on"] > since) & (given["announced_on"] <= until)]
+            announced = int(between.loc[between["currency"].astype("str") == running["currency"][i], "amount"].sum())
+            grown = int(running["amount"][i] - before["amount"][i])
+            if abs(grown - announced) > slack[i]:
+                yield (
+                    i,
+                    f"grows by {grown} from {_day(since)} to {_day(until)}, and packages of {announced} were announced in between",
+                )
 
 
 @rule("quantity-has-qualifier", "qualifier", "give both or neither")
