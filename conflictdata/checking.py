@@ -117,6 +117,9 @@ def cell_findings(
     return list(findings.values())
 
 
+_ONCE = "a key is given once: merge the rows or tell them apart"
+
+
 def _finding(
     case: Mapping[str, Any], table: Table, rows: pd.DataFrame, known: Mapping[str, Sequence[str]], where: Callable[[int], str]
 ) -> Finding:
@@ -130,7 +133,7 @@ def _finding(
     if check == "multiple_fields_uniqueness":
         column = table.primaryKey[0]
         key = "/".join(str(rows[c].iloc[position]) for c in table.primaryKey) if position is not None else str(value)
-        return Finding(place, column, f"{key!r} stands twice; a key is given once: merge the rows or tell them apart", check)
+        return Finding(place, column, f"{key!r} stands twice; {_ONCE}", check)
     column = str(case["column"])
     field = table.by_name[column]
     return Finding(place, column, _message(check, value, field, known.get(column, ())), check)
@@ -145,7 +148,7 @@ def _message(check: str, value: object, field: Field, known: Sequence[str]) -> s
         return f"no value {wrong!r}{nearest(wrong, options)}"
     return {
         "not_nullable": "is empty and must be given",
-        "field_uniqueness": f"{value!r} stands twice and must be unique",
+        "field_uniqueness": f"{value!r} stands twice; {_ONCE}",
         "minimum": f"{value} is less than {limits.get('minimum')}",
         "maximum": f"{value} is more than {limits.get('maximum')}",
         "pattern": f"{value!r} does not have the form {limits.get('pattern')}",

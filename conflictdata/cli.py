@@ -174,12 +174,14 @@ def fetch(
 ) -> None:
     """Bring a release into the cache, verified, or list the releases that there are."""
     from conflictdata import showing
-    from conflictdata.fetching import fetch, releases
+    from conflictdata.fetching import fetch, releases, verify
 
     if version is None:
         showing.show(releases(host=host).reset_index())
     else:
-        print(fetch(version, host=host))
+        folder = fetch(version, host=host)
+        verify(folder)  # it may have lain in the cache for years
+        print(folder)
 
 
 @cli.command()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS = ("pandas", "polars", "pyarrow")
+# more distinct cells than that are not looked through for the nearest
+SUGGESTIONS = 20_000
 
 
 def load(

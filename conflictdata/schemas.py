@@ -209,7 +209,8 @@ def pandera_schema(
     return pandera.DataFrameSchema(
         {f.name: _pandera_column(f, (known or {}).get(f.name), pandera) for f in table.fields},
         checks=list((rules or {}).values()),
-        unique=list(table.primaryKey),
+        # a key of one column is unique by that column's own check
+        unique=list(table.primaryKey) if len(table.primaryKey) > 1 else None,
         strict=True,
         name=table.name,
         title=table.title,

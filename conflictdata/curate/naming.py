@@ -47,30 +47,18 @@ __version__: str
 
 '''
 
-LOAD = """@overload
-def load(
+OVERLOAD = """@overload
+def {function}(
     table: Literal["{table}"],
     /,
     *,
     columns: Sequence[{columns}] | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
-    backend: Literal["{backend}"]{default},
-    **where: Unpack[_names.{where}],
+{backend}    **where: Unpack[_names.{where}],
 ) -> {frame}: ...
 """
-
-SERIES = """@overload
-def series(
-    table: Literal["{table}"],
-    /,
-    *,
-    columns: Sequence[{columns}] | None = None,
-    vintage: _names.Day | None = None,
-    release: str | PathLike[str] | None = None,
-    **where: Unpack[_names.{where}],
-) -> pd.DataFrame: ...
-"""
+BACKEND = '    backend: Literal["{}"]{},\n'
 
 BACKENDS = (("pandas", "pd.DataFrame", ' = "pandas"'), ("polars", "pl.DataFrame", ""), ("pyarrow", "pa.Table", ""))
 
@@ -92,11 +80,12 @@ def names_module(tables: Mapping[str, Table]) -> str:
 def stub_module(tables: Mapping[str, Table]) -> str:
     """The source text of ``__init__.pyi``."""
     texts = [
-        LOAD.format(table=name, backend=backend, frame=frame, default=default, **_types(name))
+        OVERLOAD.format(function="load", table=name, frame=frame, backend=BACKEND.format(backend, default), **_types(name))
         for name in tables
         for backend, frame, default in BACKENDS
     ]
-    texts += [SERIES.format(table=name, **_types(name)) for name, table in tables.items() if table.dimensions]
+    lines = [name for name, table in tables.items() if table.dimensions]
+    texts += [OVERLOAD.format(function="series", table=n, frame="pd.DataFrame", backend="", **_types(n)) for n in lines]
     return STUB + "".join(texts)
 
 

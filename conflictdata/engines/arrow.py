@@ -15,10 +15,7 @@ from typing import Any, BinaryIO, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from conflictdata.loading import Known, Test
-
-# more distinct cells than that are not looked through for the nearest
-SUGGESTIONS = 20_000
+from conflictdata.loading import SUGGESTIONS, Known, Test
 
 
 def select(file: Path | BinaryIO, tests: Sequence[Test], known: Known, columns: list[str]) -> pa.Table:

@@ -7,10 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from conflictdata.loading import Known, Test
-
-# more distinct cells than that are not looked through for the nearest
-SUGGESTIONS = 20_000
+from conflictdata.loading import SUGGESTIONS, Known, Test
 
 
 def select(file: Path, tests: Sequence[Test], known: Known, columns: list[str]) -> pl.DataFrame:
