@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from conflictdata.curate.reading import typed_column
+from conflictdata.rules import Subject
 from conflictdata.rules.figures import how_the_day_is_known
 from conflictdata.schemas import Table
 
@@ -80,7 +81,7 @@ def _built(table: Table, frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame]
         built["series"] = series_key(table, frame)
         built["superseded_on"] = superseded_on(frame, built["series"])
         built["reporter_name"] = frame["reporter"].astype("object").map(organizations.set_index("id")["name"])
-        built["reported_on_is"] = how_the_day_is_known(frame, frames["sources"].drop_duplicates("source_id"), organizations)
+        built["reported_on_is"] = how_the_day_is_known(Subject(table, frame, frames))
     if "warnings" in table.by_name:
         warnings = usage_warnings(table, frame, frames["codes"], frames["organizations"])
         built["warnings"] = pd.Series(warnings, index=frame.index, dtype="object")

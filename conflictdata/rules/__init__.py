@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from conflictdata.errors import Finding
 from conflictdata.schemas import Table
@@ -30,9 +30,8 @@ class Subject:
 
     @cached_property
     def rows(self) -> pd.DataFrame:
-        """The rows, numbered from 0, with codes as plain text."""
-        rows = self.frame.reset_index(drop=True)
-        return rows.assign(**{c: _as_text(rows[c]) for c in rows.columns if rows[c].dtype == "category"})
+        """The rows, numbered from 0."""
+        return self.frame.reset_index(drop=True)
 
     @cached_property
     def keys(self) -> pd.Series:
@@ -40,14 +39,15 @@ class Subject:
         parts = [self.rows[c].astype("str") for c in self.table.primaryKey]
         return parts[0].str.cat(parts[1:], sep="/") if len(parts) > 1 else parts[0]
 
-    def ids(self, columns: list[str]) -> np.ndarray:
-        """A number for each row that is the same where all these columns are."""
+    def ids(self, columns: list[str], rows: np.ndarray | slice = slice(None)) -> np.ndarray:
+        """A number for each row, or for some rows, that is the same where all these columns are."""
         import numpy as np
         import pandas as pd
 
-        ids, several = np.zeros(len(self.frame), dtype="int64"), 1
+        ids, several = np.zeros(len(self.frame), dtype="int64")[rows], 1
         for column in columns:
             codes, words = self.coded(column)
+            codes = codes[rows]
             if several * len(words) > np.iinfo("int64").max // 2:
                 ids, different = pd.factorize(ids)
                 several = len(different)
@@ -56,28 +56,62 @@ class Subject:
 
     def coded(self, column: str) -> tuple[np.ndarray, list[object]]:
         """A column as numbers of distinct cells, and these cells; a missing cell is 0."""
+        import numpy as np
         import pandas as pd
 
         if column not in self._coded:
             cells = self.frame[column]
             if cells.dtype == "category":
-                numbers, words = cells.cat.codes.to_numpy("int64"), cells.cat.categories
+                numbers, words = cells.cat.codes.to_numpy("int32"), cells.cat.categories
             else:
                 numbers, words = pd.factorize(cells)
-            self._coded[column] = numbers + 1, [None, *words]
+            self._coded[column] = numbers.astype("int32") + np.int32(1), [None, *words]
         return self._coded[column]
 
-    @cached_property
-    def wordings(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """The figures in the order of their wordings, and beside each the wording before it."""
+    def is_(self, column: str, *cells: str) -> np.ndarray:
+        """The rows in which a column holds one of some cells."""
+        return self.look_up(column, lambda cell: cell in cells, "bool")
+
+    def look_up(self, column: str, found: Callable[[Any], Any], dtype: str) -> np.ndarray:
+        """What each distinct cell of a column gives, which is asked once, in the rows that hold it; a missing cell is None."""
         import numpy as np
 
-        figure = self.ids(["series", "period_start", "period_end"])
-        order = np.lexsort((self.rows["reported_on"].to_numpy(), figure))
-        columns = [self.table.value, "value_max", "qualifier", "reported_on"]
-        ordered = self.rows[[c for c in columns if c in self.rows.columns]].iloc[order]
-        again = np.concatenate([[False], np.diff(figure[order]) == 0])[: len(order)]
-        return ordered, ordered.shift().apply(lambda column: column.where(again))
+        numbers, words = self.coded(column)
+        return np.array([found(word) for word in words], dtype=dtype)[numbers]
+
+    def days(self, column: str) -> np.ndarray:
+        """A column of days as numpy has them."""
+        return self.frame[column].to_numpy().astype("datetime64[D]")
+
+    @cached_property
+    def numbers(self) -> np.ndarray:
+        """The number of each figure as float64, which holds whole numbers to 9e15 exactly; nan where there is none."""
+        import numpy as np
+
+        return self.frame[self.table.value].to_numpy("float64", na_value=np.nan)
+
+    def shown(self, row: int) -> str:
+        """The number of a figure in words."""
+        return str(self.rows[self.table.value][row])
+
+    def neighbors(self, rows: np.ndarray, line: list[str], *by: str) -> tuple[np.ndarray, np.ndarray]:
+        """Of some rows those that follow each other where all columns of `line` agree, in the order of the days `by`.
+
+        Returns the former and the latter row of each pair.
+        """
+        import numpy as np
+
+        lines = self.ids(line)[rows]
+        order = np.lexsort((*(self.days(column)[rows] for column in reversed(by)), lines))
+        together = lines[order[:-1]] == lines[order[1:]]
+        return rows[order[:-1][together]], rows[order[1:][together]]
+
+    @cached_property
+    def wordings(self) -> tuple[np.ndarray, np.ndarray]:
+        """Each wording that restates a figure, as the second of two rows; the first is the wording before it."""
+        import numpy as np
+
+        return self.neighbors(np.arange(len(self.frame)), ["series", "period_start", "period_end"], "reported_on")
 
     @cached_property
     def _coded(self) -> dict[str, tuple[np.ndarray, list[object]]]:
@@ -115,16 +149,6 @@ class Breach:
 
 
 RULES: dict[str, Rule] = {}
-
-
-def _as_text(codes: pd.Series) -> pd.Series:
-    """What ``astype("str")`` gives, by looking each code up in the list of texts."""
-    import pandas as pd
-
-    if codes.cat.categories.empty:
-        return codes.astype("str")
-    texts = pd.array(codes.cat.categories, dtype="str")
-    return pd.Series(texts.take(codes.cat.codes.to_numpy(), allow_fill=True), index=codes.index, name=codes.name)
 
 
 def rule(name: str, column: str, message: str, *, warning: bool = False) -> Callable[..., Callable[[Subject], Found]]:

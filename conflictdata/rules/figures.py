@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
 
 from conflictdata.rules import Found, Subject, rule
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
 
 # what a hedge says of the true number: its lower end, its upper end
 AT_LEAST = ("exact", "at_least", "more_than", "range")
 AT_MOST = ("exact", "up_to", "nearly")
+NEVER = np.datetime64("NaT")
+_CALENDAR = (("month", "M"), ("year", "Y"))
 
 
 @rule("range-has-two-ends", "value_max", "give value and a larger value_max with qualifier range, and value_max with no other")
@@ -28,106 +28,92 @@ def range_has_two_ends(s: Subject) -> Found:
 
 @rule("period-fits-counting", "period_end", "correct the period, or count it as a span")
 def period_fits_counting(s: Subject) -> Found:
-    rows = s.rows
-    start, end, counting = rows["period_start"], rows["period_end"], rows["counting"]
-    began = rows["conflict"].map(s.others["conflicts"].set_index("id")["began_on"].to_dict())
+    start, end, began = s.days("period_start"), s.days("period_end"), _began(s)
     for i in _where(start > end):
-        yield i, f"the period starts on {_day(start[i])}, after it ends on {_day(end[i])}"
-    for i in _where((counting == "stock") & (start != end)):
+        yield i, f"the period starts on {start[i]}, after it ends on {end[i]}"
+    for i in _where(s.is_("counting", "stock") & (start != end)):
         yield i, "a stock is counted on one day: period_start and period_end are the same"
-    for name, unit in (("month", "M"), ("year", "Y")):
-        first, last = _first_day(start, unit), _last_day(start, unit)
-        began_inside = (first < began) & (began <= end)
+    for name, unit in _CALENDAR:
+        whole = start == _first_day(start, unit)
         # a casualty of the first month fell after the conflict began, while aid may have been given before
-        starts = (start == began).where(began_inside, start == first)
-        if s.table.name != "casualties":
-            starts |= start == first
-        ends = end == last
-        for i in _where((counting == name) & ~(starts & ends)):
-            yield (
-                i,
-                f"{_day(start[i])} to {_day(end[i])} is no calendar {name}, nor what is left of the one in which the conflict began",
-            )
+        began_inside = (_first_day(start, unit) < began) & (began <= end)
+        starts = (began_inside & (start == began)) | (whole & (~began_inside if s.table.name == "casualties" else True))
+        for i in _where(s.is_("counting", name) & ~(starts & (end == _last_day(start, unit)))):
+            yield i, f"{start[i]} to {end[i]} is no calendar {name}, nor what is left of the one in which the conflict began"
 
 
 @rule("by-means-upper-bound", "date_precision", "correct period_end or the precision")
 def by_means_upper_bound(s: Subject) -> Found:
-    rows = s.rows
-    end, precision = rows["period_end"], rows["date_precision"]
-    for i in _where((precision == "by") & (end != rows["reported_on"])):
-        yield i, f"precision by, and period_end {_day(end[i])} is not reported_on {_day(rows['reported_on'][i])}"
-    for name, unit in (("month", "M"), ("year", "Y")):
-        last = _last_day(end, unit)
-        for i in _where((precision == name) & (end != last)):
-            yield i, f"precision {name}, and period_end {_day(end[i])} is not the last day of the {name}"
+    end, reported = s.days("period_end"), s.days("reported_on")
+    for i in _where(s.is_("date_precision", "by") & (end != reported)):
+        yield i, f"precision by, and period_end {end[i]} is not reported_on {reported[i]}"
+    for name, unit in _CALENDAR:
+        for i in _where(s.is_("date_precision", name) & (end != _last_day(end, unit))):
+            yield i, f"precision {name}, and period_end {end[i]} is not the last day of the {name}"
 
 
-def how_the_day_is_known(rows: pd.DataFrame, sources: pd.DataFrame, organizations: pd.DataFrame) -> pd.Series:
+def how_the_day_is_known(s: Subject) -> pd.Series:
     """How reported_on is known: ``stated``, ``inferred``, ``copy``, or missing where it is not.
 
     An update's day is stated on the reporter's page or a verbatim copy; or it is the as-of day plus the reporter's
     usual delay, not later than the earliest dated copy; the other figures of that update share its day. Else it is
     the day of the earliest dated copy.
     """
-    import numpy as np
-    import pandas as pd
-
-    by_id = sources.set_index("source_id")
-    published, tier = by_id["published_on"].to_dict(), by_id["tier"].astype("str").to_dict()
-    delays = organizations.set_index("id")["usual_delay"]
-    delay = pd.to_timedelta(rows["reporter"].astype("str").map(delays.to_dict()).astype("float64"), unit="D")
-    reported = rows["reported_on"]
+    sources, organizations = s.others["sources"], s.others["organizations"]
+    published = dict(zip(sources["source_id"], _in_days(sources["published_on"]), strict=True))
+    tiers = dict(zip(sources["source_id"], sources["tier"], strict=True))
+    delays = organizations.dropna(subset="usual_delay").set_index("id")["usual_delay"].to_dict()
+    delay = s.look_up("reporter", lambda r: np.timedelta64(int(delays[r]), "D") if r in delays else NEVER - NEVER, "timedelta64[D]")
+    reported = s.days("reported_on")
     # each document of each row: the source, and those that corroborate it
-    row, document, documents = _documents_of(rows)
-    days = pd.to_datetime(pd.Series([published.get(d) for d in documents])).to_numpy().astype("datetime64[D]")[document]
-    own = np.isin([tier.get(d) for d in documents], ("primary", "republished"))[document]
+    row, document, documents = _documents_of(s)
+    days = np.array([published.get(d, NEVER) for d in documents], dtype="datetime64[D]")[document]
+    own = np.array([tiers.get(d) in ("primary", "republished") for d in documents], dtype=bool)[document]
     dated = ~np.isnat(days)
-    never = np.datetime64("9999-12-31")
-    first = np.full(len(rows), never)
-    np.minimum.at(first, row[dated], days[dated])
-    earliest = pd.Series(np.where(first == never, np.datetime64("NaT"), first), index=rows.index)
-    stated = pd.Series(_any(len(rows), row[own & (days == reported.to_numpy().astype("datetime64[D]")[row])]), index=rows.index)
-    in_time = earliest.isna() | (reported <= earliest)
+    earliest = np.full(len(reported), np.iinfo("int64").max).astype("datetime64[D]")
+    np.minimum.at(earliest, row[dated], days[dated])
+    stated = _any(len(reported), row[own & (days == reported[row])])
+    in_time = reported <= earliest
     # without a printed as-of day there is nothing from which a day could follow
-    rhythm = (reported == rows["period_end"] + delay) & in_time & (rows["date_precision"] != "by")
-    update = rows.groupby(["reporter", "reported_on"], sort=False, observed=True, dropna=False).ngroup().to_numpy()
+    rhythm = (reported == s.days("period_end") + delay) & in_time & ~s.is_("date_precision", "by")
+    update = pd.factorize(s.ids(["reporter", "reported_on"]))[0]
     shared = np.isin(update, update[stated | rhythm])
     copied = reported == earliest
     # undated copies of an edition, and the other figures in its documents, share the day of its earliest dated copy
-    same_end = _pairs(update, pd.factorize(rows["period_end"], use_na_sentinel=False)[0])
-    same_document = _pairs(update[row], document)
+    same_end = s.ids(["reporter", "reported_on", "period_end"])
+    same_document = update[row] * len(documents) + document
     edition = np.isin(same_end, same_end[copied])
-    edition |= _any(len(rows), row[np.isin(same_document, same_document[copied.to_numpy()[row]])])
-    known = pd.Series(pd.NA, index=rows.index, dtype="str")
-    known[copied | (edition & in_time)] = "copy"
-    known[rhythm | (shared & in_time)] = "inferred"
-    known[stated] = "stated"
-    return known
+    edition |= _any(len(reported), row[np.isin(same_document, same_document[copied[row]])])
+    known = np.full(len(reported), -1)
+    known[copied | (edition & in_time)] = 0
+    known[rhythm | (shared & in_time)] = 1
+    known[stated] = 2
+    return pd.Series(pd.Categorical.from_codes(known, ["copy", "inferred", "stated"]), index=s.frame.index)
 
 
-def _documents_of(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """Each document of each row as two numbers, that of the row and that of the document in the list that comes third."""
-    import numpy as np
-    import pandas as pd
+def _documents_of(s: Subject) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """Each document of each row as two numbers, that of the row and that of the document in the list that comes third.
 
-    at = pd.RangeIndex(len(rows))
-    more = rows["corroborated_by"].set_axis(at).dropna().astype("str").str.split(";").explode()
-    document, documents = pd.factorize(pd.concat([rows["source"].set_axis(at).astype("str"), more.astype("str")]))
-    return np.concatenate([at.to_numpy(), more.index.to_numpy()]), document, list(documents)
+    The sources come first, one a row; then the documents that corroborate.
+    """
+    sources, names = s.coded("source")
+    number = {name: i for i, name in enumerate(names)}
+    numbers, cells = s.coded("corroborated_by")
+    joined = [[] if cell is None else [number.setdefault(d, len(number)) for d in str(cell).split(";")] for cell in cells]
+    size = np.array([len(several) for several in joined])
+    first = np.concatenate([[0], np.cumsum(size)])
+    row = np.repeat(np.arange(len(numbers)), size[numbers])
+    within = np.arange(len(row)) - np.repeat(np.cumsum(size[numbers]) - size[numbers], size[numbers])
+    flat = np.array([d for several in joined for d in several], dtype="int64")
+    more = flat[first[numbers[row]] + within]
+    return np.concatenate([np.arange(len(numbers)), row]), np.concatenate([sources, more]), list(number)  # type: ignore[arg-type]
 
 
 def _any(size: int, rows: np.ndarray) -> np.ndarray:
     """A mask of the rows that are given."""
-    import numpy as np
-
     mask = np.zeros(size, dtype=bool)
     mask[rows] = True
     return mask
-
-
-def _pairs(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Two numbers of each row as one."""
-    return one.astype("int64") * (int(other.max(initial=0)) + 2) + other
 
 
 @rule(
@@ -136,31 +122,32 @@ def _pairs(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     "take the day printed on the reporter's page or a verbatim copy, else the as-of day plus the usual delay, else the earliest dated copy",
 )
 def reported_on_is_known(s: Subject) -> Found:
-    known = how_the_day_is_known(s.rows, s.others["sources"], s.others["organizations"])
-    for i in _where(known.isna()):
-        yield i, f"nothing shows that it was reported on {_day(s.rows['reported_on'][i])}"
+    for i in _where(how_the_day_is_known(s).isna().to_numpy()):
+        yield i, f"nothing shows that it was reported on {s.days('reported_on')[i]}"
 
 
 @rule("not-before-its-period-ends", "reported_on", "correct the days; only plans and estimates look ahead")
 def not_before_its_period_ends(s: Subject) -> Found:
-    rows = s.rows
-    ended = rows["period_end"].copy()
-    for name, unit in (("month", "M"), ("year", "Y")):
-        loose = rows["date_precision"] == name
+    ended, reported = s.days("period_end"), s.days("reported_on")
+    for name, unit in _CALENDAR:
+        loose = s.is_("date_precision", name)
         ended[loose] = _first_day(ended[loose], unit)
-    ahead = rows["counting"] == "plan"
-    if "basis" in rows:
-        ahead |= rows["basis"] == "estimated"
-    for i in _where((rows["reported_on"] < ended) & ~ahead):
-        yield i, f"reported on {_day(rows['reported_on'][i])}, before its period ends on {_day(rows['period_end'][i])}"
+    ahead = s.is_("counting", "plan")
+    if "basis" in s.frame:
+        ahead |= s.is_("basis", "estimated")
+    for i in _where((reported < ended) & ~ahead):
+        yield i, f"reported on {reported[i]}, before its period ends on {s.days('period_end')[i]}"
 
 
 @rule("corroborating-sources-exist", "corroborated_by", "add it to the sources, or take it out")
 def corroborating_sources_exist(s: Subject) -> Found:
-    parts = s.rows["corroborated_by"].dropna().str.split(";").explode()
-    unknown, itself = ~parts.isin(s.others["sources"]["source_id"]), parts == s.rows["source"].reindex(parts.index)
-    for (i, other), is_unknown in zip(parts[unknown | itself].items(), unknown[unknown | itself], strict=True):
-        yield int(i), f"there is no source {other!r}" if is_unknown else f"{other!r} is the source itself"
+    row, document, documents = _documents_of(s)
+    known = set(s.others["sources"]["source_id"])
+    unknown, size = np.array([d not in known for d in documents], dtype=bool), len(s.frame)
+    row, document, source = row[size:], document[size:], document[:size]
+    for at in _where(unknown[document] | (document == source[row])):
+        other = documents[document[at]]
+        yield int(row[at]), f"there is no source {other!r}" if unknown[document[at]] else f"{other!r} is the source itself"
 
 
 @rule(
@@ -184,8 +171,6 @@ def partition_sums(s: Subject) -> Found:
 
 def partition_checks(s: Subject) -> pd.DataFrame:
     """How often each partition was found, with all parts and with some: partition, complete, incomplete."""
-    import pandas as pd
-
     counts = []
     for partition in s.others["partitions"].itertuples():
         if partition.table == s.table.name:
@@ -197,11 +182,8 @@ def partition_checks(s: Subject) -> pd.DataFrame:
 
 @rule("part-within-whole", "value", "a part never exceeds its whole: read both again")
 def part_within_whole(s: Subject) -> Found:
-    import numpy as np
-    import pandas as pd
-
-    rows, numbers = s.rows, s.rows[s.table.value]
-    lower, upper = rows["qualifier"].isin(AT_LEAST).to_numpy(), rows["qualifier"].isin(AT_MOST).to_numpy()
+    numbers = s.rows[s.table.value]
+    lower, upper = s.is_("qualifier", *AT_LEAST), s.is_("qualifier", *AT_MOST)
     for dimension in s.table.dimensions:
         above = _ancestors(s, dimension)
         codes, words = s.coded(dimension)
@@ -222,41 +204,25 @@ def part_within_whole(s: Subject) -> Found:
             yield int(of["at"]), f"{dimension} {words[of['part']]}: {less[i]} is more than {more[i]} for {words[of['whole']]}"
 
 
-_FALLS = (
-    "counting",
-    "date_precision",
-    "series",
-    "qualifier",
-    "sex",
-    *("reported_on", "period_start", "period_end", "superseded_on"),
-)
-
-
 @rule("cumulative-never-falls", "value", "read both again; if the reporter took cases back, add an exception that says why")
 def cumulative_never_falls(s: Subject) -> Found:
-    value = s.table.value
-    rows = s.rows[[c for c in s.rows.columns if c in (*_FALLS, value)]]
-    running = rows[(rows["counting"] == "cumulative") & (rows["date_precision"] != "by")]
-    if "sex" in running:
-        running = running[running["sex"] != "unknown"]
-    line = ["series", "qualifier"]
-    seen = set()
+    end, reported, current = s.days("period_end"), s.days("reported_on"), np.isnat(s.days("superseded_on"))
+    running = s.is_("counting", "cumulative") & ~s.is_("date_precision", "by")
+    if "sex" in s.frame:
+        running &= ~s.is_("sex", "unknown")
+    at, numbers = np.flatnonzero(running), s.numbers
     # a later wording of the day before must not hide what its first wording says
-    first = running.sort_values("reported_on", kind="stable").drop_duplicates(["series", "period_start", "period_end"])
-    for chosen in (running, first, running[running["superseded_on"].isna()]):
-        ordered = chosen.sort_values([*line, "period_end", "reported_on"], kind="stable")
-        before = ordered.groupby(line, sort=False)[[value, "period_end", "reported_on"]].shift()
+    _, again = s.neighbors(at, ["series", "period_start", "period_end"], "reported_on")
+    seen = set()
+    for chosen in (at, np.setdiff1d(at, again), at[current[at]]):
+        before, after = s.neighbors(chosen, ["series", "qualifier"], "period_end", "reported_on")
         # a wording given later than this one does not speak against it
-        comparable = (before["period_end"] < ordered["period_end"]) & (
-            (before["reported_on"] <= ordered["reported_on"]) | ordered["superseded_on"].isna()
-        )
-        for i in _where(comparable & (ordered[value] < before[value]).fillna(False)):
+        comparable = (end[before] < end[after]) & ((reported[before] <= reported[after]) | current[after])
+        for pair in _where(comparable & (numbers[after] < numbers[before])):
+            b, i = before[pair], int(after[pair])
             if i not in seen:
                 seen.add(i)
-                yield (
-                    i,
-                    f"{ordered[value][i]} by {_day(ordered['period_end'][i])} is less than {before[value][i]} by {_day(before['period_end'][i])}",
-                )
+                yield i, f"{s.shown(i)} by {end[i]} is less than {s.shown(b)} by {end[b]}"
 
 
 @rule("months-tile-the-cumulative", "value", "the months of one update add up to its cumulative count: read them again")
@@ -276,21 +242,20 @@ def tilings_that_are_off(s: Subject) -> Iterator[tuple[int, list[int], int]]:
     They are the months that were known when it was reported, and the days after the last of them. Yields the row of
     the cumulative count, the rows of the months, and what they add up to.
     """
-    import numpy as np
-
-    rows = s.rows
-    counting, exact = rows["counting"], rows["qualifier"] == "exact"
-    began = rows["conflict"].map(s.others["conflicts"].set_index("id")["began_on"].to_dict())
+    exact, began = s.is_("qualifier", "exact"), _began(s)
+    months, totals, spans = (s.is_("counting", c) for c in ("month", "cumulative", "span"))
     lines = s.ids([d for d in s.table.dimensions if d != "counting"])
-    tiled = np.isin(lines, lines[exact & (counting == "month") & (rows["period_start"] == began)])
-    chosen = np.flatnonzero(tiled & exact & counting.isin(("month", "cumulative", "span")))
-    labels = chosen[np.lexsort((rows["period_end"].to_numpy()[chosen], lines[chosen]))]
+    tiled = np.isin(lines, lines[exact & months & (s.days("period_start") == began)])
+    chosen = np.flatnonzero(tiled & exact & (months | totals | spans))
+    labels = chosen[np.lexsort((s.days("period_end")[chosen], lines[chosen]))]
     lines = lines[labels]
-    start, end, reported, first = (_number(days)[labels] for days in (*(rows[c] for c in _DAYS), began))
-    superseded = _number(rows["superseded_on"], missing=np.iinfo("int64").max)[labels]
-    value = rows["value"].to_numpy("int64")[labels]
-    is_month, is_span = ((counting == c).to_numpy()[labels] for c in ("month", "span"))
-    is_total = ((counting == "cumulative") & (rows["date_precision"] == "day")).to_numpy()[labels] & (start == first)
+    start, end, reported, first, superseded = (
+        days[labels].astype("int64") for days in (*(s.days(c) for c in _DAYS), began, s.days("superseded_on"))
+    )
+    superseded[superseded == NEVER.astype("int64")] = np.iinfo("int64").max
+    value = s.numbers[labels].astype("int64")
+    is_month, is_span = months[labels], spans[labels]
+    is_total = (totals & s.is_("date_precision", "day"))[labels] & (start == first)
     for low, high in pairwise([*np.flatnonzero(np.diff(lines, prepend=-1)), len(lines)]):
         total, month, span = (low + np.flatnonzero(kind[low:high]) for kind in (is_total, is_month, is_span))
         # of several counts of one day the last
@@ -318,13 +283,6 @@ def tilings_that_are_off(s: Subject) -> Iterator[tuple[int, list[int], int]]:
 _DAYS = ("period_start", "period_end", "reported_on")
 
 
-def _number(days: pd.Series, missing: int = 0) -> np.ndarray:
-    """Days as whole numbers."""
-    numbers = days.to_numpy().astype("datetime64[D]").astype("int64")
-    numbers[days.isna().to_numpy()] = missing
-    return numbers
-
-
 def _all_stated(months: pd.DataFrame, total: pd.Series) -> bool:
     """Whether each month was reported or repeated in the update of a cumulative count, as its sources show."""
     own = _documents(total)
@@ -338,16 +296,13 @@ def _documents(row: pd.Series) -> set[str]:
 
 @rule("count-keeps-its-magnitude", "value", "look for a slipped digit; if the count really jumped, add an exception")
 def count_keeps_its_magnitude(s: Subject) -> Found:
-    import pandas as pd
-
-    rows = s.rows[["series", "period_end", "reported_on", "value"]]
-    rows = rows[(s.rows["counting"] == "cumulative") & (s.rows["date_precision"] != "by")]
-    ordered = rows.sort_values(["series", "period_end", "reported_on"], kind="stable")
-    before = ordered.groupby("series", sort=False)[["value", "period_end"]].shift()
-    near = (ordered["period_end"] - before["period_end"] <= pd.Timedelta(days=60)) & (before["value"] >= 50).fillna(False)
-    far = (ordered["value"] > before["value"] * 5) | (ordered["value"] * 5 < before["value"])
-    for i in _where(near & far.fillna(False)):
-        yield i, f"{ordered['value'][i]} is more than five times away from {before['value'][i]}, its neighbor in the series"
+    end, numbers = s.days("period_end"), s.numbers
+    running = np.flatnonzero(s.is_("counting", "cumulative") & ~s.is_("date_precision", "by"))
+    before, after = s.neighbors(running, ["series"], "period_end", "reported_on")
+    near = (end[after] - end[before] <= np.timedelta64(60, "D")) & (numbers[before] >= 50)
+    for pair in _where(near & ((numbers[after] > numbers[before] * 5) | (numbers[after] * 5 < numbers[before]))):
+        i = int(after[pair])
+        yield i, f"{s.shown(i)} is more than five times away from {s.shown(before[pair])}, its neighbor in the series"
 
 
 @rule("amount-keeps-its-magnitude", "amount", "look for millions typed for billions; if the amount is right, add an exception")
@@ -358,27 +313,26 @@ def amount_keeps_its_magnitude(s: Subject) -> Found:
 
 @rule("repetition-is-no-wording", "value", "drop the row and add its source to corroborated_by of the earlier one")
 def repetition_is_no_wording(s: Subject) -> Found:
-    rows, value = s.rows, s.table.value
-    ordered, before = s.wordings
-    same = (ordered[value] == before[value]).fillna(False) & (ordered["qualifier"] == before["qualifier"])
-    if "value_max" in rows:
-        same &= (ordered["value_max"] == before["value_max"]).fillna(True)
-    for i in _where(same):
-        yield i, f"{ordered[value][i]} was already the wording of {_day(before['reported_on'][i])}"
+    before, after = s.wordings
+    same = s.numbers[after] == s.numbers[before]
+    for column in {"qualifier", "value_max"}.intersection(s.frame):
+        cells, _ = s.coded(column)
+        same &= cells[after] == cells[before]
+    for pair in _where(same):
+        i = int(after[pair])
+        yield i, f"{s.shown(i)} was already the wording of {s.days('reported_on')[before[pair]]}"
 
 
 @rule("rounding-is-no-wording", "value", "drop the row: a rounded repetition of an exact number is no news")
 def rounding_is_no_wording(s: Subject) -> Found:
-    value = s.table.value
-    ordered, before = s.wordings
-    unit = 2 * _half_unit(ordered[value])
-    close = (ordered[value] - before[value]).abs() < unit
-    rounded = (before["qualifier"] == "exact") & (ordered["qualifier"] != "exact") & (unit >= 10) & close.fillna(False)
-    for i in _where(rounded):
-        yield (
-            i,
-            f"{ordered['qualifier'][i]} {ordered[value][i]} only rounds the {before[value][i]} of {_day(before['reported_on'][i])}",
-        )
+    before, after = s.wordings
+    exact = s.is_("qualifier", "exact")
+    hedged = exact[before] & ~exact[after]
+    before, after = before[hedged], after[hedged]
+    unit = 2 * _half_unit(s.rows[s.table.value].iloc[after]).to_numpy()
+    for pair in _where((unit >= 10) & (abs(s.numbers[after] - s.numbers[before]) < unit)):
+        i, b = int(after[pair]), before[pair]
+        yield i, f"{s.rows['qualifier'][i]} {s.shown(i)} only rounds the {s.shown(b)} of {s.days('reported_on')[b]}"
 
 
 def far_from_median(rows: pd.DataFrame, within: list[str]) -> Found:
@@ -407,18 +361,16 @@ def _partition(s: Subject, partition: object) -> Found:
 
 def _sums(s: Subject, partition: object) -> pd.DataFrame:
     """One row for each total of a partition: the total, and the sum of the parts given with it."""
-    import pandas as pd
-
-    p, rows, value = partition, s.rows, s.table.value
+    p, value = partition, s.table.value
     dimension = p.dimension.split("/")  # type: ignore[attr-defined]
-    mine = rows["reporter"] == p.reporter  # type: ignore[attr-defined]
+    mine, reported = s.is_("reporter", p.reporter), s.rows["reported_on"]  # type: ignore[attr-defined]
     if pd.notna(p.valid_from):  # type: ignore[attr-defined]
-        mine &= rows["reported_on"] >= p.valid_from  # type: ignore[attr-defined]
+        mine &= (reported >= p.valid_from).to_numpy()  # type: ignore[attr-defined]
     if pd.notna(p.valid_to):  # type: ignore[attr-defined]
-        mine &= rows["reported_on"] <= p.valid_to  # type: ignore[attr-defined]
-    mine_rows = rows[mine]
-    cell = mine_rows[dimension[0]].str.cat([mine_rows[d] for d in dimension[1:]], sep="/")
-    same = s.ids(s.same(*dimension))
+        mine &= (reported <= p.valid_to).to_numpy()  # type: ignore[attr-defined]
+    mine_rows = s.rows[mine]
+    cell = mine_rows[dimension[0]].astype("str").str.cat([mine_rows[d].astype("str") for d in dimension[1:]], sep="/")
+    same = pd.Series(s.ids(s.same(*dimension), mine), index=mine_rows.index)
     total = mine_rows[cell == p.total]  # type: ignore[attr-defined]
     part = mine_rows[cell.isin(p.parts.split(";"))]  # type: ignore[attr-defined]
     slack = _half_unit(part[value]) if value == "amount" else 0.0
@@ -435,10 +387,8 @@ def _sums(s: Subject, partition: object) -> pd.DataFrame:
 
 def _of(s: Subject, measure: str, same: np.ndarray) -> pd.DataFrame:
     """The exact counts of one measure."""
-    import pandas as pd
-
-    at = ((s.rows["measure"] == measure) & (s.rows["qualifier"] == "exact")).to_numpy().nonzero()[0]
-    return pd.DataFrame({"same": same[at], measure: s.rows["value"].to_numpy("int64")[at], f"at_{measure}": at})
+    at = (s.is_("measure", measure) & s.is_("qualifier", "exact")).nonzero()[0]
+    return pd.DataFrame({"same": same[at], measure: s.numbers[at].astype("int64"), f"at_{measure}": at})
 
 
 def _ancestors(s: Subject, dimension: str) -> dict[str, list[str]]:
@@ -465,24 +415,33 @@ def _half_unit(amounts: pd.Series) -> pd.Series:
     return 0.5 * 10.0 ** zeros.astype("float64")
 
 
-def _where(mask: pd.Series) -> list[int]:
-    mask = mask.fillna(False).astype(bool)
-    return [int(i) for i in mask.index[mask]]
+def _began(s: Subject) -> np.ndarray:
+    """The day on which the conflict of each row began."""
+    conflicts = s.others["conflicts"]
+    began = dict(zip(conflicts["id"], _in_days(conflicts["began_on"]), strict=True))
+    return s.look_up("conflict", lambda c: began.get(c, NEVER), "datetime64[D]")
 
 
-def _first_day(days: pd.Series, unit: str) -> pd.Series:
+def _where(mask: np.ndarray | pd.Series) -> list[int]:
+    """The numbers of the rows for which something holds."""
+    if isinstance(mask, pd.Series):
+        mask = mask.fillna(False).astype(bool)
+        return [int(i) for i in mask.index[mask]]
+    return [int(i) for i in mask.nonzero()[0]]
+
+
+def _in_days(days: pd.Series) -> np.ndarray:
+    return days.to_numpy().astype("datetime64[D]")
+
+
+def _first_day(days: np.ndarray, unit: str) -> np.ndarray:
     """The first day of the month or year of each day."""
-    import pandas as pd
-
-    return pd.Series(days.to_numpy().astype(f"datetime64[{unit}]").astype("datetime64[s]"), index=days.index)
+    return days.astype(f"datetime64[{unit}]").astype("datetime64[D]")
 
 
-def _last_day(days: pd.Series, unit: str) -> pd.Series:
+def _last_day(days: np.ndarray, unit: str) -> np.ndarray:
     """The last day of the month or year of each day."""
-    import pandas as pd
-
-    following = (days.to_numpy().astype(f"datetime64[{unit}]") + 1).astype("datetime64[D]")
-    return pd.Series((following - 1).astype("datetime64[s]"), index=days.index)
+    return (days.astype(f"datetime64[{unit}]") + 1).astype("datetime64[D]") - 1
 
 
 def _day(value: object) -> str:

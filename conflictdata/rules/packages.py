@@ -83,7 +83,7 @@ def total_grows_by_its_packages(s: Subject) -> Found:
     whole = (
         (rows["aid_type"] == "military") & (rows["program"] == "all") & (rows["instrument"] == "all") & (rows["recipient"] == "UKR")
     )
-    own = rows["reporter"].map(country) == rows["donor"]
+    own = rows["reporter"].astype("str").map(country) == rows["donor"].astype("str")
     totals = rows[whole & own & (rows["counting"] == "cumulative") & (rows["date_precision"] != "by")]
     for donor, programs in COMPLETE.items():
         inside = packages["part_of"].isin(packages["package_id"][packages["amount"].notna()])
