@@ -109,6 +109,7 @@ Cause = Literal[
     "missile",
     "air_strike",
     "mines_erw",
+    "other_means",
     "long_range",
     "short_range_drone",
     "aerial_bomb",

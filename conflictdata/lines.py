@@ -12,6 +12,7 @@ from conflictdata.release import open_release
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
     from conflictdata._names import FigureTable, TableName
     from conflictdata.schemas import Table
@@ -56,6 +57,8 @@ def series(
     >>> int(killed["value"].iloc[-1]), str(killed.index[-1].date())
     (8709, '2023-05-01')
     """
+    from conflictdata.engines.arrow import without_unused
+
     schema = open_release(release).table(table)
     if not schema.dimensions:
         raise ConflictDataError(f"{table} holds no figures; series() takes casualties or aid_totals")
@@ -76,27 +79,21 @@ def series(
     pins = [f.name for f in schema.fields if f.series == "pin"]
     at_once = 2 * len(pinned.intersection(pins)) >= len(pins)
     found = _load(schema, vintage, release, list(dict.fromkeys([*open_, *(kept if at_once else ())])), {**given, **wholes})
-    if found.empty:
-        _refuse_parts(_load(schema, vintage, release, schema.dimensions, given), wholes)
+    if not found.num_rows:
+        _refuse_parts(_load(schema, vintage, release, schema.dimensions, given).to_pandas(), wholes)
         raise ConflictDataError("no figure fits" + _narrowest(schema, where, vintage, release))
     found = _topmost(found, schema, where, release)
-    _refuse_several(found[open_])
-    line = {name: found[name].iloc[0] for name in open_}
-    rows = _without_unused(found) if at_once else _load(schema, vintage, release, kept, {**given, **wholes, **line})
-    _refuse_overlap(rows)
-    rows = rows.sort_values("period_end", kind="stable")
-    return rows.set_index("period_end", drop=False)[wanted].rename_axis("period_end")
-
-
-def _without_unused(rows: pd.DataFrame) -> pd.DataFrame:
-    codes = [c for c in rows.columns if rows[c].dtype == "category"]
-    return rows.assign(**{c: rows[c].cat.remove_unused_categories() for c in codes})
+    line = _one_line(found.select(open_))
+    rows = found if at_once else _load(schema, vintage, release, kept, {**given, **wholes, **line})
+    frame = without_unused(rows.sort_by("period_end").select(kept)).to_pandas(date_as_object=False)
+    _refuse_overlap(frame)
+    return frame.set_index("period_end", drop=False)[wanted].rename_axis("period_end")
 
 
 def _load(
     schema: Table, vintage: object, release: str | PathLike[str] | None, columns: Sequence[str], where: Mapping[str, object]
-) -> pd.DataFrame:
-    filters: dict[str, Any] = {"vintage": vintage, "release": release, "columns": columns, **where}
+) -> pa.Table:
+    filters: dict[str, Any] = {"vintage": vintage, "release": release, "columns": columns, "backend": "pyarrow", **where}
     return load(cast("TableName", schema.name), **filters)
 
 
@@ -110,12 +107,17 @@ def _refuse_parts(rows: pd.DataFrame, wholes: Mapping[str, str]) -> None:
         rows = whole
 
 
-def _topmost(rows: pd.DataFrame, schema: Table, where: Mapping[str, object], release: str | PathLike[str] | None) -> pd.DataFrame:
-    for name in [f.name for f in schema.fields if f.series == "topmost" and f.name in rows.columns and f.name not in where]:
-        parents = load("areas", columns=["id", "parent"], release=release).set_index("id")["parent"].to_dict()
-        present = set(rows[name])
+def _topmost(rows: pa.Table, schema: Table, where: Mapping[str, object], release: str | PathLike[str] | None) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for name in [f.name for f in schema.fields if f.series == "topmost" and f.name in rows.schema.names and f.name not in where]:
+        areas = load("areas", columns=["id", "parent"], release=release, backend="pyarrow")
+        parents = dict(zip(*(column.to_pylist() for column in areas.columns), strict=True))
+        present = set(rows[name].unique().to_pylist())
         top = {a for a in present if not present & set(_ancestors(a, parents))}
-        rows = rows if top == present else rows[rows[name].isin(top)]
+        if top != present:
+            rows = rows.filter(pc.is_in(rows[name].cast(pa.string()), value_set=pa.array(sorted(top))))
     return rows
 
 
@@ -126,11 +128,14 @@ def _ancestors(area: str, parents: Mapping[str, Any]) -> list[str]:
     return above
 
 
-def _refuse_several(rows: pd.DataFrame) -> None:
-    open_ = {name: sorted(map(str, set(rows[name]))) for name in rows.columns if rows[name].nunique() > 1}
-    if open_:
-        options = "; ".join(f"{name}: {', '.join(map(repr, values))}" for name, values in open_.items())
+def _one_line(rows: pa.Table) -> dict[str, str]:
+    """The one value of each dimension, or an error that says what to pin."""
+    present = {name: rows[name].unique().to_pylist() for name in rows.schema.names}
+    several = {name: sorted(map(str, values)) for name, values in present.items() if len(values) > 1}
+    if several:
+        options = "; ".join(f"{name}: {', '.join(map(repr, values))}" for name, values in several.items())
         raise ConflictDataError(f"more than one series fits; pin {options}")
+    return {name: value for name, (value,) in present.items()}
 
 
 def _refuse_overlap(rows: pd.DataFrame) -> None:

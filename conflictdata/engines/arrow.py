@@ -26,7 +26,13 @@ def select(file: Path | BinaryIO, tests: Sequence[Test], known: Known, columns: 
         wanted = list(dict.fromkeys(columns)) or source.schema_arrow.names[:1]
         filters = [*(_Values(t) if t.ends is None else _Between(t.field.name, *t.ends) for t in tests), *_known(known)]
         rows = _filtered(file, source, filters, wanted) if filters else source.read(columns=wanted)
-    return _without_unused(rows if rows.schema.names == columns else rows.select(columns))
+    return without_unused(rows if rows.schema.names == columns else rows.select(columns))
+
+
+def without_unused(rows: pa.Table) -> pa.Table:
+    """Keep in each dictionary only the codes that occur, in their order; row groups may have different dictionaries."""
+    columns = [_used(c) if pa.types.is_dictionary(c.type) else c for c in rows.columns]
+    return pa.Table.from_arrays(columns, schema=rows.schema) if columns else rows
 
 
 def _filtered(file: Path | BinaryIO, source: pq.ParquetFile, filters: Sequence[_Values | _Between], columns: list[str]) -> pa.Table:
@@ -66,7 +72,7 @@ class _Group:
         return _Chunk(rows, statistics.null_count if statistics.has_null_count else None, ends)
 
     def read(self, columns: list[str]) -> pa.Table:
-        return self.reader.read_row_group(self.number, columns=columns)
+        return self.reader.read_row_group(self.number, columns=columns, use_threads=True)
 
     def cells(self, column: str) -> pa.Array:
         return _one_array(self.read([column]).column(0))
@@ -207,12 +213,13 @@ def _of_group(group: _Group, filters: Sequence[_Values | _Between], columns: lis
     read = group.read(names)
     masks = [test.mask(_one_array(read[test.column])) for test in open_]
     keep = reduce(pc.and_, masks)
-    if not (hits := pc.sum(keep).as_py()):
+    hits = pc.indices_nonzero(keep)
+    if not len(hits):
         return None
     more = [c for c in columns if c not in names]
-    rest = group.read(more) if more else None
-    rows = pa.table({c: (read if c in names else rest)[c] for c in columns})  # type: ignore[index]
-    return rows if hits == len(keep) else rows.filter(keep)
+    rest = group.read(more).take(hits) if more else None
+    read = read.take(hits)
+    return pa.table({c: (read if c in names else rest)[c] for c in columns})  # type: ignore[index]
 
 
 def _looked_up(column: pa.DictionaryArray, passes: Any, null: bool) -> pa.Array:
@@ -239,12 +246,6 @@ def _distinct(groups: Iterable[_Group], column: str) -> set[str]:
 
 def _one_array(column: pa.ChunkedArray) -> pa.Array:
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-
-
-def _without_unused(rows: pa.Table) -> pa.Table:
-    """Keep in each dictionary only the codes that occur, in their order; row groups may have different dictionaries."""
-    columns = [_used(c) if pa.types.is_dictionary(c.type) else c for c in rows.columns]
-    return pa.Table.from_arrays(columns, schema=rows.schema) if columns else rows
 
 
 def _used(column: pa.ChunkedArray) -> pa.ChunkedArray:
