@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
@@ -80,7 +81,7 @@ def load(
             from conflictdata.engines import polars
         except ImportError:
             raise ConflictDataError("backend 'polars' is not installed: pip install 'conflictdata[polars]'") from None
-        return polars.select(opened.path(table), tests, known, wanted_columns).rename(former)
+        return polars.select(opened.path(table), [*tests, *within_series(schema, tests)], known, wanted_columns).rename(former)
     from conflictdata.engines import arrow
 
     rows = arrow.select(opened.path(table), tests, known, wanted_columns)
@@ -161,6 +162,19 @@ class Test:
         known = {*self.field.allowed, *(p for c in cells if c is not None for p in self.parts(c))}
         value = next(v for v in self.values if v in set(missing))
         raise ConflictDataError(f"{self.label} has no value {value!r}{nearest(value, sorted(known))}")
+
+
+def within_series(schema: Table, tests: Sequence[Test]) -> list[Test]:
+    """What tests of the first dimensions say of `series`, which begins with their values and by which figures are sorted.
+
+    It is true of every row that passes them, and tells an engine that compares the statistics of plain text alone
+    which row groups it need not read.
+    """
+    pinned = {t.field.name: t.values[0] for t in tests if len(t.values) == 1}
+    values = itertools.takewhile(lambda value: value is not None, map(pinned.get, schema.dimensions))
+    begins = "/".join(str(value) for value in values if value != "all")
+    # the character after the slash
+    return [Test(schema.field("series"), f"{schema.name}.series", ends=(begins, f"{begins}0"))] if begins else []
 
 
 @dataclass(frozen=True)

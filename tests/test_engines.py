@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import conflictdata as cd
 from conflictdata import loading
 from conflictdata.curate.writing import parquet_options, sort_keys
-from conflictdata.engines import arrow
+from conflictdata.engines import arrow, polars
 from conflictdata.release import Release
 from conflictdata.schemas import Field, Table
 
@@ -39,16 +39,16 @@ FILTERS = {
 }
 
 
-def _synthetic():
-    file = Path(__file__).parent / "benchmarks" / "synthetic.py"
-    spec = importlib.util.spec_from_file_location("synthetic", file)
+def _benchmark(name):
+    file = Path(__file__).parent / "benchmarks" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, file)
     module = importlib.util.module_from_spec(spec)
-    sys.modules["synthetic"] = module  # where dataclasses look it up
+    sys.modules[name] = module  # where dataclasses look it up
     spec.loader.exec_module(module)
     return module
 
 
-synthetic = _synthetic()
+synthetic, scale = _benchmark("synthetic"), _benchmark("scale")
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +101,26 @@ def test_a_conflict_a_reporter_and_a_measure_touch_a_tenth_of_the_row_groups(lar
     cd.load("casualties", release=large, conflict="conflict-01", reporter="observatory-01-2", measure="killed")
     groups = pq.read_metadata(large / "casualties.parquet").num_row_groups
     assert 0 < len({group for group, _ in reads}) <= groups / 10
+
+
+def test_polars_skips_by_the_series_what_it_does_not_skip_by_codes(large):
+    schema = Release(large).table("casualties")
+    pinned = {"conflict": "conflict-01", "reporter": "observatory-01-2"}
+    tests = [loading.Test.of(schema.field(name), value, schema) for name, value in pinned.items()]
+    known, moved = loading.Known.of(schema, None), []
+    for more in ([], loading.within_series(schema, tests)):
+        with scale.served(large / "casualties.parquet") as (url, server):
+            rows = polars.select(url, [*tests, *more], known, ["figure_id", "value"])
+        assert rows["figure_id"].str.starts_with("conflict-01/observatory-01-2/").all() and len(rows)
+        moved.append((server.sent, len(rows)))
+    (by_codes, n), (by_series, m) = moved
+    assert n == m and by_series < by_codes / 2
+
+
+@pytest.mark.parametrize("pinned", [{}, {"reporter": "world-office-0"}, {"conflict": ["conflict-00", "conflict-01"]}])
+def test_without_the_first_dimension_nothing_is_known_of_the_series(pinned, large):
+    schema = Release(large).table("casualties")
+    assert not loading.within_series(schema, [loading.Test.of(schema.field(k), v, schema) for k, v in pinned.items()])
 
 
 def test_other_columns_are_read_only_where_rows_are_left(large, reads):

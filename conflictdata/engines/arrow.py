@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -71,8 +70,11 @@ class _Group:
         ends = (statistics.min, statistics.max) if statistics.has_min_max else None
         return _Chunk(rows, statistics.null_count if statistics.has_null_count else None, ends)
 
-    def read(self, columns: list[str]) -> pa.Table:
-        return self.reader.read_row_group(self.number, columns=columns, use_threads=True)
+    def read(self, columns: list[str], rows: int | None = None) -> pa.Table:
+        """Some columns of all rows, or of the first few, where the rest need not be decoded."""
+        if rows is None or 2 * rows > self.metadata.num_rows:
+            return self.reader.read_row_group(self.number, columns=columns)
+        return pa.Table.from_batches([next(self.reader.iter_batches(rows, row_groups=[self.number], columns=columns))])
 
     def cells(self, column: str) -> pa.Array:
         return _one_array(self.read([column]).column(0))
@@ -211,25 +213,33 @@ def _of_group(group: _Group, filters: Sequence[_Values | _Between], columns: lis
         return group.read(columns)
     names = list(dict.fromkeys(t.column for t in open_))
     read = group.read(names)
-    masks = [test.mask(_one_array(read[test.column])) for test in open_]
-    keep = reduce(pc.and_, masks)
-    hits = pc.indices_nonzero(keep)
-    if not len(hits):
-        return None
+    hits = None
+    for test in open_:
+        # each looks only at the rows that the tests before it have left
+        column = _one_array(read[test.column])
+        passing = pc.indices_nonzero(test.mask(column if hits is None else column.take(hits)))
+        hits = passing if hits is None else hits.take(passing)
+        if not len(hits):
+            return None
     more = [c for c in columns if c not in names]
-    rest = group.read(more).take(hits) if more else None
+    rest = group.read(more, hits[-1].as_py() + 1).take(hits) if more else None  # type: ignore[index]
     read = read.take(hits)
     return pa.table({c: (read if c in names else rest)[c] for c in columns})  # type: ignore[index]
 
 
 def _looked_up(column: pa.DictionaryArray, passes: Any, null: bool) -> pa.Array:
     """The mask of a dictionary-encoded column, of which each distinct cell that occurs is looked at once."""
-    import pyarrow.compute as pc
+    import numpy as np
 
-    used = column.indices.drop_null().unique()
-    among = used.filter(passes(column.dictionary.take(used)))
-    mask = pc.is_in(column.indices, value_set=among)
-    return pc.or_(mask, column.is_null()) if null else mask
+    missing = len(column.dictionary)
+    numbers = column.indices.fill_null(missing).to_numpy()
+    occurs = np.zeros(missing + 1, dtype=bool)
+    occurs[numbers] = True
+    used = np.flatnonzero(occurs[:missing])
+    found = np.zeros(missing + 1, dtype=bool)
+    found[used] = passes(column.dictionary.take(pa.array(used))).to_numpy(zero_copy_only=False)
+    found[missing] = null
+    return pa.array(found[numbers])
 
 
 def _distinct(groups: Iterable[_Group], column: str) -> set[str]:

@@ -10,7 +10,7 @@ import polars as pl
 from conflictdata.loading import SUGGESTIONS, Known, Test
 
 
-def select(file: Path, tests: Sequence[Test], known: Known, columns: list[str]) -> pl.DataFrame:
+def select(file: Path | str, tests: Sequence[Test], known: Known, columns: list[str]) -> pl.DataFrame:
     """The rows of a file that pass every test and were known."""
     scan = pl.scan_parquet(file)
     looked_at = dict.fromkeys([*columns, *(t.field.name for t in tests if t.unproven)])
