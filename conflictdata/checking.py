@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.errors import ConflictDataError, Finding, ValidationError, nearest
@@ -49,13 +50,14 @@ def validate(frame: Any, table: TableName, /, *, release: str | PathLike[str] | 
     Parameters
     ----------
     frame
-        A frame of pandas, polars or pyarrow with the columns and types that `load` gives.
+        A frame of pandas, polars or pyarrow with the columns and types that `load` gives; or the path of a Parquet
+        file with them, of any size: it is read and checked in portions.
     table
         The table whose schema and rules it must keep.
 
     Returns
     -------
-    The frame as it came.
+    The frame or path as it came.
 
     Raises
     ------
@@ -72,21 +74,39 @@ def validate(frame: Any, table: TableName, /, *, release: str | PathLike[str] | 
     Traceback (most recent call last):
     conflictdata.errors.ValidationError: ...
     """
-    from conflictdata.rules import Subject, breaches, within
-
     opened = open_release(release)
     own = opened.table(table)
     others = _Others(opened)
-    rows = _to_pandas(frame)
-    name_of = _namer(own, rows)
-    findings = cell_findings(own, rows, _known(own, others), name_of)
-    if not findings:
-        subject = Subject(own, rows, others)
-        tolerated = within(others["exceptions"], own)
-        findings += [b.finding(name_of(b.position)) for b in breaches(subject) if (b.rule.name, b.key) not in tolerated]
+    known = _known(own, others)
+    findings: list[Finding] = []
+    if isinstance(frame, str | PathLike):
+        from conflictdata.portions import portions
+
+        for rows in map(_to_pandas, portions(Path(frame), own)):
+            findings += _findings(own, rows, others, known, _key_namer(own, rows))
+    else:
+        rows = _to_pandas(frame)
+        findings += _findings(own, rows, others, known, _namer(own, rows))
     if any(not f.warning for f in findings):
         raise ValidationError(findings)
     return frame
+
+
+def _findings(
+    table: Table,
+    rows: pd.DataFrame,
+    others: Mapping[str, pd.DataFrame],
+    known: Mapping[str, Sequence[str]],
+    where: Callable[[int], str],
+) -> list[Finding]:
+    """What is wrong with columns and cells, or else with what they say."""
+    from conflictdata.rules import Subject, breaches, within
+
+    if findings := cell_findings(table, rows, known, where):
+        return findings
+    tolerated = within(others["exceptions"], table)
+    found = breaches(Subject(table, rows, others))
+    return [b.finding(where(b.position)) for b in found if (b.rule.name, b.key) not in tolerated]
 
 
 def cell_findings(
@@ -168,12 +188,13 @@ def _known(table: Table, others: Mapping[str, pd.DataFrame]) -> dict[str, list[s
 
 
 def _namer(table: Table, rows: pd.DataFrame) -> Callable[[int], str]:
+    key_of = _key_namer(table, rows)
+    return lambda position: f"row {position} ({key_of(position)})"
+
+
+def _key_namer(table: Table, rows: pd.DataFrame) -> Callable[[int], str]:
     keys = [k for k in table.primaryKey if k in rows.columns]
-
-    def name_of(position: int) -> str:
-        return f"row {position} ({'/'.join(str(rows[k].iloc[position]) for k in keys)})"
-
-    return name_of
+    return lambda position: "/".join(str(rows[k].iloc[position]) for k in keys)
 
 
 def _to_pandas(frame: Any) -> pd.DataFrame:

@@ -149,18 +149,13 @@ def validate(
 ) -> None:
     """Check a table, or a file with its columns, against its schema and rules; every finding is listed."""
     from conflictdata.checking import validate
-    from conflictdata.loading import load
-    from conflictdata.release import open_release
+    from conflictdata.loading import path
 
-    schema = open_release().table(table)
     with _progress() as step:
         step(f"checking {table}")
-        if file is None:
-            frame = load(table, vintage="all" if schema.vintage else None)  # type: ignore[arg-type]
-        else:
-            frame = _read(file, schema)
+        frame = path(table) if file is None else _read_csv(file, table) if file.suffix == ".csv" else file  # type: ignore[arg-type]
         validate(frame, table)  # type: ignore[arg-type]
-    print(f"{table}: {len(frame)} rows, no finding")
+    print(f"{table}: {_length(frame)} rows, no finding")
 
 
 @cli.command()
@@ -317,23 +312,22 @@ def _sources(frame: pd.DataFrame) -> pd.DataFrame:
     return sources[sources["source_id"].isin(ids)]
 
 
-def _read(file: Path, schema: Table) -> Any:
+def _read_csv(file: Path, table: str) -> Any:
+    from conflictdata.curate.reading import read_csv
+    from conflictdata.release import open_release
+
     if not file.is_file():
         raise ConflictDataError(f"there is no file {file}")
-    if file.suffix == ".csv":
-        from conflictdata.curate.reading import read_csv
+    read = read_csv(file, open_release().table(table))
+    if read.findings:
+        raise ValidationError(read.findings)
+    return read.frame
 
-        read = read_csv(file, schema)
-        if read.findings:
-            raise ValidationError(read.findings)
-        return read.frame
-    import pyarrow as pa
+
+def _length(frame: Any) -> int:
     import pyarrow.parquet as pq
 
-    try:
-        return pq.ParquetFile(file).read()
-    except (pa.ArrowInvalid, OSError) as error:
-        raise ConflictDataError(f"{file} is neither CSV nor Parquet: {error}") from None
+    return pq.read_metadata(frame).num_rows if isinstance(frame, Path) else len(frame)
 
 
 @contextmanager

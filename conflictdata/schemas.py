@@ -79,7 +79,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its fields, keys and rules, and what it tells people."""
+    """One table: its fields, keys and rules, and what it tells people.
+
+    No rule compares rows that differ in one of the columns `apart`, so that a large table can be checked in portions.
+    """
 
     name: str
     title: str
@@ -92,6 +95,7 @@ class Table:
     summary: tuple[str, ...] = ()
     coverage: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
 
     @classmethod

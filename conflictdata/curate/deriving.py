@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from conflictdata.curate.reading import typed_column
 from conflictdata.rules import Subject
 from conflictdata.rules.figures import how_the_day_is_known
+from conflictdata.rules.keys import keys, superseded_on
 from conflictdata.schemas import Table
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 
 def derive(tables: Mapping[str, Table], frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -25,31 +27,6 @@ def derive(tables: Mapping[str, Table], frames: dict[str, pd.DataFrame]) -> dict
         columns = {f.name: typed_column(f, _values(built[f.name])) if f.name in built else frame[f.name] for f in table.fields}
         derived[name] = frame.assign(**columns)[table.columns]
     return derived
-
-
-def series_key(table: Table, rows: pd.DataFrame) -> pd.Series:
-    """The key of the line to which each figure belongs: its dimensions that are not ``all``, and a cumulative's start."""
-    start = rows["period_start"].dt.strftime("%Y-%m-%d").where(rows["counting"] == "cumulative", "")
-    return _joined([rows[d].astype("str") for d in table.dimensions] + [start])
-
-
-def figure_id(table: Table, rows: pd.DataFrame) -> pd.Series:
-    """The readable key of a figure in its wording: reporter and dimensions, period, ``@reported_on``."""
-    days = {c: rows[c].dt.strftime("%Y-%m-%d") for c in ("period_start", "period_end", "reported_on")}
-    # a stock has one day, and a cumulative's start is the reporter's standing one unless the series says otherwise
-    period = (days["period_start"] + ".." + days["period_end"]).where(
-        days["period_start"] != days["period_end"], days["period_end"]
-    )
-    dimensions = _joined([rows[d].astype("str") for d in table.dimensions])
-    return dimensions + "/" + period + "@" + days["reported_on"]
-
-
-def superseded_on(rows: pd.DataFrame, series: pd.Series) -> pd.Series:
-    """The day of the next wording of the same series and period, missing for the current one."""
-    thing = [series.rename("series"), rows["period_start"], rows["period_end"]]
-    ordered = rows.assign(series=series).sort_values(["series", "period_start", "period_end", "reported_on"], kind="stable")
-    following = ordered.groupby([t.loc[ordered.index] for t in thing], sort=False)["reported_on"].shift(-1)
-    return following.reindex(rows.index)
 
 
 def usage_warnings(table: Table, rows: pd.DataFrame, codes: pd.DataFrame, organizations: pd.DataFrame) -> list[str | None]:
@@ -77,11 +54,12 @@ def _built(table: Table, frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame]
             built[f"source_{column}"] = frame["source"].map(sources[column].astype("object"))
     if "figure_id" in table.by_name:
         organizations = frames["organizations"].drop_duplicates("id")
-        built["figure_id"] = figure_id(table, frame)
-        built["series"] = series_key(table, frame)
-        built["superseded_on"] = superseded_on(frame, built["series"])
+        figures = Subject(table, frame, frames)
+        series, ids = zip(*((series, ids) for _, series, ids in keys(figures)), strict=True)
+        built["figure_id"], built["series"] = _texts(ids, frame), _texts(series, frame)
+        built["superseded_on"] = superseded_on(Subject(table, frame.assign(series=built["series"]), frames))
         built["reporter_name"] = frame["reporter"].astype("object").map(organizations.set_index("id")["name"])
-        built["reported_on_is"] = how_the_day_is_known(Subject(table, frame, frames))
+        built["reported_on_is"] = how_the_day_is_known(figures)
     if "warnings" in table.by_name:
         warnings = usage_warnings(table, frame, frames["codes"], frames["organizations"])
         built["warnings"] = pd.Series(warnings, index=frame.index, dtype="object")
@@ -95,12 +73,10 @@ def _built(table: Table, frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame]
     return built
 
 
-def _joined(parts: list[pd.Series]) -> pd.Series:
-    """Join the parts of each row by slashes, leaving out what is ``all`` or empty."""
-    joined = parts[0]
-    for part in parts[1:]:
-        joined = joined + ("/" + part).where(~part.isin(["all", ""]), "")
-    return joined
+def _texts(parts: Iterable[pa.Array], frame: pd.DataFrame) -> pd.Series:
+    import pandas as pd
+
+    return pd.Series([text for part in parts for text in part.to_pylist()], index=frame.index, dtype="str")
 
 
 def _values(column: pd.Series) -> list[object]:

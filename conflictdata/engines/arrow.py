@@ -41,11 +41,17 @@ def _filtered(file: Path | BinaryIO, source: pq.ParquetFile, filters: Sequence[_
     repeated = [name for name in schema.names if _repeats(schema.field(name), metadata, places[name])]
     with pq.ParquetFile(file, metadata=metadata, read_dictionary=repeated, pre_buffer=False) as reader:
         groups = [_Group(reader, metadata.row_group(g), g, places) for g in range(metadata.num_row_groups)]
-        rows = _passing(groups, filters, pa.schema([schema.field(c) for c in columns], schema.metadata))
+        rows = _passing(groups, filters, pa.schema([_wide(schema.field(c)) for c in columns], schema.metadata))
         for test in filters:
             if isinstance(test, _Values) and test.unproven:
                 test.find(groups)
     return rows
+
+
+def _wide(field: pa.Field) -> pa.Field:
+    """A dictionary-encoded column whose row groups can have any number of distinct cells together."""
+    type_ = field.type
+    return field.with_type(pa.dictionary(pa.int32(), type_.value_type)) if pa.types.is_dictionary(type_) else field
 
 
 def _repeats(field: pa.Field, metadata: pq.FileMetaData, place: int) -> bool:

@@ -163,7 +163,7 @@ def rule(name: str, column: str, message: str, *, warning: bool = False) -> Call
 
 def breaches(subject: Subject, *, only: str | None = None) -> list[Breach]:
     """Every breach of the rules that the table's schema lists, or of one of them."""
-    from conflictdata.rules import figures, packages, references  # noqa: F401  (they register themselves)
+    from conflictdata.rules import figures, keys, packages, references  # noqa: F401  (they register themselves)
 
     found = []
     for name in subject.table.rules if only is None else (only,):

@@ -76,11 +76,11 @@ def how_the_day_is_known(s: Subject) -> pd.Series:
     in_time = reported <= earliest
     # without a printed as-of day there is nothing from which a day could follow
     rhythm = (reported == s.days("period_end") + delay) & in_time & ~s.is_("date_precision", "by")
-    update = pd.factorize(s.ids(["reporter", "reported_on"]))[0]
+    update = pd.factorize(s.ids(["conflict", "reporter", "reported_on"]))[0]
     shared = np.isin(update, update[stated | rhythm])
     copied = reported == earliest
     # undated copies of an edition, and the other figures in its documents, share the day of its earliest dated copy
-    same_end = s.ids(["reporter", "reported_on", "period_end"])
+    same_end = s.ids(["conflict", "reporter", "reported_on", "period_end"])
     same_document = update[row] * len(documents) + document
     edition = np.isin(same_end, same_end[copied])
     edition |= _any(len(reported), row[np.isin(same_document, same_document[copied[row]])])
@@ -122,7 +122,9 @@ def _any(size: int, rows: np.ndarray) -> np.ndarray:
     "take the day printed on the reporter's page or a verbatim copy, else the as-of day plus the usual delay, else the earliest dated copy",
 )
 def reported_on_is_known(s: Subject) -> Found:
-    for i in _where(how_the_day_is_known(s).isna().to_numpy()):
+    # of some rows of a table the others of their update may be missing, from which a build knew the day
+    from_others = s.is_("reported_on_is", "inferred", "copy")
+    for i in _where(how_the_day_is_known(s).isna().to_numpy() & ~from_others):
         yield i, f"nothing shows that it was reported on {s.days('reported_on')[i]}"
 
 
