@@ -57,8 +57,6 @@ def series(
     >>> int(killed["value"].iloc[-1]), str(killed.index[-1].date())
     (8709, '2023-05-01')
     """
-    from conflictdata.engines.arrow import without_unused
-
     schema = open_release(release).table(table)
     if not schema.dimensions:
         raise ConflictDataError(f"{table} holds no figures; series() takes casualties or aid_totals")
@@ -85,7 +83,7 @@ def series(
     found = _topmost(found, schema, where, release)
     line = _one_line(found.select(open_))
     rows = found if at_once else _load(schema, vintage, release, kept, {**given, **wholes, **line})
-    frame = without_unused(rows.sort_by("period_end").select(kept)).to_pandas(date_as_object=False)
+    frame = rows.sort_by("period_end").select(kept).to_pandas(date_as_object=False)
     _refuse_overlap(frame)
     return frame.set_index("period_end", drop=False)[wanted].rename_axis("period_end")
 
@@ -111,13 +109,15 @@ def _topmost(rows: pa.Table, schema: Table, where: Mapping[str, object], release
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    from conflictdata.engines.arrow import without_unused
+
     for name in [f.name for f in schema.fields if f.series == "topmost" and f.name in rows.schema.names and f.name not in where]:
-        areas = load("areas", columns=["id", "parent"], release=release, backend="pyarrow")
+        areas = open_release(release).read("areas", ["id", "parent"])
         parents = dict(zip(*(column.to_pylist() for column in areas.columns), strict=True))
         present = set(rows[name].unique().to_pylist())
         top = {a for a in present if not present & set(_ancestors(a, parents))}
         if top != present:
-            rows = rows.filter(pc.is_in(rows[name].cast(pa.string()), value_set=pa.array(sorted(top))))
+            rows = without_unused(rows.filter(pc.is_in(rows[name].cast(pa.string()), value_set=pa.array(sorted(top)))))
     return rows
 
 

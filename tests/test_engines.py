@@ -66,13 +66,18 @@ def plain(large) -> pd.DataFrame:
 def reads(monkeypatch) -> list[tuple[int, tuple[str, ...]]]:
     """The row groups and columns that were read."""
     log = []
-    original = pq.ParquetFile.read_row_group
+    whole, batches = pq.ParquetFile.read_row_group, pq.ParquetFile.iter_batches
 
     def counted(self, i, columns=None, **options):
         log.append((i, tuple(columns)))
-        return original(self, i, columns=columns, **options)
+        return whole(self, i, columns=columns, **options)
+
+    def counted_too(self, size, row_groups, columns):
+        log.extend((i, tuple(columns)) for i in row_groups)
+        return batches(self, size, row_groups=row_groups, columns=columns)
 
     monkeypatch.setattr(pq.ParquetFile, "read_row_group", counted)
+    monkeypatch.setattr(pq.ParquetFile, "iter_batches", counted_too)
     return log
 
 

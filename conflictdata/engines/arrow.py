@@ -16,6 +16,8 @@ import pyarrow.parquet as pq
 
 from conflictdata.loading import SUGGESTIONS, Known, Test
 
+BATCH = 8_192
+
 
 def select(file: Path | BinaryIO, tests: Sequence[Test], known: Known, columns: list[str]) -> pa.Table:
     """The rows of a file that pass every test and were known, with codes that do not occur left out."""
@@ -76,11 +78,22 @@ class _Group:
         ends = (statistics.min, statistics.max) if statistics.has_min_max else None
         return _Chunk(rows, statistics.null_count if statistics.has_null_count else None, ends)
 
-    def read(self, columns: list[str], rows: int | None = None) -> pa.Table:
-        """Some columns of all rows, or of the first few, where the rest need not be decoded."""
-        if rows is None or 2 * rows > self.metadata.num_rows:
-            return self.reader.read_row_group(self.number, columns=columns)
-        return pa.Table.from_batches([next(self.reader.iter_batches(rows, row_groups=[self.number], columns=columns))])
+    def read(self, columns: list[str]) -> pa.Table:
+        return self.reader.read_row_group(self.number, columns=columns)
+
+    def take(self, columns: list[str], rows: pa.Array) -> pa.Table:
+        """Some rows; where they are few, a batch at a time, so that little is in memory and nothing after the last is decoded."""
+        if 2 * len(rows) > self.metadata.num_rows:
+            return self.read(columns).take(rows)
+        wanted, first, found = rows.to_numpy(), 0, []
+        for batch in self.reader.iter_batches(BATCH, row_groups=[self.number], columns=columns):
+            inside = wanted[wanted.searchsorted(first) : wanted.searchsorted(first + batch.num_rows)]
+            if len(inside):
+                found.append(batch.take(pa.array(inside - first)))
+            first += batch.num_rows
+            if first > wanted[-1]:
+                break
+        return pa.Table.from_batches(found)
 
     def cells(self, column: str) -> pa.Array:
         return _one_array(self.read([column]).column(0))
@@ -228,7 +241,7 @@ def _of_group(group: _Group, filters: Sequence[_Values | _Between], columns: lis
         if not len(hits):
             return None
     more = [c for c in columns if c not in names]
-    rest = group.read(more, hits[-1].as_py() + 1).take(hits) if more else None  # type: ignore[index]
+    rest = group.take(more, hits) if more else None
     read = read.take(hits)
     return pa.table({c: (read if c in names else rest)[c] for c in columns})  # type: ignore[index]
 

@@ -222,7 +222,7 @@ print(len(pl.scan_parquet(sys.argv[1]).filter({CURRENT_POLARS}, **PINNED).collec
 """,
     "polars, series named": f"""
 import polars as pl, sys
-named = pl.col("series").is_between("{CONFLICT}/{REPORTER}", "{CONFLICT}/{REPORTER}0")
+named = pl.col("series").is_between(pl.lit("{CONFLICT}/{REPORTER}"), pl.lit("{CONFLICT}/{REPORTER}0"))
 print(len(pl.scan_parquet(sys.argv[1]).filter(named, {CURRENT_POLARS}, **PINNED).collect()))
 """,
 }
