@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.errors import ConflictDataError, Finding, ValidationError, nearest
+from conflictdata.loading import to_pandas
 from conflictdata.release import open_release
 from conflictdata.schemas import Field, Table, pandera_schema
 
@@ -218,5 +219,5 @@ class _Others(dict):  # type: ignore[type-arg]
         self.release = release
 
     def __missing__(self, name: str) -> pd.DataFrame:
-        self[name] = self.release.read(name).to_pandas(date_as_object=False)
+        self[name] = to_pandas(self.release.read(name))
         return self[name]

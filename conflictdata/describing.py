@@ -5,6 +5,7 @@ from __future__ import annotations
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+from conflictdata.loading import to_pandas
 from conflictdata.release import open_release
 from conflictdata.schemas import dictionary
 
@@ -102,7 +103,7 @@ def _warnings(release: Release, schema: Table) -> dict[str, str]:
 def _coverage(release: Release, schema: Table) -> pd.DataFrame:
     import pandas as pd
 
-    rows = release.read(schema.name).to_pandas(date_as_object=False)
+    rows = to_pandas(release.read(schema.name))
     # releases before this view was known have no groups for it
     by = schema.coverage or tuple(f.name for f in schema.fields if f.encoded and not f.built)[:1] or schema.primaryKey[:1]
     groups: list[Any] = [rows[c].astype("str").fillna("none") for c in by]

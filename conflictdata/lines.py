@@ -7,7 +7,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, cast
 
 from conflictdata.errors import ConflictDataError
-from conflictdata.loading import load
+from conflictdata.loading import load, to_pandas
 from conflictdata.release import open_release
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def series(
     found = _topmost(found, schema, where, release)
     line = _one_line(found.select(open_))
     rows = found if at_once else _load(schema, vintage, release, kept, {**given, **wholes, **line})
-    frame = rows.sort_by("period_end").select(kept).to_pandas(date_as_object=False)
+    frame = to_pandas(rows.sort_by("period_end").select(kept))
     _refuse_overlap(frame)
     return frame.set_index("period_end", drop=False)[wanted].rename_axis("period_end")
 

@@ -15,6 +15,9 @@ from conflictdata.release import open_release
 from conflictdata.schemas import Field, Table, warn_of_old_name
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
     from conflictdata._names import TableName
 
 Backend = Literal["pandas", "polars", "pyarrow"]
@@ -85,9 +88,13 @@ def load(
     from conflictdata.engines import arrow
 
     rows = arrow.select(opened.path(table), tests, known, wanted_columns)
-    if backend == "pyarrow":
-        return rows.rename_columns([former.get(c, c) for c in wanted_columns]) if former else rows
-    return rows.to_pandas(date_as_object=False).rename(columns=former)
+    rows = rows.rename_columns([former.get(c, c) for c in wanted_columns]) if former else rows
+    return rows if backend == "pyarrow" else to_pandas(rows)
+
+
+def to_pandas(rows: pa.Table) -> pd.DataFrame:
+    """Arrow rows as a frame; few are converted sooner than threads have started."""
+    return rows.to_pandas(date_as_object=False, use_threads=rows.num_rows > 100_000)
 
 
 def path(table: TableName, /, *, release: str | PathLike[str] | None = None) -> Path:
