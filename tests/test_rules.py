@@ -677,6 +677,12 @@ def test_a_value_that_returns_after_another_is_a_wording() -> None:
     assert findings(rows) == []
 
 
+def test_a_range_without_its_upper_end_and_an_upper_end_without_a_range_are_found() -> None:
+    half = figure(qualifier="range", value=290_000)
+    assert "qualifier range with value 290000 and value_max none" in findings([half], "range-has-two-ends")[0]
+    assert breaks("range-has-two-ends", [half.but(qualifier="about", value_max=350_000)]) == [(0, "value_max")]
+
+
 def test_a_range_is_repeated_only_if_both_ends_are() -> None:
     ranged = figure(qualifier="range", value=290_000, value_max=350_000)
     assert breaks("repetition-is-no-wording", [ranged, ranged.but(reported_on="2023-05-04")]) == [(1, "value")]

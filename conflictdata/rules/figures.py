@@ -451,4 +451,4 @@ def _day(value: object) -> str:
 
 
 def _shown(value: object) -> str:
-    return "none" if value is None or value != value or str(value) == "<NA>" else str(value)
+    return "none" if pd.isna(value) else str(value)
