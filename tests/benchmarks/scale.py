@@ -21,7 +21,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results"
-RUNS = 7
+RUNS = 15
 CONFLICT, REPORTER, DAY = "conflict-03", "observatory-03-2", "2004-06-30"
 PINNED = {"conflict": CONFLICT, "reporter": REPORTER, "measure": "killed"}
 LINE = {**PINNED, "counting": "cumulative"}
