@@ -341,7 +341,7 @@ def far_from_median(rows: pd.DataFrame, within: list[str]) -> Found:
     """Amounts a hundred times above or below the median of those given for the same thing."""
     amounts = rows[rows["amount"].notna()]
     amount = amounts["amount"].astype("float64")
-    groups = amount.groupby([amounts[c] for c in within])
+    groups = amount.groupby([amounts[c] for c in within], observed=True)
     median, size = groups.transform("median"), groups.transform("size")
     for i in _where((size >= 3) & ((amount > median * 100) | (amount * 100 < median))):
         what = " ".join(amounts[c][i] for c in within)

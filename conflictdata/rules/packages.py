@@ -18,7 +18,7 @@ def number_is_unique(s: Subject) -> Found:
 @rule("numbers-rise-with-dates", "announced_on", "correct the day or the number")
 def numbers_rise_with_dates(s: Subject) -> Found:
     numbered = s.rows[s.rows["sequence"].notna()].sort_values(["donor", "program", "sequence"], kind="stable")
-    before = numbered.groupby(["donor", "program"], sort=False)[["announced_on", "sequence"]].shift()
+    before = numbered.groupby(["donor", "program"], sort=False, observed=True)[["announced_on", "sequence"]].shift()
     for i in _where(numbered["announced_on"] < before["announced_on"]):
         yield (
             i,
@@ -48,7 +48,7 @@ def umbrella_is_no_part(s: Subject) -> Found:
 def parts_within_umbrella(s: Subject) -> Found:
     rows = s.rows
     parts = rows[rows["part_of"].notna() & rows["amount"].notna()]
-    sums = parts.groupby(["part_of", "currency"])["amount"].sum()
+    sums = parts.groupby(["part_of", "currency"], observed=True)["amount"].sum()
     for i in _where(rows["amount"].notna() & rows["package_id"].isin(parts["part_of"])):
         inside = sums.get((rows["package_id"][i], rows["currency"][i]), 0)
         if inside > rows["amount"][i]:
