@@ -273,8 +273,9 @@ def report(asked_: list[dict], moved_: list[dict]) -> str:
             continue
         share = row["sent"] / row["size"]
         mib = f"{row['sent'] / 2**20:,.2f} MiB | {row['size'] / 2**20:,.1f} MiB"
-        verdict = "met" if share <= 0.1 else "missed"
-        lines.append(f"| {row['millions']} M | {row['engine']} | {row['requests']} | {mib} | {share:.1%} | 10% | {verdict} |")
+        # polars without the series is what a user would do instead
+        verdict = " | " if row["engine"] == "polars" else f"10% | {'met' if share <= 0.1 else 'missed'}"
+        lines.append(f"| {row['millions']} M | {row['engine']} | {row['requests']} | {mib} | {share:.1%} | {verdict} |")
     lines += ["", WHERE_IT_GOES, "", "## The lines", ""]
     for question, engines in QUESTIONS.items():
         lines += [f"**{question}**", "", "```python", *(f"{line}  # {engine}" for engine, line in engines.items()), "```", ""]
@@ -288,9 +289,8 @@ def plot(asked_: list[dict], file: Path) -> None:
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
 
-    questions = [q for q in QUESTIONS if q != "validate"]
-    figure, axes = plt.subplots(2, len(questions), figsize=(10, 5.5), sharex=True, sharey="row", layout="constrained")
-    for column, question in enumerate(questions):
+    figure, axes = plt.subplots(2, len(QUESTIONS), figsize=(12, 5.5), sharex=True, sharey="row", layout="constrained")
+    for column, question in enumerate(QUESTIONS):
         for engine in QUESTIONS[question]:
             rows = sorted((r for r in asked_ if r["question"] == question and r["engine"] == engine), key=lambda r: r["millions"])
             style = {
