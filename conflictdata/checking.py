@@ -82,8 +82,10 @@ def validate(frame: Any, table: TableName, /, *, release: str | PathLike[str] | 
     findings: list[Finding] = []
     if isinstance(frame, str | PathLike):
         from conflictdata.portions import portions
+        from conflictdata.showing import one_by_one
 
-        for rows in map(_to_pandas, portions(Path(frame), own)):
+        for read in one_by_one(portions(Path(frame), own), f"checking {table}"):
+            rows = _to_pandas(read())
             findings += _findings(own, rows, others, known, _key_namer(own, rows))
     else:
         rows = _to_pandas(frame)

@@ -151,10 +151,8 @@ def validate(
     from conflictdata.checking import validate
     from conflictdata.loading import path
 
-    with _progress() as step:
-        step(f"checking {table}")
-        frame = path(table) if file is None else _read_csv(file, table) if file.suffix == ".csv" else file  # type: ignore[arg-type]
-        validate(frame, table)  # type: ignore[arg-type]
+    frame = path(table) if file is None else _read_csv(file, table) if file.suffix == ".csv" else file  # type: ignore[arg-type]
+    validate(frame, table)  # type: ignore[arg-type]
     print(f"{table}: {_length(frame)} rows, no finding")
 
 

@@ -14,7 +14,6 @@ import os
 import platform
 import re
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -25,6 +24,7 @@ from urllib.parse import unquote, urlsplit
 
 from conflictdata.errors import ConflictDataError, nearest
 from conflictdata.release import Release, bundled
+from conflictdata.showing import one_by_one
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -174,7 +174,7 @@ def _bring(version: str, address: str, entry: Mapping[str, Any]) -> Path:
             return stage / name
 
         listed = _sums(get("SHA256SUMS"), entry["sums"])
-        for name in _progress(list(listed), f"fetching {version}"):
+        for name in one_by_one(list(listed), f"fetching {version}"):
             if _sha256(get(name)) != listed[name]:
                 raise ConflictDataError(f"{address}/{version}/{name} is not the file that SHA256SUMS lists; nothing was kept")
         _inside(stage, listed)
@@ -357,14 +357,3 @@ def _sha256(file: Path) -> str:
 
 def _order(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
-
-
-def _progress(names: list[str], what: str) -> Iterator[str]:
-    """The names one by one, with a progress bar on a terminal."""
-    if not sys.stderr.isatty():
-        yield from names
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(names, what, console=Console(stderr=True))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
 
 # what is checked at a time, where what belongs together is not larger
 ROWS = 1 << 18
+EVERYTHING = Known(None, None, None)
 
 Key = tuple[str | None, ...]
 
 
-def portions(file: Path, table: Table, rows: int = ROWS) -> Iterator[pa.Table]:
-    """The rows of a file, some at a time: those that agree in the columns `apart` of the schema come together.
+def portions(file: Path, table: Table, rows: int = ROWS) -> list[Callable[[], pa.Table]]:
+    """What reads a file, some rows at a time: those that agree in the columns `apart` of the schema come together.
 
     A table whose schema keeps nothing apart, and a file that lacks these columns, is one portion.
     """
@@ -41,12 +43,13 @@ def portions(file: Path, table: Table, rows: int = ROWS) -> Iterator[pa.Table]:
     with source:
         columns = source.schema_arrow.names
         if not table.apart or not set(table.apart) <= set(columns) or source.metadata.num_rows <= rows:
-            yield source.read()
-            return
+            return [partial(arrow.select, file, [], EVERYTHING, columns)]
         sizes = _sizes(source, table.apart)
+    found: list[Callable[[], pa.Table]] = []
     for wanted in _together(sorted(sizes.items(), key=lambda item: tuple(map(str, item[0]))), rows):
         tests = [Test(table.field(c), f"{table.name}.{c}", values) for c, values in zip(table.apart, wanted, strict=False)]
-        yield arrow.select(file, tests, Known(None, None, None), columns)
+        found.append(partial(arrow.select, file, tests, EVERYTHING, columns))
+    return found
 
 
 def _sizes(source: pq.ParquetFile, columns: Sequence[str]) -> Counter[Key]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from conflictdata.errors import ConflictDataError, nearest
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from conflictdata.schemas import Table
+
+Item = TypeVar("Item")
 
 FORMATS = ("table", "json", "csv")
 ROWS = 40
@@ -25,6 +27,17 @@ def console() -> Console:
     from rich.console import Console
 
     return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=10_000)
+
+
+def one_by_one(items: Sequence[Item], what: str) -> Iterator[Item]:
+    """The items, with a progress bar on a terminal if there are several."""
+    if len(items) < 2 or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, what, console=Console(stderr=True))
 
 
 def show(frame: pd.DataFrame, format: str = "table", *, limit: int = ROWS) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import conflictdata as cd
+from conflictdata import showing
 from conflictdata.portions import portions
 from conflictdata.release import open_release
 from conflictdata.rules import RULES, Subject
@@ -99,7 +100,7 @@ def broken(casualties) -> pd.DataFrame:
 
 @pytest.mark.parametrize("rows", [1, 500, 3_000, 10**6])
 def test_each_line_of_figures_is_in_one_portion(rows, casualties):
-    parts = [p.to_pandas() for p in portions(cd.path("casualties"), CASUALTIES, rows)]
+    parts = [read().to_pandas() for read in portions(cd.path("casualties"), CASUALTIES, rows)]
     together = casualties.groupby(["conflict", "reporter"], observed=True).size()
     found = [set(map(tuple, part[["conflict", "reporter"]].drop_duplicates().to_numpy())) for part in parts]
     assert set().union(*found) == set(together.index) and sum(map(len, found)) == len(together)
@@ -165,7 +166,7 @@ def test_memory_follows_the_portion(tmp_path, casualties):
     code = """
 import sys, conflictdata.portions as p, pyarrow as pa
 from conflictdata.release import open_release
-for part in p.portions(p.Path(sys.argv[1]), open_release().table("casualties"), 2000): pass
+for read in p.portions(p.Path(sys.argv[1]), open_release().table("casualties"), 2000): read()
 print(pa.default_memory_pool().max_memory())
 """
     peaks = []
@@ -187,3 +188,12 @@ def test_every_rule_on_what_a_build_derives_is_broken_here():
     derived = {name for name, rule in RULES.items() if rule.column in CASUALTIES.by_name and CASUALTIES.by_name[rule.column].built}
     assert derived == {"key-says-what-is-counted", "superseded-by-the-next-wording"}
     assert PROJECT.release.is_dir()
+
+
+def test_a_bar_is_shown_on_a_terminal_and_only_there(monkeypatch, capsys):
+    assert list(showing.one_by_one([1, 2], "checking")) == [1, 2]
+    assert capsys.readouterr() == ("", "")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert list(showing.one_by_one([1, 2], "checking")) == [1, 2]
+    assert "checking" in capsys.readouterr().err
+    assert list(showing.one_by_one([1], "checking")) == [1] and capsys.readouterr().err == ""
