@@ -487,16 +487,15 @@ def test_three_territories_are_the_whole_before_march_2023_and_four_from_then() 
     assert breaks("partition-sums", territories("2023-04-09", 106, *four)) == [(0, "value")]
 
 
-def test_explosive_weapons_and_mines_are_all_causes_until_february_2023_and_with_other_means_until_2024() -> None:
-    def causes(month_: str, **parts: int) -> list[Row]:
-        whole = month(month_, 169)
+def test_explosive_weapons_and_mines_are_all_causes_until_2024_and_of_a_cumulative_with_other_means_from_february_2023() -> None:
+    def causes(whole: Row, **parts: int) -> list[Row]:
         return [whole, *(whole.but(cause=cause, value=value) for cause, value in parts.items())]
 
     two, three = {"explosive_wide_area": 160, "mines_erw": 4}, {"explosive_wide_area": 160, "mines_erw": 4, "other_means": 6}
-    assert breaks("partition-sums", causes("2022-04-01", **two)) == [(0, "value")]
-    assert breaks("partition-sums", causes("2023-04-01", **two)) == []
-    assert breaks("partition-sums", causes("2023-04-01", **three)) == [(0, "value")]
-    assert breaks("partition-sums", causes("2024-04-01", **three)) == []
+    for day, parts, found in (("2022-04-01", two, 1), ("2023-04-01", two, 1), ("2024-04-01", two, 0)):
+        assert breaks("partition-sums", causes(month(day, 169), **parts)) == [(0, "value")] * found
+    for day, parts, found in (("2023-01-29", two, 1), ("2023-05-07", two, 0), ("2023-05-07", three, 1), ("2024-05-07", three, 0)):
+        assert breaks("partition-sums", causes(figure(period_end=day, value=169), **parts)) == [(0, "value")] * found
 
 
 @universal
