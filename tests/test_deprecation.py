@@ -34,7 +34,7 @@ def renamed(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for file in (curated / "casualties").rglob("*.csv"):
         write_rows(file, [{"weapon" if k == "cause" else k: v for k, v in r.items()} for r in rows_of(file)])
     partitions = rows_of(curated / "partitions.csv")
-    write_rows(curated / "partitions.csv", [{k: "weapon" if v == "cause" else v for k, v in r.items()} for r in partitions])
+    write_rows(curated / "partitions.csv", [r | {"dimension": r["dimension"].replace("cause", "weapon")} for r in partitions])
     codes = rows_of(curated / "codes.csv")
     for row in codes:
         row["list"] = "weapon" if row["list"] == "cause" else row["list"]
