@@ -52,7 +52,9 @@ def validate(frame: Any, table: TableName, /, *, release: str | PathLike[str] | 
     ----------
     frame
         A frame of pandas, polars or pyarrow with the columns and types that `load` gives; or the path of a Parquet
-        file with them, of any size: it is read and checked in portions.
+        file with them. Casualties in a file are checked in portions, whole lines of one reporter in one conflict
+        together, so that a file sorted as a release is may be of any size; where a portion has wrong cells, its rules
+        are not asked.
     table
         The table whose schema and rules it must keep.
 
@@ -84,9 +86,13 @@ def validate(frame: Any, table: TableName, /, *, release: str | PathLike[str] | 
         from conflictdata.portions import portions
         from conflictdata.showing import one_by_one
 
-        for read in one_by_one(portions(Path(frame), own), f"checking {table}"):
+        parts = portions(Path(frame), own)
+        for read in one_by_one(parts, f"checking {table}"):
             rows = _to_pandas(read())
-            findings += _findings(own, rows, others, known, _key_namer(own, rows))
+            findings += _findings(own, rows, others, known, (_key_namer if len(parts) > 1 else _namer)(own, rows))
+            del rows  # before the next are read
+        # what is wrong with a column is wrong in every portion
+        findings = list(dict.fromkeys(findings))
     else:
         rows = _to_pandas(frame)
         findings += _findings(own, rows, others, known, _namer(own, rows))
@@ -210,7 +216,9 @@ def _to_pandas(frame: Any) -> pd.DataFrame:
         raise ConflictDataError(f"validate() takes a frame of pandas, polars or pyarrow, not {type(frame).__name__}")
     import pyarrow as pa
 
-    return arrow.to_pandas(date_as_object=False, types_mapper={pa.int64(): pd.Int64Dtype()}.get)
+    from conflictdata.engines.arrow import widened
+
+    return widened(arrow).to_pandas(date_as_object=False, types_mapper={pa.int64(): pd.Int64Dtype()}.get)
 
 
 class _Others(dict):  # type: ignore[type-arg]

@@ -88,8 +88,10 @@ def load(
     from conflictdata.engines import arrow
 
     rows = arrow.select(opened.path(table), tests, known, wanted_columns)
-    rows = rows.rename_columns([former.get(c, c) for c in wanted_columns]) if former else rows
-    return rows if backend == "pyarrow" else to_pandas(rows)
+    if backend == "pyarrow":
+        return rows.rename_columns([former.get(c, c) for c in wanted_columns]) if former else rows
+    # what pandas goes by names the columns as they are called now
+    return to_pandas(rows).rename(columns=former) if former else to_pandas(rows)
 
 
 def to_pandas(rows: pa.Table) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Read a Parquet file of figures in portions, each whole in that no rule compares its figures with others."""
+"""Read a Parquet file of figures in portions: no rule compares figures of two of them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def portions(file: Path, table: Table, rows: int = ROWS) -> list[Callable[[], pa
             return [partial(arrow.select, file, [], EVERYTHING, columns)]
         sizes = _sizes(source, table.apart)
     found: list[Callable[[], pa.Table]] = []
-    for wanted in _together(sorted(sizes.items(), key=lambda item: tuple(map(str, item[0]))), rows):
+    for wanted in _together(sorted(sizes.items(), key=lambda item: [(v is not None, str(v)) for v in item[0]]), rows):
         tests = [Test(table.field(c), f"{table.name}.{c}", values) for c, values in zip(table.apart, wanted, strict=False)]
         found.append(partial(arrow.select, file, tests, EVERYTHING, columns))
     return found
@@ -63,8 +63,8 @@ def _sizes(source: pq.ParquetFile, columns: Sequence[str]) -> Counter[Key]:
     return sizes
 
 
-def _together(sizes: Sequence[tuple[Key, int]], rows: int) -> Iterator[list[tuple[str | None, ...]]]:
-    """The values of the first columns that are read together: of several, or of one and the next column's."""
+def _together(sizes: Sequence[tuple[Key, int]], rows: int) -> Iterator[list[Key]]:
+    """What is read together: several values of the first column, or one that is too large alone with some of the next."""
     values: list[str | None] = []
     several = 0
     for value, inside in groupby(sizes, key=lambda item: item[0][0]):

@@ -8,7 +8,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from frames import PROJECT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -184,10 +183,75 @@ print(pa.default_memory_pool().max_memory())
     assert peaks[1] < 2 * peaks[0]
 
 
-def test_every_rule_on_what_a_build_derives_is_broken_here():
-    derived = {name for name, rule in RULES.items() if rule.column in CASUALTIES.by_name and CASUALTIES.by_name[rule.column].built}
-    assert derived == {"key-says-what-is-counted", "superseded-by-the-next-wording"}
-    assert PROJECT.release.is_dir()
+def test_aid_totals_keep_their_keys_and_wordings_too():
+    totals = cd.load("aid_totals", vintage="all", reporter="kiel", donor="USA")
+    again = totals.index[totals["superseded_on"].notna()][0]
+    edited = totals.copy()
+    edited.loc[again, "superseded_on"] = pd.NaT
+    assert findings(edited, "aid_totals") == [(totals["figure_id"][again], "superseded-by-the-next-wording")]
+    edited = totals.copy()
+    edited.loc[again, "series"] += "/more"
+    assert (totals["figure_id"][again], "key-says-what-is-counted") in findings(edited, "aid_totals")
+
+
+def test_what_is_wrong_with_a_column_is_said_once(tmp_path, casualties, monkeypatch):
+    file = tmp_path / "lacks.parquet"
+    casualties.drop(columns="note").to_parquet(file, index=False)
+    monkeypatch.setattr("conflictdata.portions.portions", lambda file, table: portions(file, table, 500))
+    with pytest.raises(cd.ValidationError) as caught:
+        cd.validate(file, "casualties")
+    assert [str(f) for f in caught.value.findings] == ["casualties: note: the table lacks this column"]
+
+
+def test_of_a_file_in_one_portion_each_row_is_named(tmp_path, two_wordings):
+    file = tmp_path / "few.parquet"
+    two_wordings.assign(figure_id=None).astype({"figure_id": "str"}).to_parquet(file, index=False)
+    with pytest.raises(cd.ValidationError) as caught:
+        cd.validate(file, "casualties")
+    assert sum(f.column == "figure_id" for f in caught.value.findings) == len(two_wordings)
+
+
+@pytest.mark.parametrize("rows", [1, 500, 10**6])
+def test_a_missing_value_and_the_word_none_are_two(rows, tmp_path, casualties):
+    frame = casualties.assign(reporter=casualties["reporter"].astype("str"))
+    frame.loc[::3, "reporter"] = "None"
+    frame.loc[1::3, "reporter"] = None
+    frame.to_parquet(tmp_path / "none.parquet", index=False)
+    read = [part() for part in portions(tmp_path / "none.parquet", CASUALTIES, rows)]
+    assert sum(part.num_rows for part in read) == len(frame)
+
+
+@pytest.mark.parametrize("rows", [500, 10**6])
+def test_row_groups_may_number_their_codes_each_for_itself(rows, tmp_path):
+    code = pa.dictionary(pa.int8(), pa.string())
+    schema = pa.schema([("conflict", code), ("reporter", code), ("area", code)])
+    file = tmp_path / "small.parquet"
+    with pq.ParquetWriter(file, schema) as writer:
+        for n in range(4):
+            words = {c: pa.array([f"{c}-{n}-{i % 90}" for i in range(900)]) for c in schema.names}
+            words["conflict"] = pa.array([f"conflict-{n}"] * 900)
+            writer.write_table(pa.table({c: w.dictionary_encode().cast(code) for c, w in words.items()}, schema=schema))
+    read = [part().to_pandas() for part in portions(file, CASUALTIES, rows)]
+    assert pd.concat([part["area"].astype("str") for part in read]).nunique() == 360
+
+
+def test_a_polars_frame_is_checked_like_the_others():
+    frame = cd.load("casualties", backend="polars", reporter="ohchr", period_end="2023-05-01")
+    assert cd.validate(frame, "casualties") is frame
+
+
+# The day of a report, of which a part of a table does not show everything
+
+
+def test_a_day_that_is_known_from_the_other_figures_of_an_update_is_known_without_them(casualties):
+    inferred = casualties[casualties["reported_on_is"] == "inferred"]
+    assert findings(inferred.groupby("reported_on", observed=True).head(1).head(40)) == []
+
+
+def test_a_day_later_than_the_earliest_copy_is_found_whatever_the_row_says_of_it(casualties):
+    copied = casualties[(casualties["reported_on_is"] == "copy") & casualties["superseded_on"].isna()].head(1)
+    late = copied.assign(reported_on=copied["reported_on"] + pd.Timedelta(days=300))
+    assert "reported-on-is-known" in {rule for _, rule in findings(late)}
 
 
 def test_a_bar_is_shown_on_a_terminal_and_only_there(monkeypatch, capsys):

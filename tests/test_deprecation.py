@@ -1,5 +1,6 @@
 """A renamed column or code works under its old name for one release, and the warning names the new one."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -134,3 +135,15 @@ def test_who_uses_an_old_name_sees_the_warning(renamed, tmp_path, use):
     script.write_text(f"import conflictdata as cd\n\ncd.load('casualties', release={str(renamed)!r}, {use})\n")
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
     assert f"{script}:3: DeprecationWarning: {COLUMN}" in done.stderr
+
+
+def test_a_count_is_a_whole_number_under_its_old_name_too(tmp_path):
+    release = tmp_path / "release"
+    shutil.copytree(cd.path("casualties").parent, release)
+    descriptor = json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
+    fields = next(r["schema"]["fields"] for r in descriptor["resources"] if r["name"] == "casualties")
+    next(f for f in fields if f["name"] == "value_max")["formerly"] = ["upper"]
+    (release / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    with pytest.warns(DeprecationWarning, match="'value_max'"):
+        rows = cd.load("casualties", release=release, columns=["value", "upper"])
+    assert rows.dtypes.astype(str).to_dict() == {"value": "Int64", "upper": "Int64"}

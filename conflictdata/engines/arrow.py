@@ -26,7 +26,7 @@ def select(file: Path | BinaryIO, tests: Sequence[Test], known: Known, columns: 
         # a row of no columns still counts
         wanted = list(dict.fromkeys(columns)) or source.schema_arrow.names[:1]
         filters = [*(_Values(t) if t.ends is None else _Between(t.field.name, *t.ends) for t in tests), *_known(known)]
-        rows = _filtered(file, source, filters, wanted) if filters else source.read(columns=wanted)
+        rows = _filtered(file, source, filters, wanted) if filters else widened(source.read(columns=wanted))
     return without_unused(rows if rows.schema.names == columns else rows.select(columns))
 
 
@@ -36,11 +36,19 @@ def without_unused(rows: pa.Table) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=rows.schema) if columns else rows
 
 
+def widened(rows: pa.Table) -> pa.Table:
+    """The same rows, with dictionaries that have room for any number of cells; another tool may have numbered a few only."""
+    schema = pa.schema([_wide(field) for field in rows.schema], rows.schema.metadata)
+    return rows if schema.equals(rows.schema) else rows.cast(schema)
+
+
 def _filtered(file: Path | BinaryIO, source: pq.ParquetFile, filters: Sequence[_Values | _Between], columns: list[str]) -> pa.Table:
     schema, metadata = source.schema_arrow, source.metadata
-    places = {name: i for i, name in enumerate(schema.names)}
+    # a column that is a struct is several to the statistics
+    leaves = metadata.row_group(0) if metadata.num_row_groups else None
+    places = {leaves.column(i).path_in_schema: i for i in range(metadata.num_columns)} if leaves else {}
     # text that repeats is chosen by its number, and only what is left becomes text; the footer is read once
-    repeated = [name for name in schema.names if _repeats(schema.field(name), metadata, places[name])]
+    repeated = [name for name in schema.names if _repeats(schema.field(name), metadata, places.get(name, 0))]
     with pq.ParquetFile(file, metadata=metadata, read_dictionary=repeated, pre_buffer=False) as reader:
         groups = [_Group(reader, metadata.row_group(g), g, places) for g in range(metadata.num_row_groups)]
         rows = _passing(groups, filters, pa.schema([_wide(schema.field(c)) for c in columns], schema.metadata))

@@ -62,7 +62,8 @@ def superseded_by_the_next_wording(s: Subject) -> Found:
     before, after = s.wordings
     late = ~(superseded[before] <= reported[after])
     for i, next_ in zip(before[late].tolist(), after[late].tolist(), strict=True):
-        yield i, f"the next wording was reported on {reported[next_]}, and superseded_on is {superseded[i]}"
+        given = "none" if np.isnat(superseded[i]) else superseded[i]
+        yield i, f"the next wording was reported on {reported[next_]}, and superseded_on is {given}"
 
 
 def _distinct(ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -2,8 +2,8 @@
 
 Makes releases of 1, 10 and 100 million figures in the folder unless they are there, and asks each the same questions
 through conflictdata and, as one documented line, through DuckDB and polars on the same file. Each number is the median
-of fresh processes that take turns; seconds are those of the question, memory is the peak above what the imports took.
-Writes ``results/scale.md`` and ``results/scale.png``. Nothing is asserted: seconds depend on the machine.
+of fresh processes that take turns (validate above a million figures is run once); seconds are those of the question,
+memory is the peak above what the imports took. Writes ``results/scale.md`` and ``results/scale.png``. Nothing is asserted: seconds depend on the machine.
 """
 
 from __future__ import annotations
