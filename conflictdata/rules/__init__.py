@@ -114,6 +114,25 @@ class Subject:
         return self.neighbors(np.arange(len(self.frame)), ["series", "period_start", "period_end"], "reported_on")
 
     @cached_property
+    def documents(self) -> tuple[np.ndarray, np.ndarray, list[str]]:
+        """Each document of each row as two numbers, that of the row and that of the document in the list that comes third.
+
+        The sources come first, one a row; then the documents that corroborate.
+        """
+        import numpy as np
+
+        sources, names = self.coded("source")
+        number = {name: i for i, name in enumerate(names)}
+        numbers, cells = self.coded("corroborated_by")
+        joined = [[] if cell is None else [number.setdefault(d, len(number)) for d in str(cell).split(";")] for cell in cells]
+        size = np.array([len(several) for several in joined])
+        first = np.concatenate([[0], np.cumsum(size)])
+        row = np.repeat(np.arange(len(numbers)), size[numbers])
+        within = np.arange(len(row)) - np.repeat(np.cumsum(size[numbers]) - size[numbers], size[numbers])
+        more = np.array([d for several in joined for d in several], dtype="int64")[first[numbers[row]] + within]
+        return np.concatenate([np.arange(len(numbers)), row]), np.concatenate([sources, more]), list(number)  # type: ignore[arg-type]
+
+    @cached_property
     def _coded(self) -> dict[str, tuple[np.ndarray, list[object]]]:
         return {}
 

@@ -65,7 +65,7 @@ def how_the_day_is_known(s: Subject) -> pd.Series:
     delay = s.look_up("reporter", lambda r: np.timedelta64(int(delays[r]), "D") if r in delays else NEVER - NEVER, "timedelta64[D]")
     reported = s.days("reported_on")
     # each document of each row: the source, and those that corroborate it
-    row, document, documents = _documents_of(s)
+    row, document, documents = s.documents
     days = _published(s, documents)[document]
     own = np.array([tiers.get(d) in ("primary", "republished") for d in documents], dtype=bool)[document]
     earliest = _earliest(s)
@@ -97,29 +97,11 @@ def _published(s: Subject, documents: list[str]) -> np.ndarray:
 
 def _earliest(s: Subject) -> np.ndarray:
     """The day of the earliest dated document of each row, the end of time where none has a day."""
-    row, document, documents = _documents_of(s)
+    row, document, documents = s.documents
     days = _published(s, documents)[document]
     earliest = np.full(len(s.frame), np.iinfo("int64").max).astype("datetime64[D]")
     np.minimum.at(earliest, row[~np.isnat(days)], days[~np.isnat(days)])
     return earliest
-
-
-def _documents_of(s: Subject) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """Each document of each row as two numbers, that of the row and that of the document in the list that comes third.
-
-    The sources come first, one a row; then the documents that corroborate.
-    """
-    sources, names = s.coded("source")
-    number = {name: i for i, name in enumerate(names)}
-    numbers, cells = s.coded("corroborated_by")
-    joined = [[] if cell is None else [number.setdefault(d, len(number)) for d in str(cell).split(";")] for cell in cells]
-    size = np.array([len(several) for several in joined])
-    first = np.concatenate([[0], np.cumsum(size)])
-    row = np.repeat(np.arange(len(numbers)), size[numbers])
-    within = np.arange(len(row)) - np.repeat(np.cumsum(size[numbers]) - size[numbers], size[numbers])
-    flat = np.array([d for several in joined for d in several], dtype="int64")
-    more = flat[first[numbers[row]] + within]
-    return np.concatenate([np.arange(len(numbers)), row]), np.concatenate([sources, more]), list(number)  # type: ignore[arg-type]
 
 
 def _any(size: int, rows: np.ndarray) -> np.ndarray:
@@ -157,7 +139,7 @@ def not_before_its_period_ends(s: Subject) -> Found:
 
 @rule("corroborating-sources-exist", "corroborated_by", "add it to the sources, or take it out")
 def corroborating_sources_exist(s: Subject) -> Found:
-    row, document, documents = _documents_of(s)
+    row, document, documents = s.documents
     known = set(s.others["sources"]["source_id"])
     unknown, size = np.array([d not in known for d in documents], dtype=bool), len(s.frame)
     row, document, source = row[size:], document[size:], document[:size]
