@@ -38,8 +38,10 @@ def without_unused(rows: pa.Table) -> pa.Table:
 
 def widened(rows: pa.Table) -> pa.Table:
     """The same rows, with dictionaries that have room for any number of cells; another tool may have numbered a few only."""
-    schema = pa.schema([_wide(field) for field in rows.schema], rows.schema.metadata)
-    return rows if schema.equals(rows.schema) else rows.cast(schema)
+    codes = [field.type for field in rows.schema if pa.types.is_dictionary(field.type)]
+    if all(type_.index_type == pa.int32() for type_ in codes):
+        return rows
+    return rows.cast(pa.schema([_wide(field) for field in rows.schema], rows.schema.metadata))
 
 
 def _filtered(file: Path | BinaryIO, source: pq.ParquetFile, filters: Sequence[_Values | _Between], columns: list[str]) -> pa.Table:
