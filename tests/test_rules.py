@@ -604,12 +604,6 @@ def test_what_is_current_never_falls_although_it_was_reported_in_another_order()
     assert breaks("cumulative-never-falls", [TO_1_MAY, corrected, TO_7_MAY]) == [(2, "value")]
 
 
-def test_an_amount_is_not_far_from_none_at_all() -> None:
-    none = [total(amount=0, period_end=day, reported_on="2023-06-01") for day in ("2023-01-31", "2023-02-28", "2023-03-31")]
-    some = total(amount=5_000_000, period_end="2023-04-30", reported_on="2023-06-01")
-    assert breaks("amount-keeps-its-magnitude", [*none, some]) == []
-
-
 def test_a_donor_may_take_a_commitment_back_so_falling_aid_is_only_a_warning() -> None:
     rows = [total(period_end="2023-01-15"), total(period_end="2023-02-24", amount=71_300_000_000)]
     [finding] = Frames(rows).findings()

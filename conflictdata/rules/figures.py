@@ -60,15 +60,18 @@ def how_the_day_is_known(s: Subject) -> pd.Series:
     the day of the earliest dated copy.
     """
     sources, organizations = s.others["sources"], s.others["organizations"]
+    published = dict(zip(sources["source_id"], _in_days(sources["published_on"]), strict=True))
     tiers = dict(zip(sources["source_id"], sources["tier"], strict=True))
     delays = organizations.dropna(subset="usual_delay").set_index("id")["usual_delay"].to_dict()
     delay = s.look_up("reporter", lambda r: np.timedelta64(int(delays[r]), "D") if r in delays else NEVER - NEVER, "timedelta64[D]")
     reported = s.days("reported_on")
     # each document of each row: the source, and those that corroborate it
     row, document, documents = s.documents
-    days = _published(s, documents)[document]
+    days = np.array([published.get(d, NEVER) for d in documents], dtype="datetime64[D]")[document]
     own = np.array([tiers.get(d) in ("primary", "republished") for d in documents], dtype=bool)[document]
-    earliest = _earliest(s)
+    dated = ~np.isnat(days)
+    earliest = np.full(len(reported), np.iinfo("int64").max).astype("datetime64[D]")
+    np.minimum.at(earliest, row[dated], days[dated])
     stated = _any(len(reported), row[own & (days == reported[row])])
     in_time = reported <= earliest
     # without a printed as-of day there is nothing from which a day could follow
@@ -88,22 +91,6 @@ def how_the_day_is_known(s: Subject) -> pd.Series:
     return pd.Series(pd.Categorical.from_codes(known, ["copy", "inferred", "stated"]), index=s.frame.index)
 
 
-def _published(s: Subject, documents: list[str]) -> np.ndarray:
-    """The day of each document."""
-    sources = s.others["sources"]
-    published = dict(zip(sources["source_id"], _in_days(sources["published_on"]), strict=True))
-    return np.array([published.get(d, NEVER) for d in documents], dtype="datetime64[D]")
-
-
-def _earliest(s: Subject) -> np.ndarray:
-    """The day of the earliest dated document of each row, the end of time where none has a day."""
-    row, document, documents = s.documents
-    days = _published(s, documents)[document]
-    earliest = np.full(len(s.frame), np.iinfo("int64").max).astype("datetime64[D]")
-    np.minimum.at(earliest, row[~np.isnat(days)], days[~np.isnat(days)])
-    return earliest
-
-
 def _any(size: int, rows: np.ndarray) -> np.ndarray:
     """A mask of the rows that are given."""
     mask = np.zeros(size, dtype=bool)
@@ -117,10 +104,7 @@ def _any(size: int, rows: np.ndarray) -> np.ndarray:
     "take the day printed on the reporter's page or a verbatim copy, else the as-of day plus the usual delay, else the earliest dated copy",
 )
 def reported_on_is_known(s: Subject) -> Found:
-    # of some rows of a table the others of their update may be missing, from which a build knew the day; it is never
-    # later than that of the earliest dated copy
-    from_others = s.is_("reported_on_is", "inferred", "copy") & (s.days("reported_on") <= _earliest(s))
-    for i in _where(how_the_day_is_known(s).isna().to_numpy() & ~from_others):
+    for i in _where(how_the_day_is_known(s).isna().to_numpy()):
         yield i, f"nothing shows that it was reported on {s.days('reported_on')[i]}"
 
 
@@ -339,7 +323,7 @@ def far_from_median(rows: pd.DataFrame, within: list[str]) -> Found:
     amount = amounts["amount"].astype("float64")
     groups = amount.groupby([amounts[c] for c in within], observed=True)
     median, size = groups.transform("median"), groups.transform("size")
-    for i in _where((size >= 3) & (median > 0) & ((amount > median * 100) | (amount * 100 < median))):
+    for i in _where((size >= 3) & ((amount > median * 100) | (amount * 100 < median))):
         what = " ".join(amounts[c][i] for c in within)
         yield i, f"{amounts['amount'][i]} is more than a hundred times away from {median[i]:.0f}, the median for {what}"
 

@@ -149,3 +149,18 @@ def _columns(table: str, rows: list[Row]) -> dict[str, list[Any]]:
     key = open_release().table(table).primaryKey
     ordered = sorted(rows, key=lambda row: [str(row[k]) for k in key])
     return {column: [row[column] for row in ordered] for column in (ordered[0] if ordered else holds(table))}
+
+
+def check_spark(reader: Reader, spark: Any) -> None:
+    """Check what Spark reads, from a file or from folders."""
+
+    def read(place: Path) -> Read:
+        frame = spark.read.parquet(str(place))
+
+        def known(day: dt.date) -> Iterable[str]:
+            return [row[0] for row in frame.where(clause(day)).select("figure_id").collect()]
+
+        return Read(dict(frame.dtypes), [row.asDict() for row in frame.collect()], known)
+
+    types = {"count": "bigint", "code": "string", "day": "date", "text": "string"}
+    reader.check(spark.version, read, types, "SQL")

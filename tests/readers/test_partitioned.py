@@ -14,7 +14,7 @@ import pytest
 import conflictdata as cd
 from conflictdata.release import open_release
 from conflictdata.schemas import Field
-from readers.expected import FIGURES, Read, Reader, clause, known_on, names_of, of_pandas
+from readers.expected import FIGURES, Read, Reader, check_spark, clause, known_on, names_of, of_pandas
 
 PARTITIONS = ["conflict", "reporter"]
 ARTICLE = dt.date(2023, 5, 4)
@@ -72,16 +72,7 @@ def test_dask_opens_only_the_folders_that_are_asked_for(partitioned: Path) -> No
 
 @pytest.mark.engine("Spark, partitioned")
 def test_spark_partitioned(folders: Reader, spark: Any) -> None:
-    def read(folder: Path) -> Read:
-        frame = spark.read.parquet(str(folder))
-
-        def known(day: dt.date) -> Iterable[str]:
-            return [row[0] for row in frame.where(clause(day)).select("figure_id").collect()]
-
-        return Read(dict(frame.dtypes), [row.asDict() for row in frame.collect()], known)
-
-    types = {"count": "bigint", "code": "string", "day": "date", "text": "string"}
-    folders.check(spark.version, read, types, "SQL")
+    check_spark(folders, spark)
 
 
 def test_spark_opens_only_the_folders_that_are_asked_for(partitioned: Path, spark: Any, capsys: pytest.CaptureFixture[str]) -> None:

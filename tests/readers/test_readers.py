@@ -24,6 +24,7 @@ from readers.expected import (
     WITH_ROWS,
     Read,
     Reader,
+    check_spark,
     clause,
     days_of,
     holds,
@@ -134,16 +135,7 @@ def test_dask(reader: Reader) -> None:
 
 @pytest.mark.engine("Spark")
 def test_spark(reader: Reader, spark: Any) -> None:
-    def read(file: Path) -> Read:
-        frame = spark.read.parquet(str(file))
-
-        def known(day: dt.date) -> Iterable[str]:
-            return [row[0] for row in frame.where(clause(day)).select("figure_id").collect()]
-
-        return Read(dict(frame.dtypes), [row.asDict() for row in frame.collect()], known)
-
-    types = {"count": "bigint", "code": "string", "day": "date", "text": "string"}
-    reader.check(spark.version, read, types, "SQL")
+    check_spark(reader, spark)
 
 
 @pytest.mark.engine("DataFusion")
