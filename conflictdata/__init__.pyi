@@ -9,18 +9,18 @@ import polars as pl
 import pyarrow as pa
 
 from conflictdata import _names
-from conflictdata.checking import schema as schema
-from conflictdata.checking import validate as validate
-from conflictdata.citing import cite as cite
-from conflictdata.comparing import diff as diff
-from conflictdata.converting import convert as convert
-from conflictdata.describing import describe as describe
-from conflictdata.describing import tables as tables
+from conflictdata._cite import cite as cite
+from conflictdata._convert import convert as convert
+from conflictdata._describe import describe as describe
+from conflictdata._diff import diff as diff
+from conflictdata._fetch import fetch as fetch
+from conflictdata._path import path as path
+from conflictdata._releases import releases as releases
+from conflictdata._schema import schema as schema
+from conflictdata._tables import tables as tables
+from conflictdata._validate import validate as validate
 from conflictdata.errors import ConflictDataError as ConflictDataError
 from conflictdata.errors import ValidationError as ValidationError
-from conflictdata.fetching import fetch as fetch
-from conflictdata.fetching import releases as releases
-from conflictdata.loading import path as path
 
 __version__: str
 

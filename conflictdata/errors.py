@@ -41,7 +41,10 @@ class ValidationError(ConflictDataError):
         """The findings as a frame with columns where, column, message, rule, warning."""
         import pandas as pd
 
-        return pd.DataFrame([vars(f) for f in self.findings], columns=["where", "column", "message", "rule", "warning"])
+        return pd.DataFrame(
+            [vars(f) for f in self.findings],
+            columns=["where", "column", "message", "rule", "warning"],
+        )
 
 
 def nearest(word: object, options: Iterable[object]) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from conflictdata.curate.building import build
+from conflictdata.curate.build import build
 from conflictdata.curate.project import Project
-from conflictdata.curate.publishing import publish
+from conflictdata.curate.publish import publish
 
 ROOT = Path(__file__).parent.parent
 
@@ -20,7 +20,11 @@ PACKAGES = ("US-PDA-36", "US-PDA-37", "US-PDA-38", "US-USAI-2023-05-09")
 # table, file, and which of its rows are kept
 SPRING = (
     ("casualties", "ohchr-2023", lambda r: "2023-04-20" <= r["reported_on"] <= "2023-05-10"),
-    ("aid_totals", "us", lambda r: r["reporter"] == "us-dod" and "2023-04-20" <= r["reported_on"] <= "2023-05-10"),
+    (
+        "aid_totals",
+        "us",
+        lambda r: r["reporter"] == "us-dod" and "2023-04-20" <= r["reported_on"] <= "2023-05-10",
+    ),
     ("aid_packages", "usa", lambda r: r["package_id"] in PACKAGES),
     ("aid_package_items", "usa", lambda r: r["package"] in PACKAGES),
 )
@@ -52,7 +56,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
         rows = rows_of(curated / table / "russia-ukraine" / f"{name}.csv")
         shutil.rmtree(curated / table)
         (curated / table / "russia-ukraine").mkdir(parents=True)
-        write_rows(curated / table / "russia-ukraine" / f"{SHORT.get(name, name)}.csv", [r for r in rows if keeps(r)])
+        write_rows(
+            curated / table / "russia-ukraine" / f"{SHORT.get(name, name)}.csv",
+            [r for r in rows if keeps(r)],
+        )
     (curated / "exceptions.csv").write_text("rule,id,reason\n", encoding="utf-8")
     project = Project(root)
     build(project)
@@ -81,12 +88,20 @@ def published(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Publi
     shutil.copytree(built.root, root / "project")
     shutil.copy(ROOT / ".gitignore", root / "project")
     packages, items = (
-        root / "project" / "data" / "curated" / t / "russia-ukraine" / "usa.csv" for t in ("aid_packages", "aid_package_items")
+        root / "project" / "data" / "curated" / t / "russia-ukraine" / "usa.csv"
+        for t in ("aid_packages", "aid_package_items")
     )
     right = [(file, file.read_bytes()) for file in (packages, items)]
     write_rows(items, [r for r in rows_of(items) if r["package"] != "US-PDA-38"])
     wrong = {"US-PDA-37": {"amount": "30000000"}}
-    write_rows(packages, [r | wrong.get(r["package_id"], {}) for r in rows_of(packages) if r["package_id"] != "US-PDA-38"])
+    write_rows(
+        packages,
+        [
+            r | wrong.get(r["package_id"], {})
+            for r in rows_of(packages)
+            if r["package_id"] != "US-PDA-38"
+        ],
+    )
     publish(next_release(Project(root / "project"), "2026.10.0"), "2026.10.0", root / "releases")
     for file, content in right:
         file.write_bytes(content)
@@ -99,7 +114,10 @@ def next_release(project: Project, version: str) -> Project:
     """Set the version, build and commit: what a curator does before publishing."""
     file = project.root / "pyproject.toml"
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-    file.write_text("".join(f'version = "{version}"\n' if x.startswith("version = ") else x for x in lines), encoding="utf-8")
+    file.write_text(
+        "".join(f'version = "{version}"\n' if x.startswith("version = ") else x for x in lines),
+        encoding="utf-8",
+    )
     project = Project(project.root)
     build(project)
     return commit(project)
@@ -108,7 +126,21 @@ def next_release(project: Project, version: str) -> Project:
 def commit(project: Project) -> Project:
     # in the small project alone, even where a hook of git runs the tests
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    git = ["git", "-c", "user.name=A curator", "-c", "user.email=curator@example.org", "-c", "commit.gpgsign=false"]
-    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--allow-empty", "--message", "Read more"]):
-        subprocess.run([*git, *command], cwd=project.root, check=True, capture_output=True, env=environment)
+    git = [
+        "git",
+        "-c",
+        "user.name=A curator",
+        "-c",
+        "user.email=curator@example.org",
+        "-c",
+        "commit.gpgsign=false",
+    ]
+    for command in (
+        ["init", "--quiet"],
+        ["add", "--all"],
+        ["commit", "--quiet", "--allow-empty", "--message", "Read more"],
+    ):
+        subprocess.run(
+            [*git, *command], cwd=project.root, check=True, capture_output=True, env=environment
+        )
     return project

@@ -15,13 +15,15 @@ from typing import Any
 
 import pandas as pd
 
-from conflictdata.checking import cell_findings
-from conflictdata.curate.deriving import derive
+from conflictdata.curate.derive import derive
 from conflictdata.curate.project import Project
-from conflictdata.curate.reading import Curated, read_table
+from conflictdata.curate.read import Curated, read_table
 from conflictdata.errors import Finding
-from conflictdata.rules import Breach, Subject, breaches, within
-from conflictdata.schemas import Table
+from conflictdata.rules import breaches
+from conflictdata.rules.rule import Breach, within
+from conflictdata.rules.subject import Subject
+from conflictdata.schemas.cells import cell_findings
+from conflictdata.schemas.table import Table
 
 PROJECT = Project(Path(__file__).resolve().parents[1])
 REFERENCES = ("organizations", "conflicts", "areas", "codes", "partitions")
@@ -62,7 +64,15 @@ def figure(**cells: Any) -> Row:
 def month(first_day: str, value: int, **cells: Any) -> Row:
     """A row of casualties for one calendar month, reported on the day after it unless the cells say otherwise."""
     last_day = str(pd.Period(first_day, "M").end_time.date())
-    return figure(**{"counting": "month", "period_start": first_day, "period_end": last_day, "value": value, **cells})
+    return figure(
+        **{
+            "counting": "month",
+            "period_start": first_day,
+            "period_end": last_day,
+            "value": value,
+            **cells,
+        }
+    )
 
 
 def total(**cells: Any) -> Row:
@@ -128,15 +138,27 @@ def source(source_id: str, publisher: str = "ohchr", **cells: Any) -> Row:
 
 def copy(source_id: str, published_on: str | None = None, **cells: Any) -> Row:
     """A page of an outlet that quotes the reporter."""
-    return source(source_id, **{"publisher": "interfax-ukraine", "tier": "secondary", "published_on": published_on, **cells})
+    return source(
+        source_id,
+        **{
+            "publisher": "interfax-ukraine",
+            "tier": "secondary",
+            "published_on": published_on,
+            **cells,
+        },
+    )
 
 
 def organization(id: str, kind: str = "government", **cells: Any) -> Row:
-    return Row("organizations", {"id": id, "name": id, "kind": kind, "hosts": f"{id}.example.org", **cells})
+    return Row(
+        "organizations", {"id": id, "name": id, "kind": kind, "hosts": f"{id}.example.org", **cells}
+    )
 
 
 def conflict(id: str, began_on: str, area: str) -> Row:
-    return Row("conflicts", {"id": id, "name": id, "began_on": began_on, "area": area, "description": id})
+    return Row(
+        "conflicts", {"id": id, "name": id, "began_on": began_on, "area": area, "description": id}
+    )
 
 
 def area(id: str, parent: str | None = None, kind: str = "region") -> Row:
@@ -144,11 +166,20 @@ def area(id: str, parent: str | None = None, kind: str = "region") -> Row:
 
 
 def code(list: str, code: str, parent: str | None = None, **cells: Any) -> Row:
-    return Row("codes", {"list": list, "code": code, "label": code, "definition": code, "parent": parent, **cells})
+    return Row(
+        "codes",
+        {"list": list, "code": code, "label": code, "definition": code, "parent": parent, **cells},
+    )
 
 
 def partition(id: str = "own", **cells: Any) -> Row:
-    known = {"table": "casualties", "dimension": "control", "total": "all", "parts": "government;occupied", "reporter": "ohchr"}
+    known = {
+        "table": "casualties",
+        "dimension": "control",
+        "total": "all",
+        "parts": "government;occupied",
+        "reporter": "ohchr",
+    }
     return Row("partitions", {"id": id, **known, **cells})
 
 
@@ -176,7 +207,11 @@ class Frames:
     @cached_property
     def frames(self) -> dict[str, pd.DataFrame]:
         """Table -> its frame, typed and derived."""
-        needed = {n: self._typed(n) if rows else _untouched(n) for n, rows in self.given.items() if rows or n in LOOKED_UP}
+        needed = {
+            n: self._typed(n) if rows else _untouched(n)
+            for n, rows in self.given.items()
+            if rows or n in LOOKED_UP
+        }
         others = {n: _empty(n) for n in self.given if n not in needed}
         return {**others, **derive(self.tables, needed)}
 
@@ -190,7 +225,11 @@ class Frames:
 
     def breaches(self, rule: str | None = None) -> list[Breach]:
         """What the given rows break, of one rule or of all, whether tolerated or not."""
-        names = [n for n, rows in self.given.items() if rows and (rule is None or rule in self.tables[n].rules)]
+        names = [
+            n
+            for n, rows in self.given.items()
+            if rows and (rule is None or rule in self.tables[n].rules)
+        ]
         return [b for n in names for b in breaches(self.subject(n), only=rule)]
 
     def findings(self, rule: str | None = None) -> list[Finding]:
@@ -201,7 +240,10 @@ class Frames:
         found, met = [], set()
         for name in (n for n, rows in self.given.items() if rows):
             table, rows = self.tables[name], self[name]
-            known = {c: self.frames[t][key].dropna().astype(str).tolist() for c, (t, key) in table.references.items()}
+            known = {
+                c: self.frames[t][key].dropna().astype(str).tolist()
+                for c, (t, key) in table.references.items()
+            }
             cells = cell_findings(table, rows, known, lambda i, name=name: f"{name} {i}")
             found += cells
             if cells:
@@ -216,7 +258,14 @@ class Frames:
                     found.append(breach.finding(f"{name} {breach.position}"))
         for row in self.given["exceptions"]:
             if (row["rule"], row["id"]) not in met:
-                found.append(Finding("exceptions", "id", f"{row['id']} does not break {row['rule']}", "exceptions"))
+                found.append(
+                    Finding(
+                        "exceptions",
+                        "id",
+                        f"{row['id']} does not break {row['rule']}",
+                        "exceptions",
+                    )
+                )
         return found
 
     def _typed(self, name: str) -> pd.DataFrame:
@@ -225,18 +274,33 @@ class Frames:
         for row in own:
             assert set(row) <= set(columns), f"{name} has no typed column {set(row) - set(columns)}"
         defaults = {c: table.by_name[c].default for c in columns}
-        filled = [{c: default if row.get(c) is None else row[c] for c, default in defaults.items()} for row in own]
-        keys = {tuple(row[k] for k in table.primaryKey) for row in filled} if name in REFERENCES else set()
+        filled = [
+            {c: default if row.get(c) is None else row[c] for c, default in defaults.items()}
+            for row in own
+        ]
+        keys = (
+            {tuple(row[k] for k in table.primaryKey) for row in filled}
+            if name in REFERENCES
+            else set()
+        )
         curated = [r for r in _curated(name) if tuple(r[k] for k in table.primaryKey) not in keys]
         return Curated(table, columns, curated + filled).frame
 
     def _own_page(self, row: Mapping[str, Any]) -> str:
-        publisher, day = row.get("reporter", "us-white-house"), row.get("reported_on", row.get("announced_on"))
+        publisher, day = (
+            row.get("reporter", "us-white-house"),
+            row.get("reported_on", row.get("announced_on")),
+        )
         page = f"{publisher}-{day or 'undated'}"
         if page not in [r["source_id"] for r in self.given["sources"]]:
-            hosts = {row["id"]: row["hosts"] for row in (*_curated("organizations"), *self.given["organizations"])}
+            hosts = {
+                row["id"]: row["hosts"]
+                for row in (*_curated("organizations"), *self.given["organizations"])
+            }
             url = f"https://{_first(hosts.get(publisher))}/{page}"
-            self.given["sources"].append(dict(source(page, publisher, published_on=day, url=url).cells))
+            self.given["sources"].append(
+                dict(source(page, publisher, published_on=day, url=url).cells)
+            )
         return page
 
 
@@ -285,7 +349,9 @@ def _empty(name: str) -> pd.DataFrame:
 
 
 def _columns(table: Table) -> list[str]:
-    return [f.name for f in table.typed] + (["conflict"] if table.folder.endswith("/<conflict>") else [])
+    return [f.name for f in table.typed] + (
+        ["conflict"] if table.folder.endswith("/<conflict>") else []
+    )
 
 
 @cache
@@ -298,7 +364,9 @@ def _tables(own: tuple[tuple[str, str], ...]) -> dict[str, Table]:
 
 
 def _host(publisher: str) -> str:
-    return _first(next((r["hosts"] for r in _curated("organizations") if r["id"] == publisher), None))
+    return _first(
+        next((r["hosts"] for r in _curated("organizations") if r["id"] == publisher), None)
+    )
 
 
 def _first(hosts: str | None) -> str:

@@ -26,7 +26,9 @@ def send(handler: "Handler", body: bytes | None) -> None:
 
 def status(code: int, **headers: str) -> Answer:
     """An error, with headers such as ``Retry_After``."""
-    return lambda handler, body: handler.answer(code, b"an error", {k.replace("_", "-"): v for k, v in headers.items()})
+    return lambda handler, body: handler.answer(
+        code, b"an error", {k.replace("_", "-"): v for k, v in headers.items()}
+    )
 
 
 def content(body: bytes, kind: str = "application/octet-stream") -> Answer:
@@ -73,7 +75,13 @@ def truncated_chunks(handler: "Handler", body: bytes | None) -> None:
     """Half of the file in a chunk, and no last chunk."""
     assert body
     half = body[: len(body) // 2]
-    handler.answer(200, b"", {"Transfer-Encoding": "chunked"}, send=b"%x\r\n%b\r\n" % (len(half), half), length=None)
+    handler.answer(
+        200,
+        b"",
+        {"Transfer-Encoding": "chunked"},
+        send=b"%x\r\n%b\r\n" % (len(half), half),
+        length=None,
+    )
 
 
 def too_short(handler: "Handler", body: bytes | None) -> None:
@@ -192,7 +200,9 @@ class Handler(BaseHTTPRequestHandler):
 def serving(folder: Path, pause: float = 0.0) -> Iterator[Server]:
     """A server of a folder for the time of a block; it waits `pause` seconds before each answer."""
     server = Server(folder, pause)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+    )
     thread.start()
     try:
         yield server

@@ -51,7 +51,10 @@ def wordings(first_day: str, values: dict[str, int]) -> list[Row]:
     """A month in the words of the outlets that quoted its updates, by day."""
     rows = []
     for day, value in values.items():
-        rows += [copy(f"outlet-{day}", day), month(first_day, value, reported_on=day, source=f"outlet-{day}")]
+        rows += [
+            copy(f"outlet-{day}", day),
+            month(first_day, value, reported_on=day, source=f"outlet-{day}"),
+        ]
     return rows
 
 
@@ -74,7 +77,13 @@ KILLED_IN_APRIL_2022 = {
 
 @pytest.mark.parametrize(
     ("day", "killed"),
-    [("2022-07-04", []), ("2022-08-01", [660]), ("2023-02-10", [714]), ("2023-05-04", [798]), ("2026-11-25", [830])],
+    [
+        ("2022-07-04", []),
+        ("2022-08-01", [660]),
+        ("2023-02-10", [714]),
+        ("2023-05-04", [798]),
+        ("2026-11-25", [830]),
+    ],
 )
 def test_a_month_grows_for_years_and_every_day_has_its_wording(day: str, killed: list[int]) -> None:
     figures = casualties(wordings("2022-04-01", KILLED_IN_APRIL_2022))
@@ -88,8 +97,13 @@ def test_each_wording_is_superseded_on_the_day_of_the_next() -> None:
     assert findings(rows) == []
     assert figures["superseded_on"].dt.strftime("%Y-%m-%d").to_list()[:-1] == days[1:]
     assert pd.isna(figures["superseded_on"].iloc[-1])
-    assert figures["series"].unique().tolist() == ["russia-ukraine/ohchr/civilian/killed/verified/month/UKR"]
-    assert figures["figure_id"][0] == "russia-ukraine/ohchr/civilian/killed/verified/month/UKR/2022-04-01..2022-04-30@2022-07-05"
+    assert figures["series"].unique().tolist() == [
+        "russia-ukraine/ohchr/civilian/killed/verified/month/UKR"
+    ]
+    assert (
+        figures["figure_id"][0]
+        == "russia-ukraine/ohchr/civilian/killed/verified/month/UKR/2022-04-01..2022-04-30@2022-07-05"
+    )
     assert set(figures["reported_on_is"]) == {"copy"}
 
 
@@ -107,7 +121,9 @@ def test_the_first_month_has_five_days() -> None:
     rows = wordings("2022-02-24", stated)
     figures = casualties(rows)
     assert findings(rows) == []
-    assert set(figures["figure_id"].str.split("/").str[-1].str.split("@").str[0]) == {"2022-02-24..2022-02-28"}
+    assert set(figures["figure_id"].str.split("/").str[-1].str.split("@").str[0]) == {
+        "2022-02-24..2022-02-28"
+    }
     assert known_on(figures, "2023-05-04")["value"].to_list() == [358]
 
 
@@ -124,7 +140,9 @@ MIRAGE = source("mirage-news-2-may", "mirage-news", published_on="2023-05-02", t
 UPDATE_OF_2_MAY_2023 = [
     MIRAGE,
     *(
-        figure(area=place, control=control, measure=measure, value=value, source="mirage-news-2-may")
+        figure(
+            area=place, control=control, measure=measure, value=value, source="mirage-news-2-may"
+        )
         for (place, control), values in TERRITORIES_OF_2_MAY_2023.items()
         for measure, value in zip(("killed", "injured", "casualties"), values, strict=True)
     ),
@@ -147,14 +165,23 @@ def test_four_territories_of_an_update_make_the_whole() -> None:
     assert set(figures["reported_on"].dt.strftime("%Y-%m-%d")) == {"2023-05-02"}
     assert set(figures["reported_on_is"]) == {"stated"}
     assert set(figures["source_tier"]) == {"republished"}
-    changed = [r.but(value=1277) if r.cells.get("value") == 1276 else r for r in UPDATE_OF_2_MAY_2023]
-    assert {p for p, _ in breaks("partition-sums", changed)} == {0, 12}  # the whole, and the whole of what is occupied
+    changed = [
+        r.but(value=1277) if r.cells.get("value") == 1276 else r for r in UPDATE_OF_2_MAY_2023
+    ]
+    assert {p for p, _ in breaks("partition-sums", changed)} == {
+        0,
+        12,
+    }  # the whole, and the whole of what is occupied
 
 
 @pytest.mark.parametrize("at", range(1, len(UPDATE_OF_2_MAY_2023), 5))
 def test_no_number_of_the_update_could_be_another(at: int) -> None:
     row = UPDATE_OF_2_MAY_2023[at]
-    changed = [*UPDATE_OF_2_MAY_2023[:at], row.but(value=row.cells["value"] + 1), *UPDATE_OF_2_MAY_2023[at + 1 :]]
+    changed = [
+        *UPDATE_OF_2_MAY_2023[:at],
+        row.but(value=row.cells["value"] + 1),
+        *UPDATE_OF_2_MAY_2023[at + 1 :],
+    ]
     assert breaks("partition-sums", changed)
 
 
@@ -168,7 +195,10 @@ def test_a_reclassification_is_an_exception() -> None:
     fallen = "russia-ukraine/ohchr/civilian/killed/verified/cumulative/UKR/government/2022-02-24..2023-04-09@2023-04-10"
     reason = "deaths were moved from government-controlled to occupied territory between 12 February and 12 March 2023"
     assert breaks("cumulative-never-falls", GOVERNMENT_CONTROLLED) == [(1, "value")]
-    assert findings([*GOVERNMENT_CONTROLLED, exception("cumulative-never-falls", fallen, reason)]) == []
+    assert (
+        findings([*GOVERNMENT_CONTROLLED, exception("cumulative-never-falls", fallen, reason)])
+        == []
+    )
     figures = casualties(GOVERNMENT_CONTROLLED)
     assert figures["figure_id"][1] == fallen
     assert figures["superseded_on"].isna().all()
@@ -187,7 +217,9 @@ def test_parts_that_exceed_their_total_are_kept_as_printed() -> None:
     assert "the parts of ohchr-three-territories add up to 789, the total is 759" in finding
     printed = "russia-ukraine/ohchr/civilian/injured/verified/cumulative/UKR/2022-02-24..2022-03-05@2022-03-06"
     assert findings([*rows, exception("partition-sums", printed)]) == []
-    killed = [r.but(measure="killed", value=v) for r, v in zip(rows, (364, 65, 23, 276), strict=True)]
+    killed = [
+        r.but(measure="killed", value=v) for r, v in zip(rows, (364, 65, 23, 276), strict=True)
+    ]
     assert findings(killed) == []
 
 
@@ -210,7 +242,10 @@ def test_the_general_staff_counts_losses_anywhere() -> None:
     ]
     [row] = casualties(rows).to_dict("records")
     assert findings(rows) == []
-    assert row["series"] == "russia-ukraine/ua-general-staff/military_rus/losses/claimed/cumulative/2022-02-24"
+    assert (
+        row["series"]
+        == "russia-ukraine/ua-general-staff/military_rus/losses/claimed/cumulative/2022-02-24"
+    )
     assert row["reported_on_is"] == "inferred"
     assert (row["area"], row["value"], row["qualifier"]) == ("all", 1_456_610, "about")
 
@@ -228,7 +263,15 @@ def test_regular_forces_and_wagner_are_parts_of_russian_forces() -> None:
     }
     rows = [
         organization("uk-mod"),
-        figure(**{**month_, "measure": "casualties", "qualifier": "range", "value": 290_000, "value_max": 350_000}),
+        figure(
+            **{
+                **month_,
+                "measure": "casualties",
+                "qualifier": "range",
+                "value": 290_000,
+                "value_max": 350_000,
+            }
+        ),
         figure(**{**month_, "value": 70_000}),
         figure(**{**month_, "population": "military_rus_regular", "value": 50_000}),
         figure(**{**month_, "population": "military_rus_wagner", "value": 20_000}),
@@ -258,8 +301,16 @@ def test_times_wounded_are_injured_with_a_note_and_an_undated_count_is_left_out(
     rows = [president, copy("outlet-16-february", "2025-02-16"), wounded]
     assert findings(rows) == []
     assert casualties(rows)["reported_on_is"].to_list() == ["copy"]
-    undated = wounded.but(value=380_000, qualifier="nearly", source="outlet-undated", date_precision="by", period_end="2025-02-16")
-    assert breaks("reported-on-is-known", [president, copy("outlet-undated"), undated]) == [(0, "reported_on")]
+    undated = wounded.but(
+        value=380_000,
+        qualifier="nearly",
+        source="outlet-undated",
+        date_precision="by",
+        period_end="2025-02-16",
+    )
+    assert breaks("reported-on-is-known", [president, copy("outlet-undated"), undated]) == [
+        (0, "reported_on")
+    ]
 
 
 def test_the_register_of_missing_persons_is_a_stock_and_may_shrink() -> None:
@@ -279,10 +330,14 @@ def test_the_register_of_missing_persons_is_a_stock_and_may_shrink() -> None:
     )
     later = {"period_start": "2024-12-01", "period_end": "2024-12-01", "reported_on": "2024-12-01"}
     assert findings([register, listed, listed.but(value=54_000, **later)]) == []
-    assert breaks("period-fits-counting", [register, listed.but(period_start="2022-02-24")]) == [(0, "period_end")]
+    assert breaks("period-fits-counting", [register, listed.but(period_start="2022-02-24")]) == [
+        (0, "period_end")
+    ]
 
 
-def test_deaths_in_yemen_are_estimated_to_a_day_ahead_and_the_violent_ones_are_part_of_them() -> None:
+def test_deaths_in_yemen_are_estimated_to_a_day_ahead_and_the_violent_ones_are_part_of_them() -> (
+    None
+):
     deaths = figure(
         conflict="yemen",
         reporter="undp",
@@ -294,7 +349,11 @@ def test_deaths_in_yemen_are_estimated_to_a_day_ahead_and_the_violent_ones_are_p
         period_end="2021-12-31",
         reported_on="2021-11-24",
     )
-    about = [conflict("yemen", "2015-03-26", "YEM"), area("YEM", kind="country"), organization("undp", "intergovernmental")]
+    about = [
+        conflict("yemen", "2015-03-26", "YEM"),
+        area("YEM", kind="country"),
+        organization("undp", "intergovernmental"),
+    ]
     rows = [*about, deaths, deaths.but(cause="violent", value=150_000, qualifier="more_than")]
     assert findings(rows) == []
     assert casualties(rows)["series"].to_list() == [
@@ -305,7 +364,13 @@ def test_deaths_in_yemen_are_estimated_to_a_day_ahead_and_the_violent_ones_are_p
 
 
 def test_documented_and_estimated_deaths_in_syria_are_two_series() -> None:
-    decade = {"conflict": "syria", "counting": "span", "area": "SYR", "period_start": "2011-03-01", "period_end": "2021-03-31"}
+    decade = {
+        "conflict": "syria",
+        "counting": "span",
+        "area": "SYR",
+        "period_start": "2011-03-01",
+        "period_end": "2021-03-31",
+    }
     rows = [
         conflict("syria", "2011-03-01", "SYR"),
         area("SYR", kind="country"),
@@ -341,7 +406,10 @@ def test_nine_regions_of_an_incomplete_list_need_not_make_the_whole() -> None:
         figure(value=480, **children),
         figure(measure="injured", value=964, qualifier="more_than", **children),
         figure(measure="casualties", value=1444, qualifier="more_than", **children),
-        *(figure(measure="casualties", value=value, area=region, **children) for region, value in regions.items()),
+        *(
+            figure(measure="casualties", value=value, area=region, **children)
+            for region, value in regions.items()
+        ),
     ]
     assert findings(rows) == []
     assert casualties(rows)["series"][0] == (
@@ -363,13 +431,22 @@ def test_three_sums_of_one_day_have_three_starts() -> None:
     ]
     figures = totals(rows)
     assert findings(rows) == []
-    assert figures["series"].str.split("/").str[-1].to_list() == ["2022-02-24", "2021-01-20", "2014-01-01"]
+    assert figures["series"].str.split("/").str[-1].to_list() == [
+        "2022-02-24",
+        "2021-01-20",
+        "2014-01-01",
+    ]
     assert set(figures["stage"]) == {"committed"}
     assert figures["superseded_on"].isna().all()
 
 
 def test_whoever_adds_up_somebody_elses_data_is_a_reporter() -> None:
-    kiel = total(amount=73_100_000_000, qualifier="more_than", reported_on="2023-02-21", note="$77.95bn is the outlet's conversion")
+    kiel = total(
+        amount=73_100_000_000,
+        qualifier="more_than",
+        reported_on="2023-02-21",
+        note="$77.95bn is the outlet's conversion",
+    )
     cfr = total(
         reporter="cfr",
         stage="stated",
@@ -388,13 +465,24 @@ def test_whoever_adds_up_somebody_elses_data_is_a_reporter() -> None:
     ]
 
 
-MILITARY_AID_BY_YEAR = {2022: 20_882_106_000, 2023: 23_110_891_000, 2024: 20_140_971_000, 2025: 482_918_000}
+MILITARY_AID_BY_YEAR = {
+    2022: 20_882_106_000,
+    2023: 23_110_891_000,
+    2024: 20_140_971_000,
+    2025: 482_918_000,
+}
 
 
 def test_years_and_the_cumulative_of_another_edition_are_different_series() -> None:
     military = {"aid_type": "military", "stage": "allocated"}
     rows = [
-        total(amount=64_616_886_194, period_end="2026-02-28", reported_on="2026-04-14", edition="Release 28", **military),
+        total(
+            amount=64_616_886_194,
+            period_end="2026-02-28",
+            reported_on="2026-04-14",
+            edition="Release 28",
+            **military,
+        ),
         *(
             total(
                 amount=amount,
@@ -450,7 +538,9 @@ def test_a_frame_of_several_years_is_a_plan() -> None:
     )
     rows = [*DONORS, organization("dk-defence-ministry"), plan]
     assert findings(rows) == []
-    assert breaks("not-before-its-period-ends", [*rows[:-1], plan.but(counting="cumulative")]) == [(0, "reported_on")]
+    assert breaks("not-before-its-period-ends", [*rows[:-1], plan.but(counting="cumulative")]) == [
+        (0, "reported_on")
+    ]
 
 
 def test_what_is_left_of_an_authority_is_a_stock() -> None:
@@ -468,12 +558,24 @@ def test_what_is_left_of_an_authority_is_a_stock() -> None:
         period_end=day,
     )
     assert findings([left]) == []
-    assert totals([left])["figure_id"][0] == "russia-ukraine/us-dod/USA/UKR/authorized/military/PDA/USD/stock/2024-12-12@2024-12-12"
+    assert (
+        totals([left])["figure_id"][0]
+        == "russia-ukraine/us-dod/USA/UKR/authorized/military/PDA/USD/stock/2024-12-12@2024-12-12"
+    )
 
 
 def test_with_the_share_of_eu_aid_a_donor_has_a_second_series() -> None:
-    germany = {"donor": "DEU", "stage": "allocated", "period_end": "2024-01-15", "reported_on": "2024-02-16"}
-    rows = [*DONORS, total(amount=22_060_000_000, **germany), total(amount=41_000_000_000, program="with_eu_share", **germany)]
+    germany = {
+        "donor": "DEU",
+        "stage": "allocated",
+        "period_end": "2024-01-15",
+        "reported_on": "2024-02-16",
+    }
+    rows = [
+        *DONORS,
+        total(amount=22_060_000_000, **germany),
+        total(amount=41_000_000_000, program="with_eu_share", **germany),
+    ]
     assert findings(rows) == []
     assert totals(rows)["series"].to_list() == [
         "russia-ukraine/kiel/DEU/UKR/allocated/total/EUR/cumulative/2022-01-24",
@@ -485,8 +587,22 @@ def test_a_drawdown_on_many_pages_is_one_row() -> None:
     others = [f"outlet-{n}" for n in range(1, 14)]
     rows = [
         *(copy(other) for other in others),
-        package("US-PDA-37", sequence=37, amount=300_000_000, qualifier="up_to", corroborated_by=";".join(others)),
-        *(item(code_) for code_ in ("ammunition.rocket.himars", "artillery.howitzer.155mm", "ammunition.mortar", "anti_armor.tow")),
+        package(
+            "US-PDA-37",
+            sequence=37,
+            amount=300_000_000,
+            qualifier="up_to",
+            corroborated_by=";".join(others),
+        ),
+        *(
+            item(code_)
+            for code_ in (
+                "ammunition.rocket.himars",
+                "artillery.howitzer.155mm",
+                "ammunition.mortar",
+                "anti_armor.tow",
+            )
+        ),
     ]
     contents = Frames(rows)["aid_package_items"]
     assert findings(rows) == []
@@ -498,21 +614,47 @@ def test_a_drawdown_on_many_pages_is_one_row() -> None:
 
 def test_drawdowns_are_numbered_in_the_order_of_their_days() -> None:
     rows = [
-        package("US-PDA-29", sequence=29, announced_on="2023-01-06", amount=2_850_000_000, qualifier="up_to"),
-        package("US-PDA-37", sequence=37, announced_on="2023-05-03", amount=300_000_000, qualifier="up_to"),
+        package(
+            "US-PDA-29",
+            sequence=29,
+            announced_on="2023-01-06",
+            amount=2_850_000_000,
+            qualifier="up_to",
+        ),
+        package(
+            "US-PDA-37",
+            sequence=37,
+            announced_on="2023-05-03",
+            amount=300_000_000,
+            qualifier="up_to",
+        ),
         package("US-PDA-67", sequence=67, announced_on="2024-10-16", amount=425_000_000),
     ]
     assert findings(rows) == []
     assert safe_sum(rows) == {"USD": 3_575_000_000}
-    assert breaks("numbers-rise-with-dates", [*rows, package("US-PDA-68", sequence=68, announced_on="2024-10-15")]) == [
-        (3, "announced_on")
-    ]
+    assert breaks(
+        "numbers-rise-with-dates",
+        [*rows, package("US-PDA-68", sequence=68, announced_on="2024-10-15")],
+    ) == [(3, "announced_on")]
 
 
 JOINT_OF_21_DECEMBER_2022 = [
     package("US-2022-12-21", program="joint", announced_on="2022-12-21"),
-    package("US-PDA-28", sequence=28, announced_on="2022-12-21", amount=1_000_000_000, qualifier="up_to", part_of="US-2022-12-21"),
-    package("US-USAI-2022-12-21", program="USAI", announced_on="2022-12-21", amount=850_000_000, part_of="US-2022-12-21"),
+    package(
+        "US-PDA-28",
+        sequence=28,
+        announced_on="2022-12-21",
+        amount=1_000_000_000,
+        qualifier="up_to",
+        part_of="US-2022-12-21",
+    ),
+    package(
+        "US-USAI-2022-12-21",
+        program="USAI",
+        announced_on="2022-12-21",
+        amount=850_000_000,
+        part_of="US-2022-12-21",
+    ),
 ]
 
 
@@ -526,12 +668,17 @@ def test_a_joint_announcement_holds_only_what_no_source_divides() -> None:
     assert findings(rows) == []
     assert safe_sum(rows) == {"USD": 1_850_000_000}
     assert Frames(rows)["aid_package_items"]["program"].to_list() == ["joint", "PDA", "USAI"]
-    assert breaks("item-stands-once", [*rows, item("air_defense.patriot.battery", "US-2022-12-21", quantity=1)]) == [(1, "item")]
+    assert breaks(
+        "item-stands-once",
+        [*rows, item("air_defense.patriot.battery", "US-2022-12-21", quantity=1)],
+    ) == [(1, "item")]
 
 
 def test_a_number_that_counts_something_else_stays_out() -> None:
     rows = [
-        package("US-USAI-2022-09-28", program="USAI", announced_on="2022-09-28", amount=1_100_000_000),
+        package(
+            "US-USAI-2022-09-28", program="USAI", announced_on="2022-09-28", amount=1_100_000_000
+        ),
         *JOINT_OF_21_DECEMBER_2022,
     ]
     assert findings(rows) == []
@@ -570,13 +717,21 @@ def test_a_package_of_three_donors_has_three_parts() -> None:
     rows = [
         *DONORS,
         package("NATO-PURL-02", donor="DNK;NOR;SWE", sequence=2, amount=500_000_000, **purl),
-        package("NATO-PURL-02-DNK", donor="DNK", amount=113_000_000, part_of="NATO-PURL-02", **purl),
-        package("NATO-PURL-02-NOR", donor="NOR", amount=112_000_000, part_of="NATO-PURL-02", **purl),
-        package("NATO-PURL-02-SWE", donor="SWE", amount=275_000_000, part_of="NATO-PURL-02", **purl),
+        package(
+            "NATO-PURL-02-DNK", donor="DNK", amount=113_000_000, part_of="NATO-PURL-02", **purl
+        ),
+        package(
+            "NATO-PURL-02-NOR", donor="NOR", amount=112_000_000, part_of="NATO-PURL-02", **purl
+        ),
+        package(
+            "NATO-PURL-02-SWE", donor="SWE", amount=275_000_000, part_of="NATO-PURL-02", **purl
+        ),
     ]
     assert findings(rows) == []
     assert safe_sum(rows) == {"USD": 500_000_000}
-    assert breaks("parts-within-umbrella", [*rows[:-1], rows[-1].but(amount=276_000_000)]) == [(0, "amount")]
+    assert breaks("parts-within-umbrella", [*rows[:-1], rows[-1].but(amount=276_000_000)]) == [
+        (0, "amount")
+    ]
     [unknown] = findings([*DONORS, package("NATO-PURL-02", donor="DNK;NOR;SWD", **purl)])
     assert unknown.startswith("aid_packages 0: donor: no value 'SWD'")
 
@@ -587,8 +742,23 @@ def test_parts_in_several_currencies_are_never_summed() -> None:
     rows = [
         *DONORS,
         package(umbrella, donor="DNK;EST;FIN;ISL;LVA;LTU;NOR;SWE", amount=500_000_000, **purl),
-        package(f"{umbrella}-DNK", donor="DNK", amount=400_000_000, currency="DKK", qualifier="about", part_of=umbrella, **purl),
-        package(f"{umbrella}-NOR", donor="NOR", amount=2_000_000_000, currency="NOK", part_of=umbrella, **purl),
+        package(
+            f"{umbrella}-DNK",
+            donor="DNK",
+            amount=400_000_000,
+            currency="DKK",
+            qualifier="about",
+            part_of=umbrella,
+            **purl,
+        ),
+        package(
+            f"{umbrella}-NOR",
+            donor="NOR",
+            amount=2_000_000_000,
+            currency="NOK",
+            part_of=umbrella,
+            **purl,
+        ),
         package(f"{umbrella}-SWE", donor="SWE", amount=60_000_000, part_of=umbrella, **purl),
     ]
     assert findings(rows) == []
@@ -622,7 +792,9 @@ def test_the_same_tranche_is_a_package_when_authorized_and_a_total_when_proposed
     rows = [*DONORS, organization("eu-commission", "intergovernmental"), authorized, proposed]
     assert findings(rows) == []
     assert safe_sum(rows) == {"EUR": 3_200_000_000}
-    assert totals(rows)["series"].to_list() == ["russia-ukraine/eu-commission/EU_INSTITUTIONS/UKR/proposed/financial/UF/EUR/plan"]
+    assert totals(rows)["series"].to_list() == [
+        "russia-ukraine/eu-commission/EU_INSTITUTIONS/UKR/proposed/financial/UF/EUR/plan"
+    ]
 
 
 def test_a_package_may_have_quantities_and_no_amount() -> None:
@@ -630,9 +802,21 @@ def test_a_package_may_have_quantities_and_no_amount() -> None:
         *DONORS,
         package("FIN-2022-02-28", donor="FIN", program="national", announced_on="2022-02-28"),
         item("small_arms", "FIN-2022-02-28", wording="assault rifles", quantity=2500),
-        item("ammunition.small_arms", "FIN-2022-02-28", wording="cartridges for assault rifles", quantity=150_000),
-        item("anti_armor", "FIN-2022-02-28", wording="single-shot anti-tank weapons", quantity=1500),
-        item("support.field_equipment", "FIN-2022-02-28", wording="combat ration packages", quantity=70_000),
+        item(
+            "ammunition.small_arms",
+            "FIN-2022-02-28",
+            wording="cartridges for assault rifles",
+            quantity=150_000,
+        ),
+        item(
+            "anti_armor", "FIN-2022-02-28", wording="single-shot anti-tank weapons", quantity=1500
+        ),
+        item(
+            "support.field_equipment",
+            "FIN-2022-02-28",
+            wording="combat ration packages",
+            quantity=70_000,
+        ),
     ]
     contents = Frames(rows)["aid_package_items"]
     assert findings(rows) == []

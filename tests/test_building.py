@@ -9,16 +9,25 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import rows_of, write_rows
 
-from conflictdata.curate.building import build, check, out_of_date
+from conflictdata.curate.build import build
+from conflictdata.curate.check import check
+from conflictdata.curate.compare import out_of_date
+from conflictdata.curate.parquet import rows_hash
 from conflictdata.curate.project import Project
-from conflictdata.curate.writing import replacing, rows_hash
+from conflictdata.curate.replace import replacing
 from conflictdata.errors import ConflictDataError, ValidationError
 
 OHCHR = "casualties/russia-ukraine/ohchr.csv"
 PACKAGES = "aid_packages/russia-ukraine/usa.csv"
 ITEMS = "aid_package_items/russia-ukraine/usa.csv"
 TOTALS = "aid_totals/russia-ukraine/us.csv"
-KILLED = {"measure": "killed", "period_end": "2023-05-01", "counting": "cumulative", "area": "UKR", "control": ""}
+KILLED = {
+    "measure": "killed",
+    "period_end": "2023-05-01",
+    "counting": "cumulative",
+    "area": "UKR",
+    "control": "",
+}
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -71,15 +80,30 @@ BAD_INPUT = {
         replace(OHCHR, b"measure", b"mesure"),
         OHCHR + r":1: header: casualties has no typed column 'mesure'; did you mean 'measure'\?",
     ),
-    "a header without a column": (replace(OHCHR, b",sex,", b","), OHCHR + ":1: header: the column 'sex' is missing"),
-    "a header with a column twice": (replace(OHCHR, b",sex,", b",age,"), OHCHR + ":1: header: the column 'age' stands twice"),
-    "an empty file": (become(OHCHR, b""), OHCHR + ":1: header: the file is empty; its first line must be reporter,reported_on"),
+    "a header without a column": (
+        replace(OHCHR, b",sex,", b","),
+        OHCHR + ":1: header: the column 'sex' is missing",
+    ),
+    "a header with a column twice": (
+        replace(OHCHR, b",sex,", b",age,"),
+        OHCHR + ":1: header: the column 'age' stands twice",
+    ),
+    "an empty file": (
+        become(OHCHR, b""),
+        OHCHR + ":1: header: the file is empty; its first line must be reporter,reported_on",
+    ),
     "a broken byte": (
         replace(OHCHR, b"territory list", b"territory l\xefst"),
         OHCHR + r":\d+: file: byte 0xef is no UTF-8; save the file as UTF-8",
     ),
-    "a NUL byte": (replace(OHCHR, b"territory list", b"territory\0list"), OHCHR + r":\d+: file: holds a NUL byte"),
-    "a quote that is not closed": (replace(OHCHR, b",verified,", b',"verified,'), OHCHR + r":\d+: row: .*look for a missing quote"),
+    "a NUL byte": (
+        replace(OHCHR, b"territory list", b"territory\0list"),
+        OHCHR + r":\d+: file: holds a NUL byte",
+    ),
+    "a quote that is not closed": (
+        replace(OHCHR, b",verified,", b',"verified,'),
+        OHCHR + r":\d+: row: .*look for a missing quote",
+    ),
     "a comma too many": (
         replace(OHCHR, b",verified,", b",verified,,"),
         OHCHR + r":2: row: has 23 cells, the header has 22; look for a missing quote or comma",
@@ -88,8 +112,14 @@ BAD_INPUT = {
         change(OHCHR, KILLED, value="8,709"),
         OHCHR + r":\d+: value: '8,709' is no whole number; write digits only",
     ),
-    "a number with a point": (change(TOTALS, {}, amount="35.0e9"), TOTALS + r":2: amount: '35.0e9' is no whole number"),
-    "a negative count": (change(OHCHR, KILLED, value="-8709"), OHCHR + r":\d+: value: -8709 is less than 0"),
+    "a number with a point": (
+        change(TOTALS, {}, amount="35.0e9"),
+        TOTALS + r":2: amount: '35.0e9' is no whole number",
+    ),
+    "a negative count": (
+        change(OHCHR, KILLED, value="-8709"),
+        OHCHR + r":\d+: value: -8709 is less than 0",
+    ),
     "a day in words": (
         change(OHCHR, KILLED, period_end="1 May 2023"),
         OHCHR + r":\d+: period_end: '1 May 2023' is no day; write it like 2023-05-04",
@@ -110,14 +140,24 @@ BAD_INPUT = {
         change(OHCHR, KILLED, reporter="OHCHR"),
         OHCHR + r":\d+: reporter: no value 'OHCHR'; did you mean 'ohchr'\?",
     ),
-    "an unknown area": (change(OHCHR, KILLED, area="Ukraine"), OHCHR + r":\d+: area: no value 'Ukraine'"),
+    "an unknown area": (
+        change(OHCHR, KILLED, area="Ukraine"),
+        OHCHR + r":\d+: area: no value 'Ukraine'",
+    ),
     "a missing source": (
         change(OHCHR, KILLED, source="mirage-news-2023-05-03"),
-        OHCHR + r":\d+: source: no value 'mirage-news-2023-05-03'; did you mean 'mirage-news-2023-05-0\d'\?",
+        OHCHR
+        + r":\d+: source: no value 'mirage-news-2023-05-03'; did you mean 'mirage-news-2023-05-0\d'\?",
     ),
-    "a missing value": (change(OHCHR, KILLED, value=""), OHCHR + r":\d+: value: is empty and must be given"),
+    "a missing value": (
+        change(OHCHR, KILLED, value=""),
+        OHCHR + r":\d+: value: is empty and must be given",
+    ),
     "a figure twice": (repeat(OHCHR), OHCHR + r":\d+: figure_id: '.*@2023-04-24' stands twice"),
-    "a figure with two values": (repeat(OHCHR, value="23016"), OHCHR + r":\d+: figure_id: '.*@2023-04-24' stands twice"),
+    "a figure with two values": (
+        repeat(OHCHR, value="23016"),
+        OHCHR + r":\d+: figure_id: '.*@2023-04-24' stands twice",
+    ),
     "a package twice": (repeat(PACKAGES), PACKAGES + r":\d+: package_id: 'US-PDA-36' stands twice"),
     "a broken sum": (
         change(OHCHR, KILLED, value="8708"),
@@ -146,7 +186,8 @@ BAD_INPUT = {
     ),
     "a number that falls": (
         change(PACKAGES, {"package_id": "US-PDA-37"}, sequence="40"),
-        PACKAGES + r":\d+: announced_on: USA PDA 40 was announced on 2023-05-03, before number 38 on 2023-05-21",
+        PACKAGES
+        + r":\d+: announced_on: USA PDA 40 was announced on 2023-05-03, before number 38 on 2023-05-21",
     ),
     "an item of no package": (
         change(ITEMS, {}, package="US-PDA-99"),
@@ -154,18 +195,27 @@ BAD_INPUT = {
     ),
     "an item that has no code": (
         change(ITEMS, {}, item="ammunition.rocket.himers"),
-        ITEMS + r":2: item: no value 'ammunition.rocket.himers'; did you mean 'ammunition.rocket.himars'\?",
+        ITEMS
+        + r":2: item: no value 'ammunition.rocket.himers'; did you mean 'ammunition.rocket.himars'\?",
     ),
     "a wording that goes on": (
         change(ITEMS, {}, wording="x" * 81),
         ITEMS + r":2: wording: .* is longer than 80 characters; shorten it",
     ),
     "a tag page as source": (
-        change("sources/us-aid-to-ukraine.csv", {"source_id": "babel-2023-05-09"}, url="https://babel.ua/en/tag/usa"),
+        change(
+            "sources/us-aid-to-ukraine.csv",
+            {"source_id": "babel-2023-05-09"},
+            url="https://babel.ua/en/tag/usa",
+        ),
         r"url: https://babel.ua/en/tag/usa is a listing \(/tag/usa\)",
     ),
     "somebody else's host for a primary source": (
-        change("sources/un-on-ukraine.csv", {"source_id": "ohchr-2023-05-08"}, url="https://example.org/x"),
+        change(
+            "sources/un-on-ukraine.csv",
+            {"source_id": "ohchr-2023-05-08"},
+            url="https://example.org/x",
+        ),
         "url: example.org is no host of ohchr; add the host",
     ),
     "an exception that breaks nothing": (
@@ -205,10 +255,16 @@ def test_a_true_breach_is_tolerated_with_its_reason(project):
     breached = {
         ("partition-sums", whole),
         ("partition-sums", whole.replace("UKR", "UKR/occupied")),
-        ("killed-and-injured-make-casualties", whole.replace("killed", "casualties").replace("UKR", "UKR/occupied")),
+        (
+            "killed-and-injured-make-casualties",
+            whole.replace("killed", "casualties").replace("UKR", "UKR/occupied"),
+        ),
     }
     assert {f.rule for f in check(project).errors} == {rule for rule, _ in breached}
-    write_rows(project.curated / "exceptions.csv", [{"rule": r, "id": i, "reason": "as printed"} for r, i in breached])
+    write_rows(
+        project.curated / "exceptions.csv",
+        [{"rule": r, "id": i, "reason": "as printed"} for r, i in breached],
+    )
     assert check(project).errors == []
 
 
@@ -219,15 +275,20 @@ def test_a_release_is_up_to_date_after_a_build_and_not_after_a_change(project):
     (project.release / "areas.parquet").unlink()
     (project.release / "left.parquet").write_bytes(b"")
     old = out_of_date(project)
-    assert "data/release/areas.parquet is missing" in old and "data/release/left.parquet is left over" in old
+    assert (
+        "data/release/areas.parquet is missing" in old
+        and "data/release/left.parquet is left over" in old
+    )
     build(project)
     assert out_of_date(project) == []
 
 
 def test_two_builds_in_two_processes_give_the_same_bytes(project):
     before = content(project.release)
-    code = "from pathlib import Path; from conflictdata.curate.project import Project; from conflictdata.curate.building import build; import sys; build(Project(Path(sys.argv[1])))"
-    subprocess.run([sys.executable, "-c", code, str(project.root)], check=True, env={"PYTHONHASHSEED": "7"})
+    code = "from pathlib import Path; from conflictdata.curate.project import Project; from conflictdata.curate.build import build; import sys; build(Project(Path(sys.argv[1])))"
+    subprocess.run(
+        [sys.executable, "-c", code, str(project.root)], check=True, env={"PYTHONHASHSEED": "7"}
+    )
     assert content(project.release) == before
 
 
@@ -241,7 +302,9 @@ def test_the_order_of_curated_rows_does_not_matter(project):
 
 def test_the_logical_hash_follows_the_rows_and_not_the_file(project, tmp_path):
     rows = pq.read_table(project.release / "casualties.parquet")
-    pq.write_table(rows, tmp_path / "other.parquet", compression="none", row_group_size=7, use_dictionary=False)
+    pq.write_table(
+        rows, tmp_path / "other.parquet", compression="none", row_group_size=7, use_dictionary=False
+    )
     other = pq.ParquetFile(tmp_path / "other.parquet").read()
     assert rows_hash(other) == rows_hash(rows)
     assert rows_hash(rows.slice(1)) != rows_hash(rows)
@@ -261,7 +324,7 @@ def test_a_block_that_fails_leaves_the_folder_as_it_was(tmp_path):
 
 
 def test_folders_change_places_where_the_system_cannot_do_it_in_one_step(tmp_path, monkeypatch):
-    monkeypatch.setattr("conflictdata.curate.writing._exchange", lambda one, other: False)
+    monkeypatch.setattr("conflictdata.curate.replace._exchange", lambda one, other: False)
     test_a_block_that_fails_leaves_the_folder_as_it_was(tmp_path)
 
 
@@ -269,7 +332,9 @@ def test_sums_in_the_release_are_those_of_its_files(built):
     import hashlib
 
     lines = (built.release / "SHA256SUMS").read_text().splitlines()
-    assert sorted(line.split()[1] for line in lines) == sorted(set(content(built.release)) - {"SHA256SUMS"})
+    assert sorted(line.split()[1] for line in lines) == sorted(
+        set(content(built.release)) - {"SHA256SUMS"}
+    )
     for line in lines:
         digest, name = line.split()
         assert hashlib.sha256((built.release / name).read_bytes()).hexdigest() == digest

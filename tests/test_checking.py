@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import conflictdata as cd
-from conflictdata import showing
-from conflictdata.portions import portions
-from conflictdata.release import open_release
-from conflictdata.rules import RULES, Subject
+from conflictdata import progress
+from conflictdata.engines.portions import portions
+from conflictdata.release.opening import open_release
+from conflictdata.rules.rule import RULES
+from conflictdata.rules.subject import Subject
 
 CASUALTIES = open_release().table("casualties")
 
@@ -28,8 +29,20 @@ def casualties() -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def two_wordings() -> pd.DataFrame:
     """March 2022 as OHCHR stated it again and again."""
-    march = cd.load("casualties", reporter="ohchr", measure="killed", counting="month", period_start="2022-03-01", vintage="all")
-    march = march[(march["area"] == "UKR") & (march["cause"] == "all") & (march["control"] == "all") & (march["sex"] == "all")]
+    march = cd.load(
+        "casualties",
+        reporter="ohchr",
+        measure="killed",
+        counting="month",
+        period_start="2022-03-01",
+        vintage="all",
+    )
+    march = march[
+        (march["area"] == "UKR")
+        & (march["cause"] == "all")
+        & (march["control"] == "all")
+        & (march["sex"] == "all")
+    ]
     return march.sort_values("reported_on", ignore_index=True)
 
 
@@ -38,7 +51,9 @@ def findings(frame: object, table: str = "casualties") -> list[tuple[str, str]]:
     try:
         cd.validate(frame, table)
     except cd.ValidationError as error:
-        return sorted((f.where.removesuffix(")").rpartition("(")[2], f.rule) for f in error.findings)
+        return sorted(
+            (f.where.removesuffix(")").rpartition("(")[2], f.rule) for f in error.findings
+        )
     return []
 
 
@@ -52,7 +67,10 @@ def test_a_key_that_says_what_the_row_does_not_is_found(two_wordings):
         cd.validate(edited, "casualties")
     said = [f for f in caught.value.findings if f.rule == "key-says-what-is-counted"]
     assert [f.column for f in said] == ["figure_id", "figure_id"]
-    assert "series is russia-ukraine/ohchr/civilian/killed/verified/month/UKR, and the row says" in said[0].message
+    assert (
+        "series is russia-ukraine/ohchr/civilian/killed/verified/month/UKR, and the row says"
+        in said[0].message
+    )
     assert f"{two_wordings['figure_id'][0].replace('UKR/', 'UKR/female/')};" in said[1].message
 
 
@@ -102,27 +120,45 @@ def broken(casualties) -> pd.DataFrame:
 def test_each_line_of_figures_is_in_one_portion(rows, casualties):
     parts = [read().to_pandas() for read in portions(cd.path("casualties"), CASUALTIES, rows)]
     together = casualties.groupby(["conflict", "reporter"], observed=True).size()
-    found = [set(map(tuple, part[["conflict", "reporter"]].drop_duplicates().to_numpy())) for part in parts]
+    found = [
+        set(map(tuple, part[["conflict", "reporter"]].drop_duplicates().to_numpy()))
+        for part in parts
+    ]
     assert set().union(*found) == set(together.index) and sum(map(len, found)) == len(together)
-    assert sorted(figure for part in parts for figure in part["figure_id"]) == sorted(casualties["figure_id"])
+    assert sorted(figure for part in parts for figure in part["figure_id"]) == sorted(
+        casualties["figure_id"]
+    )
     assert all(len(part) <= max(rows, together.max()) for part in parts)
 
 
 @pytest.mark.parametrize("rows", [1, 500])
-def test_a_file_that_is_checked_in_portions_has_the_findings_of_the_whole(rows, broken, tmp_path, monkeypatch):
+def test_a_file_that_is_checked_in_portions_has_the_findings_of_the_whole(
+    rows, broken, tmp_path, monkeypatch
+):
     file = tmp_path / "broken.parquet"
     broken.sample(frac=1, random_state=1).to_parquet(file, index=False, row_group_size=700)
-    monkeypatch.setattr("conflictdata.portions.portions", lambda file, table: portions(file, table, rows))
+    monkeypatch.setattr(
+        "conflictdata.engines.portions.portions", lambda file, table: portions(file, table, rows)
+    )
     assert findings(file) == findings(broken)
     assert len({rule for _, rule in findings(broken)}) > 2
 
 
-def test_a_key_that_stands_in_two_portions_is_found_where_it_does_not_say_what_is_counted(casualties, tmp_path, monkeypatch):
-    frame, of_another = casualties.copy(), casualties["reporter"].ne(casualties["reporter"][0]).idxmax()
+def test_a_key_that_stands_in_two_portions_is_found_where_it_does_not_say_what_is_counted(
+    casualties, tmp_path, monkeypatch
+):
+    frame, of_another = (
+        casualties.copy(),
+        casualties["reporter"].ne(casualties["reporter"][0]).idxmax(),
+    )
     frame.loc[0, "figure_id"] = frame["figure_id"][of_another]
     frame.to_parquet(tmp_path / "twice.parquet", index=False)
-    monkeypatch.setattr("conflictdata.portions.portions", lambda file, table: portions(file, table, 1))
-    assert findings(tmp_path / "twice.parquet") == [(frame["figure_id"][0], "key-says-what-is-counted")]
+    monkeypatch.setattr(
+        "conflictdata.engines.portions.portions", lambda file, table: portions(file, table, 1)
+    )
+    assert findings(tmp_path / "twice.parquet") == [
+        (frame["figure_id"][0], "key-says-what-is-counted")
+    ]
 
 
 @settings(max_examples=8, deadline=None)
@@ -147,7 +183,9 @@ def test_the_path_comes_back_and_a_table_that_keeps_nothing_apart_is_read_whole(
 def test_a_file_without_the_columns_that_keep_apart_is_one_portion(tmp_path, casualties):
     file = tmp_path / "few.parquet"
     casualties.drop(columns="reporter").to_parquet(file, index=False)
-    with pytest.raises(cd.ValidationError, match="casualties: reporter: the table lacks this column"):
+    with pytest.raises(
+        cd.ValidationError, match="casualties: reporter: the table lacks this column"
+    ):
         cd.validate(file, "casualties")
 
 
@@ -164,8 +202,8 @@ def test_memory_follows_the_portion(tmp_path, casualties):
     """Ten times the rows, in ten times the lines, take as much memory as one time."""
     table = pa.Table.from_pandas(casualties, preserve_index=False)
     code = """
-import sys, conflictdata.portions as p, pyarrow as pa
-from conflictdata.release import open_release
+import sys, conflictdata.engines.portions as p, pyarrow as pa
+from conflictdata.release.opening import open_release
 for read in p.portions(p.Path(sys.argv[1]), open_release().table("casualties"), 2000): read()
 print(pa.default_memory_pool().max_memory())
 """
@@ -174,12 +212,18 @@ print(pa.default_memory_pool().max_memory())
         file = tmp_path / f"{times}.parquet"
         with pq.ParquetWriter(file, table.schema) as writer:
             for n in range(times):
-                reporter = pa.array([f"{r}-{n}" for r in table["reporter"].to_pylist()]).dictionary_encode()
+                reporter = pa.array(
+                    [f"{r}-{n}" for r in table["reporter"].to_pylist()]
+                ).dictionary_encode()
                 renamed = table.set_column(
-                    table.schema.get_field_index("reporter"), "reporter", reporter.cast(table.schema.field("reporter").type)
+                    table.schema.get_field_index("reporter"),
+                    "reporter",
+                    reporter.cast(table.schema.field("reporter").type),
                 )
                 writer.write_table(renamed, row_group_size=1000)
-        done = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True
+        )
         peaks.append(json.loads(done.stdout))
     assert peaks[1] < 2 * peaks[0]
 
@@ -189,19 +233,27 @@ def test_aid_totals_keep_their_keys_and_wordings_too():
     again = totals.index[totals["superseded_on"].notna()][0]
     edited = totals.copy()
     edited.loc[again, "superseded_on"] = pd.NaT
-    assert findings(edited, "aid_totals") == [(totals["figure_id"][again], "superseded-by-the-next-wording")]
+    assert findings(edited, "aid_totals") == [
+        (totals["figure_id"][again], "superseded-by-the-next-wording")
+    ]
     edited = totals.copy()
     edited.loc[again, "series"] += "/more"
-    assert (totals["figure_id"][again], "key-says-what-is-counted") in findings(edited, "aid_totals")
+    assert (totals["figure_id"][again], "key-says-what-is-counted") in findings(
+        edited, "aid_totals"
+    )
 
 
 def test_what_is_wrong_with_a_column_is_said_once(tmp_path, casualties, monkeypatch):
     file = tmp_path / "lacks.parquet"
     casualties.drop(columns="note").to_parquet(file, index=False)
-    monkeypatch.setattr("conflictdata.portions.portions", lambda file, table: portions(file, table, 500))
+    monkeypatch.setattr(
+        "conflictdata.engines.portions.portions", lambda file, table: portions(file, table, 500)
+    )
     with pytest.raises(cd.ValidationError) as caught:
         cd.validate(file, "casualties")
-    assert [str(f) for f in caught.value.findings] == ["casualties: note: the table lacks this column"]
+    assert [str(f) for f in caught.value.findings] == [
+        "casualties: note: the table lacks this column"
+    ]
 
 
 def test_of_a_file_in_one_portion_each_row_is_named(tmp_path, two_wordings):
@@ -231,7 +283,11 @@ def test_row_groups_may_number_their_codes_each_for_itself(rows, tmp_path):
         for n in range(4):
             words = {c: pa.array([f"{c}-{n}-{i % 90}" for i in range(900)]) for c in schema.names}
             words["conflict"] = pa.array([f"conflict-{n}"] * 900)
-            writer.write_table(pa.table({c: w.dictionary_encode().cast(code) for c, w in words.items()}, schema=schema))
+            writer.write_table(
+                pa.table(
+                    {c: w.dictionary_encode().cast(code) for c, w in words.items()}, schema=schema
+                )
+            )
     read = [part().to_pandas() for part in portions(file, CASUALTIES, rows)]
     assert pd.concat([part["area"].astype("str") for part in read]).nunique() == 360
 
@@ -242,9 +298,9 @@ def test_a_polars_frame_is_checked_like_the_others():
 
 
 def test_a_bar_is_shown_on_a_terminal_and_only_there(monkeypatch, capsys):
-    assert list(showing.one_by_one([1, 2], "checking")) == [1, 2]
+    assert list(progress.one_by_one([1, 2], "checking")) == [1, 2]
     assert capsys.readouterr() == ("", "")
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    assert list(showing.one_by_one([1, 2], "checking")) == [1, 2]
+    assert list(progress.one_by_one([1, 2], "checking")) == [1, 2]
     assert "checking" in capsys.readouterr().err
-    assert list(showing.one_by_one([1], "checking")) == [1] and capsys.readouterr().err == ""
+    assert list(progress.one_by_one([1], "checking")) == [1] and capsys.readouterr().err == ""

@@ -6,7 +6,7 @@ import re
 import pytest
 
 import conflictdata as cd
-from conflictdata.release import open_release
+from conflictdata.release.opening import open_release
 
 ROWS = {"reporter": "ohchr", "period_end": ["2023-05-01", "2023-05-07"], "counting": "cumulative"}
 
@@ -18,7 +18,10 @@ def rows():
 
 def test_the_release_is_cited_with_version_and_year():
     text = cd.cite()
-    assert f"(Version {open_release().version}) [Data set]" in text and f"({open_release().version[:4]})" in text
+    assert (
+        f"(Version {open_release().version}) [Data set]" in text
+        and f"({open_release().version[:4]})" in text
+    )
     assert len(text.splitlines()) == 1
 
 
@@ -27,7 +30,10 @@ def test_rows_are_cited_by_their_sources_and_no_other(rows):
     assert len(lines) == 1 + rows["source"].nunique()
     for url in rows["source_url"].unique():
         assert any(line.endswith(url) for line in lines)
-    assert any(line.startswith("Mirage News. (2023, May 2). Ukraine Civilian Casualty Update: 2 May 2023.") for line in lines)
+    assert any(
+        line.startswith("Mirage News. (2023, May 2). Ukraine Civilian Casualty Update: 2 May 2023.")
+        for line in lines
+    )
 
 
 @pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
@@ -58,7 +64,7 @@ def test_bibtex_braces_close_and_keys_are_unique(rows):
 
 
 def test_bibtex_escapes_what_tex_would_read():
-    from conflictdata.citing import _tex
+    from conflictdata.citation.styles import _tex
 
     assert _tex("50% of $1 & #2_a{b}") == r"50\% of \$1 \& \#2\_a\{b\}"
 
@@ -69,12 +75,17 @@ def test_ris_records_begin_and_end(rows):
 
 
 def test_citing_after_aggregating_is_an_error(rows):
-    with pytest.raises(ValueError, match=r"cite\(\) needs the column 'source': cite before you aggregate"):
+    with pytest.raises(
+        ValueError, match=r"cite\(\) needs the column 'source': cite before you aggregate"
+    ):
         cd.cite(rows.groupby("measure", observed=True)["value"].sum().reset_index())
 
 
 def test_unknown_sources_and_styles_name_the_nearest():
-    with pytest.raises(ValueError, match="sources has no source_id 'ohchr-2023-05-09'; did you mean 'ohchr-2023-05-08'"):
+    with pytest.raises(
+        ValueError,
+        match="sources has no source_id 'ohchr-2023-05-09'; did you mean 'ohchr-2023-05-08'",
+    ):
         cd.cite(["ohchr-2023-05-09"])
     with pytest.raises(ValueError, match="style 'bibtext' is unknown; did you mean 'bibtex'"):
         cd.cite(style="bibtext")

@@ -11,7 +11,9 @@ import conflictdata as cd
 
 
 def run(*arguments: str, cwd=None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "conflictdata", *arguments], capture_output=True, text=True, cwd=cwd)
+    return subprocess.run(
+        [sys.executable, "-m", "conflictdata", *arguments], capture_output=True, text=True, cwd=cwd
+    )
 
 
 def test_alone_it_prints_the_release_and_its_tables():
@@ -23,15 +25,36 @@ def test_alone_it_prints_the_release_and_its_tables():
 
 
 def test_figures_are_shown_with_reporter_day_and_source():
-    done = run("show", "casualties", "reporter=ohchr", "period_end=2023-05-01", "control=all", "--vintage", "2023-05-04")
+    done = run(
+        "show",
+        "casualties",
+        "reporter=ohchr",
+        "period_end=2023-05-01",
+        "control=all",
+        "--vintage",
+        "2023-05-04",
+    )
     line = next(x for x in done.stdout.splitlines() if "killed" in x)
-    for part in ("ohchr", "8,709", "2023-05-02", "Ukraine Civilian Casualty Update: 2 May 2023", "https://www.miragenews.com/"):
+    for part in (
+        "ohchr",
+        "8,709",
+        "2023-05-02",
+        "Ukraine Civilian Casualty Update: 2 May 2023",
+        "https://www.miragenews.com/",
+    ):
         assert part in line
 
 
 def test_one_row_is_shown_as_a_record():
-    lines = dict(line.split(maxsplit=1) for line in run("show", "aid_packages", "package_id=US-PDA-37").stdout.splitlines())
-    assert (lines["sequence"], lines["amount"], lines["qualifier"]) == ("37", "300,000,000", "up_to")
+    lines = dict(
+        line.split(maxsplit=1)
+        for line in run("show", "aid_packages", "package_id=US-PDA-37").stdout.splitlines()
+    )
+    assert (lines["sequence"], lines["amount"], lines["qualifier"]) == (
+        "37",
+        "300,000,000",
+        "up_to",
+    )
 
 
 def test_ranges_lists_and_nothing():
@@ -66,7 +89,10 @@ def test_a_series_and_chosen_columns():
         "--vintage",
         "2023-05-09",
     )
-    assert done.stdout.splitlines()[0] == "period_end,value" and done.stdout.splitlines()[-1] == "2023-05-07,8791"
+    assert (
+        done.stdout.splitlines()[0] == "period_end,value"
+        and done.stdout.splitlines()[-1] == "2023-05-07,8791"
+    )
 
 
 def test_machines_get_what_load_gives():
@@ -105,20 +131,28 @@ def test_a_workbook_says_where_its_rows_are_from(tmp_path):
 def test_description_has_columns_and_caveats():
     out = run("describe", "aid_packages").stdout
     assert "announced_on" in out and "A safe sum leaves sales out" in out
-    assert json.loads(run("describe", "casualties", "--format", "json").stdout)[0]["column"] == "figure_id"
+    assert (
+        json.loads(run("describe", "casualties", "--format", "json").stdout)[0]["column"]
+        == "figure_id"
+    )
 
 
 def test_citations():
     assert run("cite").stdout.strip() == cd.cite()
     done = run("cite", "casualties", "period_end=2023-05-07", "--style", "bibtex")
-    assert done.stdout.strip() == cd.cite(cd.load("casualties", period_end="2023-05-07"), style="bibtex")
+    assert done.stdout.strip() == cd.cite(
+        cd.load("casualties", period_end="2023-05-07"), style="bibtex"
+    )
 
 
 def test_a_table_that_was_written_can_be_validated(tmp_path):
     file = tmp_path / "rows.csv"
     run("show", "aid_packages", "-o", str(file))
     good = run("validate", "aid_packages", str(file))
-    assert (good.returncode, good.stdout) == (0, f"aid_packages: {len(cd.load('aid_packages'))} rows, no finding\n")
+    assert (good.returncode, good.stdout) == (
+        0,
+        f"aid_packages: {len(cd.load('aid_packages'))} rows, no finding\n",
+    )
     file.write_text(file.read_text().replace(",PDA,", ",PDQ,", 1))
     bad = run("validate", "aid_packages", str(file))
     assert bad.returncode == 1 and "program: no value 'PDQ'; did you mean 'PDA'?" in bad.stderr
@@ -134,13 +168,31 @@ def test_the_release_keeps_its_rules():
     [
         (["shw"], "No such command 'shw'. Did you mean 'show'?"),
         (["show", "casulties"], "error: there is no table 'casulties'; did you mean 'casualties'?"),
-        (["show", "casualties", "mesure=killed"], "error: casualties has no column 'mesure'; did you mean 'measure'?"),
-        (["show", "casualties", "measure=kiled"], "error: casualties.measure has no value 'kiled'; did you mean 'killed'?"),
+        (
+            ["show", "casualties", "mesure=killed"],
+            "error: casualties has no column 'mesure'; did you mean 'measure'?",
+        ),
+        (
+            ["show", "casualties", "measure=kiled"],
+            "error: casualties.measure has no value 'kiled'; did you mean 'killed'?",
+        ),
         (["show", "casualties", "killed"], "error: 'killed' is no filter; write COLUMN=VALUE"),
-        (["show", "casualties", "vintage=2023-05-04"], "error: vintage is an option: --vintage 2023-05-04"),
-        (["show", "casualties", "--vintage", "May"], "error: vintage must be a day such as '2023-05-04', not 'May'"),
-        (["show", "casualties", "--format", "jsn"], "error: format 'jsn' is unknown; did you mean 'json'?"),
-        (["show", "casualties", "-o", "x.xls"], "write .csv, .xlsx, .json or .parquet; did you mean '.xlsx'?"),
+        (
+            ["show", "casualties", "vintage=2023-05-04"],
+            "error: vintage is an option: --vintage 2023-05-04",
+        ),
+        (
+            ["show", "casualties", "--vintage", "May"],
+            "error: vintage must be a day such as '2023-05-04', not 'May'",
+        ),
+        (
+            ["show", "casualties", "--format", "jsn"],
+            "error: format 'jsn' is unknown; did you mean 'json'?",
+        ),
+        (
+            ["show", "casualties", "-o", "x.xls"],
+            "write .csv, .xlsx, .json or .parquet; did you mean '.xlsx'?",
+        ),
         (["show", "casualties", "-o", "/nowhere/x.csv"], "there is no folder /nowhere"),
         (["show", "casualties", "--series"], "error: more than one series fits; pin"),
         (["cite", "--style", "mla"], "error: style 'mla' is unknown"),
@@ -156,7 +208,10 @@ def test_wrong_use_is_said_and_ends_with_2(arguments, message, tmp_path):
 
 def test_a_reader_that_stops_is_no_error():
     done = subprocess.run(
-        f"{sys.executable} -m conflictdata show codes --format csv | head -1", shell=True, capture_output=True, text=True
+        f"{sys.executable} -m conflictdata show codes --format csv | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
     )
     assert done.stdout.startswith("list,code") and "Traceback" not in done.stderr
 
@@ -169,4 +224,7 @@ def test_build_prints_what_it_made_and_check_what_is_out_of_date(project):
     assert stale.returncode == 1 and "data/release/areas.parquet is missing" in stale.stdout
     (project.curated / "areas.csv").write_text("id\n")
     broken = run("build", cwd=project.root)
-    assert broken.returncode == 1 and "data/curated/areas.csv:1: header: the column 'name' is missing" in broken.stderr
+    assert (
+        broken.returncode == 1
+        and "data/curated/areas.csv:1: header: the column 'name' is missing" in broken.stderr
+    )

@@ -17,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import conflictdata as cd
-from conflictdata.comparing import CHANGES, COLUMNS, counts, to_json, to_markdown
-from conflictdata.release import Release
+from conflictdata._diff import COLUMNS
+from conflictdata.changes import CHANGES, counts, to_json, to_markdown
+from conflictdata.release.folder import Release
 
 CORRECTED = ["aid_packages", "cell corrected", "US-PDA-37", "amount", "30000000", "300000000"]
 
@@ -38,7 +39,9 @@ def changes(old: Path, new: Path) -> pd.DataFrame:
     return cd.diff(old, new)
 
 
-def changed(folder: Path, table: str, describe=lambda resource: None, rows=lambda table: table) -> Path:
+def changed(
+    folder: Path, table: str, describe=lambda resource: None, rows=lambda table: table
+) -> Path:
     """Change what a release says of a table, and its rows."""
     file = folder / "datapackage.json"
     descriptor = json.loads(file.read_text())
@@ -67,7 +70,9 @@ def test_a_corrected_cell_has_its_old_and_new_value(changes):
 
 def test_added_rows_are_named_by_their_key(changes, new):
     items = Release(new).read("aid_package_items").to_pylist()
-    keys = {f"{r['package']}/{r['item']}/{r['wording']}" for r in items if r["package"] == "US-PDA-38"}
+    keys = {
+        f"{r['package']}/{r['item']}/{r['wording']}" for r in items if r["package"] == "US-PDA-38"
+    }
     added = changes[changes["change"] == "row added"]
     assert list(added[added["table"] == "aid_packages"]["key"]) == ["US-PDA-38"]
     assert set(added[added["table"] == "aid_package_items"]["key"]) == keys != set()
@@ -75,7 +80,12 @@ def test_added_rows_are_named_by_their_key(changes, new):
 
 
 def test_counts_are_a_row_a_table(changes, new):
-    items = Release(new).read("aid_package_items", ["package"])["package"].to_pylist().count("US-PDA-38")
+    items = (
+        Release(new)
+        .read("aid_package_items", ["package"])["package"]
+        .to_pylist()
+        .count("US-PDA-38")
+    )
     table = counts(changes)
     assert list(table.columns) == ["table", "row added", "cell corrected"]
     assert table.to_numpy().tolist() == [["aid_packages", 1, 1], ["aid_package_items", items, 0]]
@@ -84,14 +94,20 @@ def test_counts_are_a_row_a_table(changes, new):
 def test_backwards_what_was_added_is_removed_and_the_values_change_places(changes, old, new):
     back = cd.diff(new, old)
     assert len(back) == len(changes)
-    assert of(back, "cell corrected") == [["aid_packages", "US-PDA-37", "amount", "300000000", "30000000"]]
-    assert set(back[back["change"] == "row removed"]["key"]) == set(changes[changes["change"] == "row added"]["key"])
+    assert of(back, "cell corrected") == [
+        ["aid_packages", "US-PDA-37", "amount", "300000000", "30000000"]
+    ]
+    assert set(back[back["change"] == "row removed"]["key"]) == set(
+        changes[changes["change"] == "row added"]["key"]
+    )
 
 
 def test_versions_are_compared_as_folders_are(published, changes, monkeypatch, tmp_path):
     monkeypatch.setenv("CONFLICTDATA_HOST", str(published.folder))
     monkeypatch.setenv("CONFLICTDATA_CACHE", str(tmp_path / "cache"))
-    pd.testing.assert_frame_equal(cd.diff("2026.10.0", str(published.folder / "2026.11.0")), changes)
+    pd.testing.assert_frame_equal(
+        cd.diff("2026.10.0", str(published.folder / "2026.11.0")), changes
+    )
 
 
 def test_without_a_second_release_the_bundled_one_is_the_later():
@@ -102,13 +118,23 @@ def test_markdown_is_a_section_of_the_changelog(changes):
     text = to_markdown(changes, "2026.10.0", "2026.11.0")
     lines = text.splitlines()
     assert lines[0] == "### Changes from 2026.10.0 to 2026.11.0"
-    assert lines[2:5] == ["| table | row added | cell corrected |", "|---|---|---|", "| aid_packages | 1 | 1 |"]
+    assert lines[2:5] == [
+        "| table | row added | cell corrected |",
+        "|---|---|---|",
+        "| aid_packages | 1 | 1 |",
+    ]
     assert lines[-1] == "- aid_packages, `US-PDA-37`: amount was `30000000`, is `300000000`"
     assert to_markdown(changes.iloc[:0], "1", "2") == "### Changes from 1 to 2\n\nNone.\n"
 
 
 def test_an_emptied_cell_is_said_to_be_empty(new, copy):
-    changed(copy, "aid_packages", rows=lambda t: t.set_column(t.column_names.index("note"), "note", pa.nulls(len(t), pa.string())))
+    changed(
+        copy,
+        "aid_packages",
+        rows=lambda t: t.set_column(
+            t.column_names.index("note"), "note", pa.nulls(len(t), pa.string())
+        ),
+    )
     emptied = cd.diff(new, copy)
     assert set(emptied["column"]) == {"note"} and emptied["new"].isna().all()
     assert to_markdown(emptied, "1", "2").splitlines()[-1].endswith("`, is empty")
@@ -119,20 +145,31 @@ def test_an_emptied_cell_is_said_to_be_empty(new, copy):
 
 def test_json_is_of_the_committed_schema(changes, new, copy):
     jsonschema = pytest.importorskip("jsonschema", reason="needs jsonschema")
-    validator = jsonschema.Draft202012Validator(json.loads((ROOT / "schemas" / "diff.schema.json").read_text()))
-    assert validator.schema["properties"]["changes"]["items"]["properties"]["change"]["enum"] == list(CHANGES)
+    validator = jsonschema.Draft202012Validator(
+        json.loads((ROOT / "schemas" / "diff.schema.json").read_text())
+    )
+    assert validator.schema["properties"]["changes"]["items"]["properties"]["change"][
+        "enum"
+    ] == list(CHANGES)
     changed(copy, "aid_packages", lambda r: r["schema"]["fields"][0].update(type="date"))
     for frame in (changes, changes.iloc[:0], cd.diff(new, copy)):
         content = json.loads(to_json(frame, "2026.10.0", "2026.11.0"))
         validator.validate(content)
         assert len(content["changes"]) == len(frame)
-    assert dict(zip(COLUMNS, CORRECTED, strict=True)) in json.loads(to_json(changes, "2026.10.0", "2026.11.0"))["changes"]
+    assert (
+        dict(zip(COLUMNS, CORRECTED, strict=True))
+        in json.loads(to_json(changes, "2026.10.0", "2026.11.0"))["changes"]
+    )
     with pytest.raises(jsonschema.ValidationError):
-        validator.validate({"old": "1", "new": "2", "changes": [{"table": "areas", "change": "row moved"}]})
+        validator.validate(
+            {"old": "1", "new": "2", "changes": [{"table": "areas", "change": "row moved"}]}
+        )
 
 
 def test_every_cell_comes_back_from_json(changes):
-    back = pd.DataFrame(json.loads(to_json(changes, "1", "2"))["changes"], columns=COLUMNS).astype("str")
+    back = pd.DataFrame(json.loads(to_json(changes, "1", "2"))["changes"], columns=COLUMNS).astype(
+        "str"
+    )
     pd.testing.assert_frame_equal(back, changes.astype("str"), check_dtype=False)
 
 
@@ -140,10 +177,14 @@ def test_a_column_that_is_new_and_one_that_is_gone(new, copy):
     def describe(resource):
         fields = resource["schema"]["fields"]
         resource["schema"]["fields"] = [f for f in fields if f["name"] != "note"]
-        resource["schema"]["fields"].append({"name": "founded", "type": "date", "title": "Founded", "description": "When."})
+        resource["schema"]["fields"].append(
+            {"name": "founded", "type": "date", "title": "Founded", "description": "When."}
+        )
 
     def rows(table):
-        return table.drop_columns(["note"]).append_column("founded", pa.nulls(len(table), pa.date32()))
+        return table.drop_columns(["note"]).append_column(
+            "founded", pa.nulls(len(table), pa.date32())
+        )
 
     changed(copy, "aid_packages", describe, rows)
     both = cd.diff(new, copy)
@@ -186,13 +227,17 @@ def test_a_renamed_column_is_compared_with_what_it_was(new, copy):
 
     def rows(table):
         doubled = table.set_column(
-            table.column_names.index("amount"), "amount", pa.array([2 * (v or 0) for v in table["amount"].to_pylist()])
+            table.column_names.index("amount"),
+            "amount",
+            pa.array([2 * (v or 0) for v in table["amount"].to_pylist()]),
         )
         return doubled.rename_columns({"package_id": "package", "amount": "value"})
 
     changed(copy, "aid_packages", describe, rows)
     renamed = cd.diff(new, copy)
-    assert ["aid_packages", "US-PDA-37", "value", "300000000", "600000000"] in of(renamed, "cell corrected")
+    assert ["aid_packages", "US-PDA-37", "value", "300000000", "600000000"] in of(
+        renamed, "cell corrected"
+    )
     assert not of(renamed, "row added") and not of(renamed, "row removed")
     assert {row[2] for row in of(renamed, "column added")} == {"package", "value"}
 
@@ -204,7 +249,11 @@ def test_rows_in_another_order_are_the_same_rows(new, copy):
 
 AREAS = st.lists(
     st.fixed_dictionaries(
-        {"id": st.text("abc", min_size=1, max_size=3), "name": st.text(max_size=4), "parent": st.none() | st.text(max_size=2)}
+        {
+            "id": st.text("abc", min_size=1, max_size=3),
+            "name": st.text(max_size=4),
+            "parent": st.none() | st.text(max_size=2),
+        }
     ),
     unique_by=lambda r: r["id"],
     max_size=6,
@@ -212,12 +261,17 @@ AREAS = st.lists(
 
 
 def release_of(rows: list[dict[str, object]], folder: Path) -> Path:
-    fields = [{"name": n, "type": "string", "title": n, "description": n} for n in ("id", "name", "parent")]
+    fields = [
+        {"name": n, "type": "string", "title": n, "description": n}
+        for n in ("id", "name", "parent")
+    ]
     resource = {
         "name": "areas", "title": "Areas", "description": "", "folder": "", "path": "areas.parquet", "rows": len(rows),
         "schema": {"fields": fields, "primaryKey": ["id"]},
     }  # fmt: skip
-    (folder / "datapackage.json").write_text(json.dumps({"version": "2026.1.0", "resources": [resource]}))
+    (folder / "datapackage.json").write_text(
+        json.dumps({"version": "2026.1.0", "resources": [resource]})
+    )
     schema = pa.schema([(f["name"], pa.string()) for f in fields])
     pq.write_table(pa.Table.from_pylist(rows, schema), folder / "areas.parquet")
     return folder
@@ -245,15 +299,25 @@ def test_the_changes_lead_from_the_old_rows_to_the_new_ones(before, after):
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "conflictdata", "diff", *map(str, arguments)], capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-m", "conflictdata", "diff", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+    )
 
 
 def test_the_command_prints_what_diff_gives(old, new, changes):
-    assert run(old, new, "--format", "markdown").stdout == to_markdown(changes, "2026.10.0", "2026.11.0")
+    assert run(old, new, "--format", "markdown").stdout == to_markdown(
+        changes, "2026.10.0", "2026.11.0"
+    )
     assert run(old, new, "--format", "json").stdout == to_json(changes, "2026.10.0", "2026.11.0")
     table = pd.read_csv(io.StringIO(run(old, new, "--format", "csv").stdout), dtype="str")
-    assert table.to_numpy().tolist()[0][:3] == changes.to_numpy().tolist()[0][:3] and len(table) == len(changes)
+    assert table.to_numpy().tolist()[0][:3] == changes.to_numpy().tolist()[0][:3] and len(
+        table
+    ) == len(changes)
     shown = run(old, new)
     assert shown.returncode == 0 and "30000000" in shown.stdout and "US-PDA-37" in shown.stdout
     wrong = run(old, "nowhere")
-    assert wrong.returncode == 2 and wrong.stderr.startswith("error: 'nowhere' is neither a version")
+    assert wrong.returncode == 2 and wrong.stderr.startswith(
+        "error: 'nowhere' is neither a version"
+    )

@@ -12,13 +12,25 @@ import conflictdata as cd
 
 def amounts(*rows: tuple[int | None, str | None, str]) -> pd.DataFrame:
     amount, currency, day = zip(*rows, strict=True)
-    return pd.DataFrame({"amount": pd.array(amount, "Int64"), "currency": currency, "period_end": pd.to_datetime(list(day))})
+    return pd.DataFrame(
+        {
+            "amount": pd.array(amount, "Int64"),
+            "currency": currency,
+            "period_end": pd.to_datetime(list(day)),
+        }
+    )
 
 
 def test_a_figure_is_converted_at_the_rate_of_its_own_day():
     row = cd.convert(amounts((73_100_000_000, "EUR", "2023-01-13")), "USD").iloc[0]
-    assert (row["converted"], row["converted_currency"], row["rate"]) == (79_050_340_000, "USD", 1.0814)
-    assert row["rate_on"] == pd.Timestamp("2023-01-13") and row["rate_source"].startswith("European Central Bank")
+    assert (row["converted"], row["converted_currency"], row["rate"]) == (
+        79_050_340_000,
+        "USD",
+        1.0814,
+    )
+    assert row["rate_on"] == pd.Timestamp("2023-01-13") and row["rate_source"].startswith(
+        "European Central Bank"
+    )
 
 
 def test_on_a_sunday_the_rate_of_friday_holds_and_says_so():
@@ -29,7 +41,11 @@ def test_on_a_sunday_the_rate_of_friday_holds_and_says_so():
 def test_packages_are_converted_at_the_day_of_their_announcement():
     packages = cd.load("aid_packages", package_id="US-PDA-37")
     row = cd.convert(packages, "EUR").iloc[0]
-    assert row["rate_on"] == pd.Timestamp("2023-05-03") and row["amount"] == 300_000_000 and row["converted"] < row["amount"]
+    assert (
+        row["rate_on"] == pd.Timestamp("2023-05-03")
+        and row["amount"] == 300_000_000
+        and row["converted"] < row["amount"]
+    )
 
 
 def test_a_package_without_an_amount_stays_without():
@@ -54,11 +70,31 @@ def test_there_and_back_is_the_same_but_for_rounding(amount):
     ("frame", "currency", "message"),
     [
         (amounts((1, "UAH", "2023-01-13")), "USD", "publishes no rate for 'UAH'"),
-        (amounts((1, "EUR", "2023-01-13")), "USR", "publishes no rate for 'USR'; did you mean 'USD'?"),
-        (amounts((1, "EUR", "1998-01-05")), "USD", "there is no rate from EUR to USD on 1998-01-05; rates run from 1999-01-04"),
-        (amounts((1, "RUB", "2023-01-13")), "USD", "there is no rate from RUB to USD on 2023-01-13"),
-        (amounts((1, "EUR", "2023-01-13")).drop(columns="currency"), "USD", "convert() needs the column currency"),
-        (amounts((1, "EUR", "2023-01-13")).drop(columns="period_end"), "USD", "needs the column period_end or announced_on"),
+        (
+            amounts((1, "EUR", "2023-01-13")),
+            "USR",
+            "publishes no rate for 'USR'; did you mean 'USD'?",
+        ),
+        (
+            amounts((1, "EUR", "1998-01-05")),
+            "USD",
+            "there is no rate from EUR to USD on 1998-01-05; rates run from 1999-01-04",
+        ),
+        (
+            amounts((1, "RUB", "2023-01-13")),
+            "USD",
+            "there is no rate from RUB to USD on 2023-01-13",
+        ),
+        (
+            amounts((1, "EUR", "2023-01-13")).drop(columns="currency"),
+            "USD",
+            "convert() needs the column currency",
+        ),
+        (
+            amounts((1, "EUR", "2023-01-13")).drop(columns="period_end"),
+            "USD",
+            "needs the column period_end or announced_on",
+        ),
     ],
 )
 def test_what_has_no_rate_is_an_error_and_no_guess(frame, currency, message):
@@ -68,7 +104,7 @@ def test_what_has_no_rate_is_an_error_and_no_guess(frame, currency, message):
 
 
 def test_without_the_rates_one_is_told_what_to_install(monkeypatch):
-    from conflictdata.converting import _rates
+    from conflictdata._convert import _rates
 
     _rates.cache_clear()
     monkeypatch.setitem(sys.modules, "currency_converter", None)

@@ -11,12 +11,14 @@ import pytest
 from conftest import rows_of, write_rows
 
 import conflictdata as cd
-from conflictdata.curate.building import build
+from conflictdata.curate.build import build
 from conflictdata.curate.project import Project
 from conflictdata.errors import ConflictDataError
 
 COLUMN = "casualties.cause is called 'weapon' now; the old name goes with the next release"
-CODE = "aid_packages.program 'PDA' is called 'drawdown' now; the old name goes with the next release"
+CODE = (
+    "aid_packages.program 'PDA' is called 'drawdown' now; the old name goes with the next release"
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +35,15 @@ def renamed(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     schema.write_text(text, encoding="utf-8")
     curated = root / "data" / "curated"
     for file in (curated / "casualties").rglob("*.csv"):
-        write_rows(file, [{"weapon" if k == "cause" else k: v for k, v in r.items()} for r in rows_of(file)])
+        write_rows(
+            file,
+            [{"weapon" if k == "cause" else k: v for k, v in r.items()} for r in rows_of(file)],
+        )
     partitions = rows_of(curated / "partitions.csv")
-    write_rows(curated / "partitions.csv", [r | {"dimension": r["dimension"].replace("cause", "weapon")} for r in partitions])
+    write_rows(
+        curated / "partitions.csv",
+        [r | {"dimension": r["dimension"].replace("cause", "weapon")} for r in partitions],
+    )
     codes = rows_of(curated / "codes.csv")
     for row in codes:
         row["list"] = "weapon" if row["list"] == "cause" else row["list"]
@@ -45,7 +53,13 @@ def renamed(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
             row["parent"] = "drawdown"
     write_rows(curated / "codes.csv", codes)
     for file in (curated / "aid_packages").rglob("*.csv"):
-        write_rows(file, [r | {"program": "drawdown" if r["program"] == "PDA" else r["program"]} for r in rows_of(file)])
+        write_rows(
+            file,
+            [
+                r | {"program": "drawdown" if r["program"] == "PDA" else r["program"]}
+                for r in rows_of(file)
+            ],
+        )
     project = Project(root)
     build(project)
     return project.release
@@ -67,8 +81,13 @@ def test_a_column_is_given_under_its_old_name(renamed, backend):
 @pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
 def test_a_column_that_was_asked_for_under_its_old_name_is_called_so(renamed, backend):
     with pytest.warns(DeprecationWarning, match=COLUMN):
-        rows = cd.load("casualties", release=renamed, columns=["figure_id", "cause"], backend=backend)
-    assert list(rows.column_names if backend == "pyarrow" else rows.columns) == ["figure_id", "cause"]
+        rows = cd.load(
+            "casualties", release=renamed, columns=["figure_id", "cause"], backend=backend
+        )
+    assert list(rows.column_names if backend == "pyarrow" else rows.columns) == [
+        "figure_id",
+        "cause",
+    ]
 
 
 def test_a_code_is_found_under_each_of_its_old_names(renamed):
@@ -77,13 +96,19 @@ def test_a_code_is_found_under_each_of_its_old_names(renamed):
         rows = cd.load("aid_packages", release=renamed, program="PDA")
     assert [str(w.message) for w in warned] == [CODE]
     assert list(rows["package_id"]) == list(want["package_id"]) != []
-    with pytest.warns(DeprecationWarning, match="program 'presidential_drawdown' is called 'drawdown' now"):
-        assert len(cd.load("aid_packages", release=renamed, program=["presidential_drawdown"])) == len(want)
+    with pytest.warns(
+        DeprecationWarning, match="program 'presidential_drawdown' is called 'drawdown' now"
+    ):
+        assert len(
+            cd.load("aid_packages", release=renamed, program=["presidential_drawdown"])
+        ) == len(want)
 
 
 def test_a_code_of_another_table_is_found_too(renamed):
     """Items carry the program of their package."""
-    with pytest.warns(DeprecationWarning, match="aid_package_items.program 'PDA' is called 'drawdown' now"):
+    with pytest.warns(
+        DeprecationWarning, match="aid_package_items.program 'PDA' is called 'drawdown' now"
+    ):
         assert len(cd.load("aid_package_items", release=renamed, program="PDA")) > 0
 
 
@@ -97,9 +122,14 @@ def test_the_new_names_and_no_others_stand_in_the_rows(renamed):
 
 
 def test_a_name_that_never_was_is_an_error(renamed):
-    with pytest.raises(ConflictDataError, match="casualties has no column 'wepon'; did you mean 'weapon'"):
+    with pytest.raises(
+        ConflictDataError, match="casualties has no column 'wepon'; did you mean 'weapon'"
+    ):
         cd.load("casualties", release=renamed, wepon="all")
-    with pytest.raises(ConflictDataError, match=r"aid_packages\.program has no value 'drawdwn'; did you mean 'drawdown'"):
+    with pytest.raises(
+        ConflictDataError,
+        match=r"aid_packages\.program has no value 'drawdwn'; did you mean 'drawdown'",
+    ):
         cd.load("aid_packages", release=renamed, program="drawdwn")
 
 
@@ -113,7 +143,13 @@ def test_the_release_before_is_read_under_its_own_names(built):
 
 
 def test_a_line_is_found_under_the_old_name(renamed):
-    pinned = {"reporter": "ohchr", "measure": "killed", "counting": "cumulative", "control": "all", "area": "UKR"}
+    pinned = {
+        "reporter": "ohchr",
+        "measure": "killed",
+        "counting": "cumulative",
+        "control": "all",
+        "area": "UKR",
+    }
     with pytest.warns(DeprecationWarning, match=COLUMN):
         line = cd.series("casualties", release=renamed, cause="all", **pinned)
     assert line["value"].is_monotonic_increasing and len(line) > 0
@@ -132,7 +168,9 @@ def test_a_renamed_column_is_no_correction(built, renamed):
 def test_who_uses_an_old_name_sees_the_warning(renamed, tmp_path, use):
     """Python shows a DeprecationWarning where the script itself is the cause."""
     script = tmp_path / "script.py"
-    script.write_text(f"import conflictdata as cd\n\ncd.load('casualties', release={str(renamed)!r}, {use})\n")
+    script.write_text(
+        f"import conflictdata as cd\n\ncd.load('casualties', release={str(renamed)!r}, {use})\n"
+    )
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
     assert f"{script}:3: DeprecationWarning: {COLUMN}" in done.stderr
 
@@ -141,7 +179,9 @@ def test_a_count_is_a_whole_number_under_its_old_name_too(tmp_path):
     release = tmp_path / "release"
     shutil.copytree(cd.path("casualties").parent, release)
     descriptor = json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
-    fields = next(r["schema"]["fields"] for r in descriptor["resources"] if r["name"] == "casualties")
+    fields = next(
+        r["schema"]["fields"] for r in descriptor["resources"] if r["name"] == "casualties"
+    )
     next(f for f in fields if f["name"] == "value_max")["formerly"] = ["upper"]
     (release / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     with pytest.warns(DeprecationWarning, match="'value_max'"):

@@ -22,7 +22,10 @@ def test_tables_say_their_rows_and_days():
 
 def test_a_description_has_the_codes_and_their_warnings():
     totals = cd.describe("aid_totals")
-    assert "committed" in totals.loc["stage", "codes"] and totals.loc["amount", "unit"] == "units of currency"
+    assert (
+        "committed" in totals.loc["stage", "codes"]
+        and totals.loc["amount", "unit"] == "units of currency"
+    )
     assert "converted_by_reporter" in totals.attrs["warnings"]
 
 
@@ -32,7 +35,9 @@ def test_coverage_counts_every_row_once(table):
     vintage = "all" if table in ("casualties", "aid_totals") else None
     assert covered["rows"].sum() == len(cd.load(table, vintage=vintage))
     if {"primary", "secondary"} <= set(covered):
-        assert (covered[["primary", "republished", "secondary"]].sum(axis=1) == covered["rows"]).all()
+        assert (
+            covered[["primary", "republished", "secondary"]].sum(axis=1) == covered["rows"]
+        ).all()
 
 
 def test_coverage_of_figures_says_which_months_are_missing():
@@ -42,7 +47,9 @@ def test_coverage_of_figures_says_which_months_are_missing():
 
 def test_coverage_of_packages_says_which_numbers_are_missing():
     drawdowns = cd.describe("aid_packages", coverage=True).loc[("USA", "PDA")]
-    numbers = set(cd.load("aid_packages", donor="USA", program="PDA")["sequence"].dropna().astype(int))
+    numbers = set(
+        cd.load("aid_packages", donor="USA", program="PDA")["sequence"].dropna().astype(int)
+    )
     missing = [part.split("-") for part in drawdowns["missing"].split(", ") if part]
     spelled = {n for a, *b in missing for n in range(int(a), int(b[0] if b else a) + 1)}
     assert spelled == set(range(1, max(numbers) + 1)) - numbers

@@ -37,7 +37,15 @@ def strict(code: str, folder: Path) -> str:
     file = folder / "user.py"
     file.write_text(code, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(folder.parent / "cache"), str(file)],
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--strict",
+            "--cache-dir",
+            str(folder.parent / "cache"),
+            str(file),
+        ],
         capture_output=True,
         text=True,
         cwd=folder,

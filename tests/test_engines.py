@@ -16,26 +16,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import conflictdata as cd
-from conflictdata import loading
-from conflictdata.curate.writing import parquet_options, sort_keys
+from conflictdata.curate.parquet import parquet_options, sort_keys
 from conflictdata.engines import arrow, polars
-from conflictdata.release import Release
-from conflictdata.schemas import Field, Table
+from conflictdata.question.filters import Filter, within_series
+from conflictdata.question.vintage import AsKnownOn
+from conflictdata.release.folder import Release
+from conflictdata.schemas.table import Field, Table
 
 ROW_GROUP = 4096
 FILTERS = {
     "conflict": st.sampled_from(["conflict-00", "conflict-01"]),
-    "reporter": st.lists(st.sampled_from(["world-office-0", "observatory-00-2", "observatory-01-3"]), max_size=2),
+    "reporter": st.lists(
+        st.sampled_from(["world-office-0", "observatory-00-2", "observatory-01-3"]), max_size=2
+    ),
     "measure": st.sampled_from(["killed", "casualties"]),
     "sex": st.sampled_from(["all", "female"]),
     "counting": st.sampled_from(["month", "cumulative"]),
-    "value": st.builds(slice, st.none() | st.integers(0, 2_000_000), st.none() | st.integers(0, 2_000_000)),
-    "period_end": st.builds(slice, st.none() | st.dates(dt.date(2001, 1, 1), dt.date(2006, 1, 1)), st.just("2004-06-30")),
+    "value": st.builds(
+        slice, st.none() | st.integers(0, 2_000_000), st.none() | st.integers(0, 2_000_000)
+    ),
+    "period_end": st.builds(
+        slice, st.none() | st.dates(dt.date(2001, 1, 1), dt.date(2006, 1, 1)), st.just("2004-06-30")
+    ),
     "source": st.sampled_from(["world-office-0-00-2002-03-05", "observatory-01-2-01-2003-01-05"]),
     "note": st.none(),
     "warnings": st.none() | st.lists(st.none() | st.just("claimed"), max_size=2),
     "corroborated_by": st.lists(st.none() | st.just("another-page-7"), max_size=2),
-    "superseded_on": st.none() | st.builds(slice, st.dates(dt.date(2002, 1, 1), dt.date(2004, 1, 1)), st.none()),
+    "superseded_on": st.none()
+    | st.builds(slice, st.dates(dt.date(2002, 1, 1), dt.date(2004, 1, 1)), st.none()),
 }
 
 
@@ -54,7 +62,9 @@ synthetic, scale = _benchmark("synthetic"), _benchmark("scale")
 @pytest.fixture(scope="module")
 def large(tmp_path_factory) -> Path:
     """A release of 124 thousand made-up figures in 31 row groups."""
-    return synthetic.write(tmp_path_factory.mktemp("large"), synthetic.SIZES[0], row_group=ROW_GROUP)
+    return synthetic.write(
+        tmp_path_factory.mktemp("large"), synthetic.SIZES[0], row_group=ROW_GROUP
+    )
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +92,14 @@ def reads(monkeypatch) -> list[tuple[int, tuple[str, ...]]]:
 
 
 def test_the_made_up_figures_keep_every_rule(large):
-    figures = cd.load("casualties", release=large, vintage="all", conflict="conflict-00", reporter="observatory-00-2", sex="all")
+    figures = cd.load(
+        "casualties",
+        release=large,
+        vintage="all",
+        conflict="conflict-00",
+        reporter="observatory-00-2",
+        sex="all",
+    )
     assert cd.validate(figures, "casualties", release=large) is figures
 
 
@@ -93,7 +110,9 @@ def test_the_made_up_figures_are_sorted_as_a_release_is(plain):
 
 
 def test_one_reporter_touches_the_row_groups_that_hold_it(large, plain, reads):
-    found = cd.load("casualties", release=large, vintage="all", reporter="observatory-01-2", backend="pyarrow")
+    found = cd.load(
+        "casualties", release=large, vintage="all", reporter="observatory-01-2", backend="pyarrow"
+    )
     rows = plain.index[plain["reporter"] == "observatory-01-2"]
     assert found.num_rows == len(rows)
     holding = set(range(rows[0] // ROW_GROUP, rows[-1] // ROW_GROUP + 1))
@@ -103,7 +122,13 @@ def test_one_reporter_touches_the_row_groups_that_hold_it(large, plain, reads):
 
 
 def test_a_conflict_a_reporter_and_a_measure_touch_a_tenth_of_the_row_groups(large, reads):
-    cd.load("casualties", release=large, conflict="conflict-01", reporter="observatory-01-2", measure="killed")
+    cd.load(
+        "casualties",
+        release=large,
+        conflict="conflict-01",
+        reporter="observatory-01-2",
+        measure="killed",
+    )
     groups = pq.read_metadata(large / "casualties.parquet").num_row_groups
     assert 0 < len({group for group, _ in reads}) <= groups / 10
 
@@ -111,21 +136,27 @@ def test_a_conflict_a_reporter_and_a_measure_touch_a_tenth_of_the_row_groups(lar
 def test_polars_skips_by_the_series_what_it_does_not_skip_by_codes(large):
     schema = Release(large).table("casualties")
     pinned = {"conflict": "conflict-01", "reporter": "observatory-01-2"}
-    tests = [loading.Test.of(schema.field(name), value, schema) for name, value in pinned.items()]
-    known, moved = loading.Known.of(schema, None), []
-    for more in ([], loading.within_series(schema, tests)):
+    tests = [Filter.of(schema.field(name), value, schema) for name, value in pinned.items()]
+    known, moved = AsKnownOn.of(schema, None), []
+    for more in ([], within_series(schema, tests)):
         with scale.served(large / "casualties.parquet") as (url, server):
             rows = polars.select(url, [*tests, *more], known, ["figure_id", "value"])
-        assert rows["figure_id"].str.starts_with("conflict-01/observatory-01-2/").all() and len(rows)
+        assert rows["figure_id"].str.starts_with("conflict-01/observatory-01-2/").all() and len(
+            rows
+        )
         moved.append((server.sent, len(rows)))
     (by_codes, n), (by_series, m) = moved
     assert n == m and by_series < by_codes / 2
 
 
-@pytest.mark.parametrize("pinned", [{}, {"reporter": "world-office-0"}, {"conflict": ["conflict-00", "conflict-01"]}])
+@pytest.mark.parametrize(
+    "pinned", [{}, {"reporter": "world-office-0"}, {"conflict": ["conflict-00", "conflict-01"]}]
+)
 def test_without_the_first_dimension_nothing_is_known_of_the_series(pinned, large):
     schema = Release(large).table("casualties")
-    assert not loading.within_series(schema, [loading.Test.of(schema.field(k), v, schema) for k, v in pinned.items()])
+    assert not within_series(
+        schema, [Filter.of(schema.field(k), v, schema) for k, v in pinned.items()]
+    )
 
 
 def test_other_columns_are_read_only_where_rows_are_left(large, reads):
@@ -139,19 +170,34 @@ def test_other_columns_are_read_only_where_rows_are_left(large, reads):
 
 
 def test_what_statistics_prove_is_not_read(large, reads):
-    cd.load("casualties", release=large, vintage="all", conflict="conflict-01", columns=["value"], backend="pyarrow")
+    cd.load(
+        "casualties",
+        release=large,
+        vintage="all",
+        conflict="conflict-01",
+        columns=["value"],
+        backend="pyarrow",
+    )
     columns = [c for _, columns in reads for c in columns]
     assert columns.count("conflict") <= 2  # the row groups in which the conflict begins and ends
 
 
 def test_a_known_code_that_is_nowhere_reads_nothing(large, reads):
-    assert cd.load("casualties", release=large, vintage="all", measure="captured", counting="stock").empty
+    assert cd.load(
+        "casualties", release=large, vintage="all", measure="captured", counting="stock"
+    ).empty
     assert not reads
 
 
 def test_a_key_is_looked_for_where_it_can_be_until_it_is_found(large, reads):
     # no row of the reporter is in the conflict, and yet it exists
-    found = cd.load("casualties", release=large, conflict="conflict-00", reporter="observatory-01-2", columns=["value"])
+    found = cd.load(
+        "casualties",
+        release=large,
+        conflict="conflict-00",
+        reporter="observatory-01-2",
+        columns=["value"],
+    )
     assert found.empty
     assert len(reads) <= 4
 
@@ -159,7 +205,8 @@ def test_a_key_is_looked_for_where_it_can_be_until_it_is_found(large, reads):
 def test_a_key_that_is_nowhere_is_an_error_that_names_the_nearest(large):
     for backend in ("pyarrow", "polars"):
         with pytest.raises(
-            ValueError, match=r"casualties\.reporter has no value 'observatory-1-2'; did you mean 'observatory-01-2'"
+            ValueError,
+            match=r"casualties\.reporter has no value 'observatory-1-2'; did you mean 'observatory-01-2'",
         ):
             cd.load("casualties", release=large, reporter="observatory-1-2", backend=backend)
         with pytest.raises(ValueError, match=r"casualties\.corroborated_by has no value 'nobody'"):
@@ -186,31 +233,59 @@ def test_what_is_chosen_is_what_a_plain_read_and_a_mask_give(where, vintage, lar
         keep &= superseded.isna()
     elif vintage != "all":
         day = pd.Timestamp(vintage)
-        keep &= (pd.to_datetime(plain["reported_on"]) <= day) & (superseded.isna() | (superseded > day))
+        keep &= (pd.to_datetime(plain["reported_on"]) <= day) & (
+            superseded.isna() | (superseded > day)
+        )
     want = plain["figure_id"][keep].tolist()
     for backend in ("pyarrow", "polars"):
-        chosen = cd.load("casualties", release=large, vintage=vintage, backend=backend, columns=["figure_id"], **where)
-        assert chosen["figure_id"].to_pylist() == want if backend == "pyarrow" else chosen["figure_id"].to_list() == want
+        chosen = cd.load(
+            "casualties",
+            release=large,
+            vintage=vintage,
+            backend=backend,
+            columns=["figure_id"],
+            **where,
+        )
+        assert (
+            chosen["figure_id"].to_pylist() == want
+            if backend == "pyarrow"
+            else chosen["figure_id"].to_list() == want
+        )
 
 
 def _holds(column: pd.Series, wanted: object) -> pd.Series:
     if isinstance(wanted, slice):
         ends = (wanted.start, wanted.stop)
         if column.name in ("period_end", "superseded_on"):
-            column, ends = pd.to_datetime(column), tuple(None if e is None else pd.Timestamp(e) for e in ends)
+            column, ends = (
+                pd.to_datetime(column),
+                tuple(None if e is None else pd.Timestamp(e) for e in ends),
+            )
         inside = column.notna()
         inside &= True if ends[0] is None else column >= ends[0]
-        return (inside & (True if ends[1] is None else column <= ends[1])).fillna(False).astype(bool)
+        return (
+            (inside & (True if ends[1] is None else column <= ends[1])).fillna(False).astype(bool)
+        )
     several = wanted if isinstance(wanted, list) else [wanted]
     present = column.astype("object").isin([w for w in several if w is not None])
     return present | column.isna() if None in several else present
 
 
 def test_a_whole_row_is_what_a_plain_read_gives(large):
-    found = cd.load("casualties", release=large, vintage="all", conflict="conflict-01", sex="female", backend="pyarrow")
+    found = cd.load(
+        "casualties",
+        release=large,
+        vintage="all",
+        conflict="conflict-01",
+        sex="female",
+        backend="pyarrow",
+    )
     table = pq.ParquetFile(large / "casualties.parquet").read()
     table = table.filter(
-        pa.compute.and_(pa.compute.equal(table["conflict"], "conflict-01"), pa.compute.equal(table["sex"], "female"))
+        pa.compute.and_(
+            pa.compute.equal(table["conflict"], "conflict-01"),
+            pa.compute.equal(table["sex"], "female"),
+        )
     )
     assert found.to_pylist() == table.to_pylist()
     assert found.schema.remove_metadata().equals(table.schema.remove_metadata())
@@ -228,32 +303,60 @@ import conflictdata as cd, pyarrow as pa
 found = cd.load("casualties", release={str(tmp_path / "larger")!r}, source="observatory-01-2-01-2003-01-05", vintage="all", backend="pyarrow")
 print(found.num_rows, pa.default_memory_pool().max_memory())
 """
-    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
     rows, peak = map(int, answer)
-    assert rows == 12 * pa.compute.sum(pa.compute.equal(table["source"], "observatory-01-2-01-2003-01-05")).as_py() > 0
+    assert (
+        rows
+        == 12
+        * pa.compute.sum(
+            pa.compute.equal(table["source"], "observatory-01-2-01-2003-01-05")
+        ).as_py()
+        > 0
+    )
     assert peak < 12 * table.nbytes / 10, f"{peak:,} of {12 * table.nbytes:,} bytes"
 
 
 def test_dictionaries_in_another_order_in_each_row_group_are_one(tmp_path):
     type_ = pa.dictionary(pa.int32(), pa.string())
-    orders = (["killed", "injured", "missing"], ["injured", "casualties", "killed"], ["casualties", "injured", "killed"])
+    orders = (
+        ["killed", "injured", "missing"],
+        ["injured", "casualties", "killed"],
+        ["casualties", "injured", "killed"],
+    )
     schema = pa.schema([("measure", type_), ("value", pa.int64())])
     rows = []
     with pq.ParquetWriter(tmp_path / "f.parquet", schema) as writer:
         for n, words in enumerate(orders):
-            codes = pa.DictionaryArray.from_arrays(pa.array([0, None, 1, 0], pa.int32()), pa.array(words))
-            writer.write_table(pa.table({"measure": codes, "value": pa.array(range(4 * n, 4 * n + 4))}, schema=schema))
+            codes = pa.DictionaryArray.from_arrays(
+                pa.array([0, None, 1, 0], pa.int32()), pa.array(words)
+            )
+            writer.write_table(
+                pa.table(
+                    {"measure": codes, "value": pa.array(range(4 * n, 4 * n + 4))}, schema=schema
+                )
+            )
             rows += [words[0], None, words[1], words[0]]
-    fields = (Field("measure", "string", "m", "m", category=True), Field("value", "integer", "v", "v"))
+    fields = (
+        Field("measure", "string", "m", "m", category=True),
+        Field("value", "integer", "v", "v"),
+    )
     table = Table("t", "t", "t", "t", fields, ("value",))
-    everything = loading.Known(None, None, None)
+    everything = AsKnownOn(None, None, None)
     whole = arrow.select(tmp_path / "f.parquet", [], everything, ["measure", "value"])
     assert whole["measure"].to_pylist() == rows
-    assert whole["measure"].num_chunks == 1 and set(whole["measure"].chunk(0).dictionary.to_pylist()) == set(filter(None, rows))
+    assert whole["measure"].num_chunks == 1 and set(
+        whole["measure"].chunk(0).dictionary.to_pylist()
+    ) == set(filter(None, rows))
     for wanted in ("killed", "casualties", ["injured", None], None):
-        test = loading.Test.of(table.field("measure"), wanted, table)
-        chosen = arrow.select(tmp_path / "f.parquet", [test], everything, ["measure"])["measure"].to_pylist()
-        assert chosen == [r for r in rows if r in (wanted if isinstance(wanted, list) else [wanted])]
+        test = Filter.of(table.field("measure"), wanted, table)
+        chosen = arrow.select(tmp_path / "f.parquet", [test], everything, ["measure"])[
+            "measure"
+        ].to_pylist()
+        assert chosen == [
+            r for r in rows if r in (wanted if isinstance(wanted, list) else [wanted])
+        ]
 
 
 @pytest.mark.parametrize("name", cd.tables().index)
@@ -267,7 +370,12 @@ def test_a_file_says_how_it_is_sorted_and_what_is_unique(name, built):
     group = metadata.row_group(0)
     names = [metadata.schema.column(c.column_index).name for c in group.sorting_columns]
     assert names == sort_keys(schema)
-    assert all(group.column(i).has_column_index and group.column(i).has_offset_index for i in range(group.num_columns))
+    assert all(
+        group.column(i).has_column_index and group.column(i).has_offset_index
+        for i in range(group.num_columns)
+    )
     delta = parquet_options(schema, metadata.num_rows)["column_encoding"]
-    encodings = {group.column(i).path_in_schema: group.column(i).encodings for i in range(group.num_columns)}
+    encodings = {
+        group.column(i).path_in_schema: group.column(i).encodings for i in range(group.num_columns)
+    }
     assert all("DELTA_BYTE_ARRAY" in encodings[c] for c in delta)

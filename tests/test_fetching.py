@@ -39,24 +39,39 @@ from server import (
 )
 
 import conflictdata as cd
-from conflictdata import fetching
+from conflictdata._fetch import fetch
+from conflictdata._releases import releases
 from conflictdata.errors import ConflictDataError
-from conflictdata.fetching import fetch, releases, verify
-from conflictdata.release import Release, bundled
+from conflictdata.release import download
+from conflictdata.release.bring import verify
+from conflictdata.release.cache import CACHE, _machine
+from conflictdata.release.folder import Release
+from conflictdata.release.host import HOST, index
+from conflictdata.release.opening import bundled
 
 INDEX, SUMS, TABLE = "index.json", "2026.11.0/SHA256SUMS", "2026.11.0/casualties.parquet"
 KILLS = int(os.environ.get("CONFLICTDATA_TEST_KILLS", "5"))
-FETCH = [sys.executable, "-c", "import sys; from conflictdata.fetching import fetch; fetch(sys.argv[1], host=sys.argv[2])"]
+FETCH = [
+    sys.executable,
+    "-c",
+    "import sys; from conflictdata._fetch import fetch; fetch(sys.argv[1], host=sys.argv[2])",
+]
 
 
 @pytest.fixture
 def cache(published: Published, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache that holds 2026.10.0, and a package that does not wait long."""
     folder = tmp_path / "cache"
-    monkeypatch.setenv(fetching.CACHE, str(folder))
-    monkeypatch.delenv(fetching.HOST, raising=False)
-    for name, seconds in (("CONNECT", 0.3), ("READ", 0.3), ("FILE_DEADLINE", 0.6), ("LONGEST_WAIT", 1.0), ("BACKOFF", 0.01)):
-        monkeypatch.setattr(fetching, name, seconds)
+    monkeypatch.setenv(CACHE, str(folder))
+    monkeypatch.delenv(HOST, raising=False)
+    for name, seconds in (
+        ("CONNECT", 0.3),
+        ("READ", 0.3),
+        ("FILE_DEADLINE", 0.6),
+        ("LONGEST_WAIT", 1.0),
+        ("BACKOFF", 0.01),
+    ):
+        monkeypatch.setattr(download, name, seconds)
     fetch("2026.10.0", host=str(published.folder))
     return folder
 
@@ -72,7 +87,9 @@ def assert_whole(cache: Path, *versions: str) -> None:
     assert sorted(p.name for p in cache.iterdir()) == sorted(versions)
     for version in versions:
         verify(cache / version)
-    assert cd.load("aid_packages", release="2026.10.0", package_id="US-PDA-37")["amount"].tolist() == [30_000_000]
+    assert cd.load("aid_packages", release="2026.10.0", package_id="US-PDA-37")[
+        "amount"
+    ].tolist() == [30_000_000]
 
 
 def sum_of(file: Path) -> str:
@@ -90,7 +107,9 @@ def manifest(folder: Path, lines: list[str]) -> None:
     index = folder.parent / "index.json"
     entries = json.loads(index.read_text())["releases"]
     changed = {"version": folder.name, "sums": f"sha256:{sum_of(folder / 'SHA256SUMS')}"}
-    index.write_text(json.dumps({"releases": [*(e for e in entries if e["version"] != folder.name), changed]}))
+    index.write_text(
+        json.dumps({"releases": [*(e for e in entries if e["version"] != folder.name), changed]})
+    )
 
 
 @pytest.fixture
@@ -105,7 +124,11 @@ REFUSED: dict[str, tuple[Answer, list[str], str]] = {
     "drops the connection": (drop, [INDEX, SUMS, TABLE], "the host closes the connection"),
     "speaks no HTTP": (garbage, [TABLE], "the host closes the connection"),
     "does not answer": (hang, [INDEX, TABLE], "the host does not answer in time"),
-    "falls silent": (stall, [TABLE], r"the answer broke off 5 times \(ReadTimeoutError\)|not finished after 0\.6 s"),
+    "falls silent": (
+        stall,
+        [TABLE],
+        r"the answer broke off 5 times \(ReadTimeoutError\)|not finished after 0\.6 s",
+    ),
     "drips": (drip, [INDEX, SUMS, TABLE], r"not finished after 0\.6 s"),
     "breaks off": (truncated, [INDEX, SUMS, TABLE], r"the answer broke off 5 times \(\w+\)"),
     "breaks off in a chunk": (truncated_chunks, [TABLE], r"the answer broke off 5 times \(\w+\)"),
@@ -114,13 +137,33 @@ REFUSED: dict[str, tuple[Answer, list[str], str]] = {
         [TABLE],
         r"the answer broke off 5 times \(ReadTimeoutError\)|not finished after 0\.6 s",
     ),
-    "says a length that is too short": (too_short, [TABLE], "is not the file that SHA256SUMS lists; nothing was kept"),
+    "says a length that is too short": (
+        too_short,
+        [TABLE],
+        "is not the file that SHA256SUMS lists; nothing was kept",
+    ),
     "turns a bit": (damaged, [TABLE], "is not the file that SHA256SUMS lists; nothing was kept"),
-    "turns a bit of the sums": (damaged, [SUMS], "SHA256SUMS of the release is not the one that the index lists; nothing was kept"),
-    "sends HTML for a table": (html, [TABLE], "is not the file that SHA256SUMS lists; nothing was kept"),
+    "turns a bit of the sums": (
+        damaged,
+        [SUMS],
+        "SHA256SUMS of the release is not the one that the index lists; nothing was kept",
+    ),
+    "sends HTML for a table": (
+        html,
+        [TABLE],
+        "is not the file that SHA256SUMS lists; nothing was kept",
+    ),
     "sends HTML for the sums": (html, [SUMS], "is not the one that the index lists"),
-    "sends HTML for the index": (html, [INDEX], r"index\.json is no index of releases; check the address of the host"),
-    "sends an index of something else": (content(b'{"releases": {"2026.11.0": 1}}'), [INDEX], "is no index of releases"),
+    "sends HTML for the index": (
+        html,
+        [INDEX],
+        r"index\.json is no index of releases; check the address of the host",
+    ),
+    "sends an index of something else": (
+        content(b'{"releases": {"2026.11.0": 1}}'),
+        [INDEX],
+        "is no index of releases",
+    ),
     "sends an index that leaves the cache": (
         content(b'{"releases": [{"version": "../../home", "sums": "sha256:%s"}]}' % (b"0" * 64)),
         [INDEX],
@@ -129,11 +172,19 @@ REFUSED: dict[str, tuple[Answer, list[str], str]] = {
     "sends nothing": (content(b""), [TABLE], "is not the file that SHA256SUMS lists"),
     "has it no more": (status(404), [INDEX, SUMS, TABLE], "the host answers 404 Not Found"),
     "forbids it": (status(403), [TABLE], "the host answers 403 Forbidden"),
-    "is broken for good": (status(500), [INDEX, SUMS, TABLE], "the host answers 500 Internal Server Error"),
+    "is broken for good": (
+        status(500),
+        [INDEX, SUMS, TABLE],
+        "the host answers 500 Internal Server Error",
+    ),
     "is busy for good": (status(429), [TABLE], "the host answers 429 Too Many Requests"),
     "says to come back in words": (status(503, Retry_After="soon"), [TABLE], "cannot be fetched"),
     "redirects in a circle": (circle, [INDEX, TABLE], "the host redirects in a circle"),
-    "redirects to a file of ours": (away("file:///etc/passwd"), [TABLE], "cannot be fetched: InvalidSchema"),
+    "redirects to a file of ours": (
+        away("file:///etc/passwd"),
+        [TABLE],
+        "cannot be fetched: InvalidSchema",
+    ),
 }
 ASKED_AGAIN: dict[str, tuple[Answer, int]] = {
     "a dropped connection": (drop, 2),
@@ -147,7 +198,9 @@ ASKED_AGAIN: dict[str, tuple[Answer, int]] = {
 }
 
 
-@pytest.mark.parametrize(("fault", "path"), [(fault, path) for fault, (_, paths, _) in REFUSED.items() for path in paths])
+@pytest.mark.parametrize(
+    ("fault", "path"), [(fault, path) for fault, (_, paths, _) in REFUSED.items() for path in paths]
+)
 def test_a_host_that(cache: Path, host: Server, fault: str, path: str):
     answer, _, message = REFUSED[fault]
     host.wrongly(path, answer)
@@ -161,10 +214,11 @@ def test_a_host_that(cache: Path, host: Server, fault: str, path: str):
 
 # a second of waiting for a host that is busy is enough
 @pytest.mark.parametrize(
-    ("fault", "path"), [(f, p) for f in ASKED_AGAIN for p in (INDEX, SUMS, TABLE) if p == TABLE or "busy" not in f]
+    ("fault", "path"),
+    [(f, p) for f in ASKED_AGAIN for p in (INDEX, SUMS, TABLE) if p == TABLE or "busy" not in f],
 )
 def test_what_may_pass_is_asked_for_again(cache, host, monkeypatch, fault, path):
-    monkeypatch.setattr(fetching, "FILE_DEADLINE", 10.0)
+    monkeypatch.setattr(download, "FILE_DEADLINE", 10.0)
     answer, times = ASKED_AGAIN[fault]
     host.wrongly(path, answer, times)
     start = time.monotonic()
@@ -188,7 +242,9 @@ def test_each_file_is_asked_for_once_and_a_release_that_is_there_not_at_all(cach
 def test_a_host_that_refuses_the_connection(cache, published):
     with serving(published.folder) as server:
         address = server.address
-    with pytest.raises(ConflictDataError, match="cannot be fetched: the host refuses the connection"):
+    with pytest.raises(
+        ConflictDataError, match="cannot be fetched: the host refuses the connection"
+    ):
         fetch("2026.11.0", host=address)
     assert_whole(cache, "2026.10.0")
 
@@ -202,61 +258,81 @@ def test_a_host_that_goes_away_in_the_middle(cache, published):
 
         server.wrongly(TABLE, goes)
         with pytest.raises(
-            ConflictDataError, match=r"casualties\.parquet cannot be fetched: the host (refuses|closes) the connection"
+            ConflictDataError,
+            match=r"casualties\.parquet cannot be fetched: the host (refuses|closes) the connection",
         ):
             fetch("2026.11.0", host=server.address)
     assert_whole(cache, "2026.10.0")
 
 
 def test_a_name_that_nobody_knows(cache):
-    with pytest.raises(ConflictDataError, match="cannot be fetched: the name of the host is not known"):
+    with pytest.raises(
+        ConflictDataError, match="cannot be fetched: the name of the host is not known"
+    ):
         fetch("2026.11.0", host="http://no-such-host.invalid")
     assert_whole(cache, "2026.10.0")
 
 
 def test_a_host_without_the_release_names_the_nearest(cache, host):
-    with pytest.raises(ConflictDataError, match=r"has no release 2026\.12\.0; did you mean '2026\.1[01]\.0'"):
+    with pytest.raises(
+        ConflictDataError, match=r"has no release 2026\.12\.0; did you mean '2026\.1[01]\.0'"
+    ):
         fetch("2026.12.0", host=host.address)
     assert_whole(cache, "2026.10.0")
 
 
 def test_without_a_host_the_error_says_how_to_set_one(cache):
-    with pytest.raises(ConflictDataError, match="is not on this machine, and no host is set: give host=, or set CONFLICTDATA_HOST"):
+    with pytest.raises(
+        ConflictDataError,
+        match="is not on this machine, and no host is set: give host=, or set CONFLICTDATA_HOST",
+    ):
         fetch("2026.11.0")
-    with pytest.raises(ConflictDataError, match=r"'May 2026' is neither a version such as '2026\.11\.0' nor the folder"):
+    with pytest.raises(
+        ConflictDataError,
+        match=r"'May 2026' is neither a version such as '2026\.11\.0' nor the folder",
+    ):
         cd.load("casualties", release="May 2026")
 
 
-@pytest.mark.parametrize("address", [str, lambda folder: folder.as_uri(), lambda folder: f"{folder}/"])
+@pytest.mark.parametrize(
+    "address", [str, lambda folder: folder.as_uri(), lambda folder: f"{folder}/"]
+)
 def test_a_folder_is_a_host(cache, published, monkeypatch, address: Callable[[Path], str]):
-    monkeypatch.setenv(fetching.HOST, address(published.folder))
-    assert cd.path("aid_packages", release="2026.10.0") == cache / "2026.10.0" / "aid_packages.parquet"
+    monkeypatch.setenv(HOST, address(published.folder))
+    assert (
+        cd.path("aid_packages", release="2026.10.0") == cache / "2026.10.0" / "aid_packages.parquet"
+    )
     fetch("2026.11.0")
     assert_whole(cache, "2026.10.0", "2026.11.0")
 
 
 def test_a_folder_that_is_no_host(cache, tmp_path):
-    with pytest.raises(ConflictDataError, match=r"nowhere/index\.json cannot be read \(No such file or directory\)"):
+    with pytest.raises(
+        ConflictDataError, match=r"nowhere/index\.json cannot be read \(No such file or directory\)"
+    ):
         fetch("2026.11.0", host=str(tmp_path / "nowhere"))
 
 
 def test_a_folder_with_a_space_and_a_percent_sign_is_a_host(cache, published, tmp_path):
     folder = tmp_path / "100% of releases"
     folder.symlink_to(published.folder)
-    assert list(fetching.index(folder.as_uri())) == ["2026.10.0", "2026.11.0"]
-    assert list(fetching.index(str(folder))) == ["2026.10.0", "2026.11.0"]
+    assert list(index(folder.as_uri())) == ["2026.10.0", "2026.11.0"]
+    assert list(index(str(folder))) == ["2026.10.0", "2026.11.0"]
 
 
 def test_a_release_is_loaded_by_its_version(cache, published, monkeypatch):
-    monkeypatch.setenv(fetching.HOST, str(published.folder))
+    monkeypatch.setenv(HOST, str(published.folder))
     shutil.rmtree(cache / "2026.10.0")
     package = cd.load("aid_packages", release="2026.10.0", package_id="US-PDA-37")
     assert package["amount"].tolist() == [30_000_000]
     assert (
-        cd.path("casualties", release="2026.10.0").read_bytes() == (published.folder / "2026.10.0/casualties.parquet").read_bytes()
+        cd.path("casualties", release="2026.10.0").read_bytes()
+        == (published.folder / "2026.10.0/casualties.parquet").read_bytes()
     )
     assert "(Version 2026.10.0) [Data set]" in cd.cite(package, release="2026.10.0")
-    with pytest.raises(ConflictDataError, match=r"aid_packages\.package_id has no value 'US-PDA-38'"):
+    with pytest.raises(
+        ConflictDataError, match=r"aid_packages\.package_id has no value 'US-PDA-38'"
+    ):
         cd.load("aid_packages", release="2026.10.0", package_id="US-PDA-38")
 
 
@@ -277,7 +353,17 @@ def test_releases_are_listed_in_the_order_of_their_versions(cache, changed):
 def test_a_manifest_that_leaves_the_folder_is_refused(cache, changed):
     line = f"{'0' * 64}  "
     good = (changed / "2026.11.0" / "SHA256SUMS").read_text().splitlines()
-    for name in ("../2026.10.0/areas.parquet", "/etc/passwd", "..", ".", "a/b", r"..\areas.parquet", "C:areas", ".hidden", "a\tb"):
+    for name in (
+        "../2026.10.0/areas.parquet",
+        "/etc/passwd",
+        "..",
+        ".",
+        "a/b",
+        r"..\areas.parquet",
+        "C:areas",
+        ".hidden",
+        "a\tb",
+    ):
         manifest(changed / "2026.11.0", [*good, line + name])
         with pytest.raises(ConflictDataError, match="which is no file of its folder; refused"):
             fetch("2026.11.0", host=str(changed))
@@ -285,13 +371,21 @@ def test_a_manifest_that_leaves_the_folder_is_refused(cache, changed):
 
 
 @pytest.mark.parametrize(
-    "path", ["../2026.10.0/areas.parquet", "/etc/passwd", "http://example.org/areas.parquet", "not-there.parquet"]
+    "path",
+    [
+        "../2026.10.0/areas.parquet",
+        "/etc/passwd",
+        "http://example.org/areas.parquet",
+        "not-there.parquet",
+    ],
 )
 def test_a_descriptor_that_leaves_the_folder_is_refused(cache, changed, path):
     file = changed / "2026.11.0" / "datapackage.json"
     file.write_text(file.read_text().replace('"areas.parquet"', json.dumps(path)))
     seal(file.parent)
-    with pytest.raises(ConflictDataError, match=r"has areas in .*, which SHA256SUMS does not list; refused"):
+    with pytest.raises(
+        ConflictDataError, match=r"has areas in .*, which SHA256SUMS does not list; refused"
+    ):
         fetch("2026.11.0", host=str(changed))
     assert_whole(cache, "2026.10.0")
 
@@ -314,7 +408,9 @@ def test_sums_that_are_none_are_refused(cache, changed, lines, message):
 
 def test_a_file_that_the_host_lost(cache, changed):
     (changed / "2026.11.0" / "casualties.parquet").unlink()
-    with pytest.raises(ConflictDataError, match=r"casualties\.parquet cannot be read \(No such file or directory\)"):
+    with pytest.raises(
+        ConflictDataError, match=r"casualties\.parquet cannot be read \(No such file or directory\)"
+    ):
         fetch("2026.11.0", host=str(changed))
     assert_whole(cache, "2026.10.0")
 
@@ -323,7 +419,7 @@ def test_a_file_that_the_host_lost(cache, changed):
 def test_a_full_disk(cache, host, monkeypatch, room):
     """There is room for a number of writes, then for none."""
     left = iter(range(room))
-    stream = fetching._stream
+    stream = download._stream
 
     class Full:
         def __init__(self, output):
@@ -337,8 +433,11 @@ def test_a_full_disk(cache, host, monkeypatch, room):
     def to_disk(url, output, *more):
         stream(url, output if url.endswith("index.json") else Full(output), *more)
 
-    monkeypatch.setattr(fetching, "_stream", to_disk)
-    with pytest.raises(ConflictDataError, match=r"the cache .* cannot be written \(No space left on device\); nothing was kept"):
+    monkeypatch.setattr(download, "_stream", to_disk)
+    with pytest.raises(
+        ConflictDataError,
+        match=r"the cache .* cannot be written \(No space left on device\); nothing was kept",
+    ):
         fetch("2026.11.0", host=host.address)
     assert_whole(cache, "2026.10.0")
 
@@ -348,7 +447,10 @@ def test_a_disk_without_room_for_a_folder(cache, host, monkeypatch):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("tempfile.mkdtemp", full)
-    with pytest.raises(ConflictDataError, match=r"cannot be written \(No space left on device\); set CONFLICTDATA_CACHE"):
+    with pytest.raises(
+        ConflictDataError,
+        match=r"cannot be written \(No space left on device\); set CONFLICTDATA_CACHE",
+    ):
         fetch("2026.11.0", host=host.address)
     assert_whole(cache, "2026.10.0")
 
@@ -356,9 +458,10 @@ def test_a_disk_without_room_for_a_folder(cache, host, monkeypatch):
 def test_a_cache_that_cannot_be_written(tmp_path, host, monkeypatch):
     (tmp_path / "file").write_text("mine")
     for place in (tmp_path / "file", tmp_path / "file" / "cache", Path("/proc/cache")):
-        monkeypatch.setenv(fetching.CACHE, str(place))
+        monkeypatch.setenv(CACHE, str(place))
         with pytest.raises(
-            ConflictDataError, match=r"the cache .* cannot be written \(.+\); set CONFLICTDATA_CACHE to another folder"
+            ConflictDataError,
+            match=r"the cache .* cannot be written \(.+\); set CONFLICTDATA_CACHE to another folder",
         ):
             fetch("2026.11.0", host=host.address)
         assert not releases(host=host.address)["cached"].any()
@@ -369,7 +472,9 @@ def test_a_read_only_cache_serves_what_it_has(cache, host, monkeypatch):
     cache.chmod(0o555)
     try:
         assert fetch("2026.10.0", host=host.address) == cache / "2026.10.0"
-        assert cd.load("aid_packages", release="2026.10.0", package_id="US-PDA-37")["amount"].tolist() == [30_000_000]
+        assert cd.load("aid_packages", release="2026.10.0", package_id="US-PDA-37")[
+            "amount"
+        ].tolist() == [30_000_000]
         assert not host.asked
         # the superuser writes everywhere
         if os.geteuid() != 0:
@@ -389,8 +494,12 @@ def test_a_cache_can_be_shared(cache, host):
 def test_what_a_fetch_left_that_is_gone_is_swept_and_what_another_fetches_is_not(cache, host):
     gone = subprocess.Popen(["true"])
     gone.wait()
-    here, day = fetching._machine(), 86_400
-    kept = (f".2026.11.0-{os.getpid()}-{here}-a", f".2026.11.0-{gone.pid}-elsewhere-b", ".keep-this")
+    here, day = _machine(), 86_400
+    kept = (
+        f".2026.11.0-{os.getpid()}-{here}-a",
+        f".2026.11.0-{gone.pid}-elsewhere-b",
+        ".keep-this",
+    )
     swept = (f".2026.11.0-{gone.pid}-{here}-c", f".2026.11.0-{os.getpid()}-elsewhere-d")
     for name in kept + swept:
         (cache / name).mkdir()
@@ -402,7 +511,9 @@ def test_what_a_fetch_left_that_is_gone_is_swept_and_what_another_fetches_is_not
 def test_something_else_in_the_place_of_a_release_is_left_alone(cache, host):
     (cache / "2026.11.0").mkdir()
     (cache / "2026.11.0" / "thesis.odt").write_text("mine")
-    with pytest.raises(ConflictDataError, match=r"2026\.11\.0 is there and is no whole release; remove it"):
+    with pytest.raises(
+        ConflictDataError, match=r"2026\.11\.0 is there and is no whole release; remove it"
+    ):
         fetch("2026.11.0", host=host.address)
     assert [p.name for p in (cache / "2026.11.0").iterdir()] == ["thesis.odt"]
     assert [p.name for p in cache.glob(".*")] == []
@@ -411,7 +522,9 @@ def test_something_else_in_the_place_of_a_release_is_left_alone(cache, host):
 @pytest.mark.parametrize("seed", range(KILLS))
 def test_a_fetch_that_was_killed(cache, published, seed):
     """At a random moment, by a signal that nobody can catch; then the same command succeeds."""
-    moment = random.Random(seed).randrange(len(list((published.folder / "2026.11.0").iterdir())) + 1)
+    moment = random.Random(seed).randrange(
+        len(list((published.folder / "2026.11.0").iterdir())) + 1
+    )
     with serving(published.folder, pause=0.005) as server:
         process = subprocess.Popen([*FETCH, "2026.11.0", server.address], stderr=subprocess.DEVNULL)
         while process.poll() is None and server.asked.total() < moment:
@@ -422,14 +535,19 @@ def test_a_fetch_that_was_killed(cache, published, seed):
         for folder in cache.iterdir():
             if not folder.name.startswith("."):
                 verify(folder)
-        assert cd.load("aid_packages", release="2026.10.0", package_id="US-PDA-37")["amount"].tolist() == [30_000_000]
+        assert cd.load("aid_packages", release="2026.10.0", package_id="US-PDA-37")[
+            "amount"
+        ].tolist() == [30_000_000]
         subprocess.run([*FETCH, "2026.11.0", server.address], check=True)
     assert_whole(cache, "2026.10.0", "2026.11.0")
 
 
 def test_sixteen_processes_fetch_the_same_release_at_once(cache, published):
     with serving(published.folder, pause=0.02) as server:
-        processes = [subprocess.Popen([*FETCH, "2026.11.0", server.address], stderr=subprocess.PIPE) for _ in range(16)]
+        processes = [
+            subprocess.Popen([*FETCH, "2026.11.0", server.address], stderr=subprocess.PIPE)
+            for _ in range(16)
+        ]
         said = [p.communicate(timeout=60)[1] for p in processes]
     assert [p.returncode for p in processes] == [0] * 16 and said == [b""] * 16
     assert_whole(cache, "2026.10.0", "2026.11.0")
@@ -437,12 +555,18 @@ def test_sixteen_processes_fetch_the_same_release_at_once(cache, published):
 
 def test_the_command_fetches_and_lists(cache, host):
     run = [sys.executable, "-m", "conflictdata", "fetch"]
-    done = subprocess.run([*run, "2026.11.0", "--host", host.address], capture_output=True, text=True)
+    done = subprocess.run(
+        [*run, "2026.11.0", "--host", host.address], capture_output=True, text=True
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{cache / '2026.11.0'}\n", "")
     done = subprocess.run([*run, "--host", host.address], capture_output=True, text=True)
     assert done.returncode == 0 and "2026.10.0" in done.stdout
-    done = subprocess.run([*run, "2026.12.0", "--host", host.address], capture_output=True, text=True)
-    assert done.returncode == 2 and done.stderr.startswith(f"error: {host.address} has no release 2026.12.0")
+    done = subprocess.run(
+        [*run, "2026.12.0", "--host", host.address], capture_output=True, text=True
+    )
+    assert done.returncode == 2 and done.stderr.startswith(
+        f"error: {host.address} has no release 2026.12.0"
+    )
     assert_whole(cache, "2026.10.0", "2026.11.0")
 
 
@@ -454,7 +578,9 @@ def test_a_release_of_an_older_schema_is_read_by_its_own(cache, changed):
     descriptor["resources"] = [r for r in descriptor["resources"] if r["name"] != "retired"]
     del descriptor["format"]
     casualties = next(r for r in descriptor["resources"] if r["name"] == "casualties")
-    casualties["schema"]["fields"] = [f for f in casualties["schema"]["fields"] if f["name"] != "note"]
+    casualties["schema"]["fields"] = [
+        f for f in casualties["schema"]["fields"] if f["name"] != "note"
+    ]
     (folder / "datapackage.json").write_text(json.dumps(descriptor | {"version": "2026.9.0"}))
     (folder / "retired.parquet").unlink()
     table = pq.ParquetFile(folder / "casualties.parquet").read()
@@ -478,13 +604,17 @@ def test_a_release_of_a_newer_schema_is_read_without_what_is_new(cache, changed)
     descriptor["resources"][0]["schema"]["fields"][0]["confidence"] = "high"
     (folder / "datapackage.json").write_text(json.dumps(descriptor))
     seal(folder)
-    assert len(cd.load("casualties", release=fetch("2026.11.0", host=str(changed)), vintage="all")) > 0
+    assert (
+        len(cd.load("casualties", release=fetch("2026.11.0", host=str(changed)), vintage="all")) > 0
+    )
 
 
 def test_a_release_of_a_format_to_come_says_to_upgrade(cache, changed):
     folder = changed / "2026.11.0"
     descriptor = json.loads((folder / "datapackage.json").read_text())
-    (folder / "datapackage.json").write_text(json.dumps({"version": "2026.11.0", "format": descriptor["format"] + 1, "tables": {}}))
+    (folder / "datapackage.json").write_text(
+        json.dumps({"version": "2026.11.0", "format": descriptor["format"] + 1, "tables": {}})
+    )
     seal(folder)
     message = r"release 2026\.11\.0 has format 2, and this conflictdata reads up to 1: pip install --upgrade conflictdata"
     with pytest.raises(ConflictDataError, match=message):
@@ -511,8 +641,12 @@ def test_a_build_that_was_killed(project):
         process.wait()
         verify(project.release)
         notes = set(Release(project.release).read("aid_packages", ["note"])["note"].to_pylist())
-        assert (sum_of(project.release / "SHA256SUMS") == before) == (notes != {f"read {seed} times"})
+        assert (sum_of(project.release / "SHA256SUMS") == before) == (
+            notes != {f"read {seed} times"}
+        )
     subprocess.run(command, check=True, capture_output=True)
     verify(project.release)
-    assert set(Release(project.release).read("aid_packages", ["note"])["note"].to_pylist()) == {f"read {KILLS - 1} times"}
+    assert set(Release(project.release).read("aid_packages", ["note"])["note"].to_pylist()) == {
+        f"read {KILLS - 1} times"
+    }
     assert sorted(p.name for p in project.release.parent.iterdir()) == ["curated", "release"]

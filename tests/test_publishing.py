@@ -12,13 +12,15 @@ import pandas as pd
 import pytest
 from conftest import Published, commit, next_release, rows_of, write_rows
 
-from conflictdata.curate.building import build, check
+from conflictdata.curate.build import build
+from conflictdata.curate.check import check
 from conflictdata.curate.project import Project
-from conflictdata.curate.publishing import UNCITED, last_published, publish, remember
-from conflictdata.curate.publishing import published as keys_of
+from conflictdata.curate.publish import last_published, publish
+from conflictdata.curate.remember import UNCITED, remember
+from conflictdata.curate.remember import published as keys_of
 from conflictdata.errors import ConflictDataError, ValidationError
-from conflictdata.fetching import verify
-from conflictdata.release import Release
+from conflictdata.release.bring import verify
+from conflictdata.release.folder import Release
 
 PACKAGES = "aid_packages/russia-ukraine/usa.csv"
 ITEMS = "aid_package_items/russia-ukraine/usa.csv"
@@ -40,7 +42,9 @@ def again(published: Published, tmp_path: Path) -> Published:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
 
 
 def without_package(project: Project, package: str) -> None:
@@ -58,7 +62,11 @@ def messages(project: Project) -> list[str]:
 
 
 def test_releases_lie_side_by_side_under_an_index(published):
-    assert sorted(p.name for p in published.folder.iterdir()) == ["2026.10.0", "2026.11.0", "index.json"]
+    assert sorted(p.name for p in published.folder.iterdir()) == [
+        "2026.10.0",
+        "2026.11.0",
+        "index.json",
+    ]
     listed = json.loads((published.folder / "index.json").read_text())["releases"]
     assert [e["version"] for e in listed] == ["2026.10.0", "2026.11.0"]
     for entry in listed:
@@ -84,7 +92,9 @@ def test_the_published_release_is_that_of_the_checkout(published):
 @pytest.mark.parametrize("damage", [lambda f: f.write_bytes(f.read_bytes()[:-1]), Path.unlink])
 def test_a_file_that_was_changed_or_lost_is_found(again, damage):
     damage(again.folder / "2026.10.0" / "areas.parquet")
-    with pytest.raises(ConflictDataError, match=r"areas\.parquet is (missing|not the file that SHA256SUMS lists)"):
+    with pytest.raises(
+        ConflictDataError, match=r"areas\.parquet is (missing|not the file that SHA256SUMS lists)"
+    ):
         verify(again.folder / "2026.10.0")
 
 
@@ -96,7 +106,9 @@ def test_the_keys_of_every_release_are_remembered_with_the_first_that_had_them(p
     assert since["codes", "measure/killed"] == "2026.10.0"
     assert not known.duplicated(["table", "id"]).any()
     release = Release(published.folder / "2026.11.0")
-    assert len(known) == sum(r["rows"] for name, r in release.resources.items() if name not in UNCITED)
+    assert len(known) == sum(
+        r["rows"] for name, r in release.resources.items() if name not in UNCITED
+    )
 
 
 def test_a_key_is_as_it_was_remembered_whatever_its_type(published):
@@ -105,7 +117,10 @@ def test_a_key_is_as_it_was_remembered_whatever_its_type(published):
 
 def test_what_is_not_committed_is_not_published(again, tmp_path):
     (again.project.root / "notes.txt").write_text("to be read")
-    with pytest.raises(ConflictDataError, match=r"changes that are not committed; commit them first:\n\?\? notes\.txt"):
+    with pytest.raises(
+        ConflictDataError,
+        match=r"changes that are not committed; commit them first:\n\?\? notes\.txt",
+    ):
         publish(again.project, "2026.11.0", tmp_path / "elsewhere")
     assert not (tmp_path / "elsewhere").exists()
 
@@ -113,14 +128,18 @@ def test_what_is_not_committed_is_not_published(again, tmp_path):
 def test_a_release_never_changes(again):
     before = content(again.folder)
     with pytest.raises(
-        ConflictDataError, match=r"has a release 2026\.11\.0 already; a release never changes, give the correction a new"
+        ConflictDataError,
+        match=r"has a release 2026\.11\.0 already; a release never changes, give the correction a new",
     ):
         publish(again.project, "2026.11.0", again.folder)
     assert content(again.folder) == before
 
 
 def test_the_version_is_that_of_the_project(again):
-    with pytest.raises(ConflictDataError, match=r"pyproject\.toml says version 2026\.11\.0; set it to 2026\.12\.0 there"):
+    with pytest.raises(
+        ConflictDataError,
+        match=r"pyproject\.toml says version 2026\.11\.0; set it to 2026\.12\.0 there",
+    ):
         publish(again.project, "2026.12.0", again.folder)
 
 
@@ -138,7 +157,8 @@ def test_a_release_that_is_not_what_the_tables_build_to_is_refused(again, tmp_pa
     write_rows(path, [r | {"note": "read again"} for r in rows_of(path)])
     commit(again.project)
     with pytest.raises(
-        ConflictDataError, match=r"run `conflictdata build` and commit first:\n(.*\n)*data/release/aid_packages\.parquet"
+        ConflictDataError,
+        match=r"run `conflictdata build` and commit first:\n(.*\n)*data/release/aid_packages\.parquet",
     ):
         publish(again.project, "2026.11.0", tmp_path / "elsewhere")
     assert not (tmp_path / "elsewhere").exists()
@@ -157,7 +177,9 @@ def test_an_index_that_is_none_is_left_alone(again):
 
 
 @pytest.mark.parametrize("killed_in", ["remember", "_write_index"])
-def test_a_release_that_was_half_published_is_published_by_the_same_command(published, tmp_path, monkeypatch, killed_in):
+def test_a_release_that_was_half_published_is_published_by_the_same_command(
+    published, tmp_path, monkeypatch, killed_in
+):
     shutil.copytree(published.project.root, tmp_path / "project")
     project = Project(tmp_path / "project")
     project.published.unlink()
@@ -167,7 +189,7 @@ def test_a_release_that_was_half_published_is_published_by_the_same_command(publ
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(f"conflictdata.curate.publishing.{killed_in}", dies)
+        patch.setattr(f"conflictdata.curate.publish.{killed_in}", dies)
         publish(project, "2026.11.0", tmp_path / "releases")
     assert last_published(tmp_path / "releases") is None
     commit(project)
@@ -193,12 +215,17 @@ def test_a_key_is_not_dropped_without_a_word(again):
 
 def test_a_key_that_is_listed_as_retired_may_go(again):
     items = [r for r in rows_of(again.project.curated / ITEMS) if r["package"] == "US-PDA-38"]
-    gone = [RETIRED | {"table": "aid_package_items", "id": f"{r['package']}/{r['item']}/{r['wording']}"} for r in items]
+    gone = [
+        RETIRED | {"table": "aid_package_items", "id": f"{r['package']}/{r['item']}/{r['wording']}"}
+        for r in items
+    ]
     without_package(again.project, "US-PDA-38")
     retire(again.project, RETIRED, *gone)
     build(again.project)
     retired = Release(again.project.release).read("retired").to_pylist()
-    assert ("aid_packages", "US-PDA-38", "was announced twice") in {(r["table"], r["id"], r["reason"]) for r in retired}
+    assert ("aid_packages", "US-PDA-38", "was announced twice") in {
+        (r["table"], r["id"], r["reason"]) for r in retired
+    }
 
 
 def test_a_retired_key_is_never_used_again(again):
@@ -213,16 +240,27 @@ def test_what_was_said_of_a_retired_key_in_a_release_stays(again):
     build(again.project)
     remember(again.project, Release(again.project.release))
     (again.project.curated / "retired.csv").write_text("table,id,retired_in,replaced_by,reason\n")
-    assert any("retired 'aid_packages/US-PDA-99' was in release 2026.11.0 and is gone" in m for m in messages(again.project))
+    assert any(
+        "retired 'aid_packages/US-PDA-99' was in release 2026.11.0 and is gone" in m
+        for m in messages(again.project)
+    )
 
 
 def test_a_code_that_is_listed_as_former_is_not_lost(again):
     path = again.project.curated / "codes.csv"
     renamed = {"program": {"Nansen": "nansen_program"}}
-    rows = [r | {"code": renamed.get(r["list"], {}).get(r["code"], r["code"])} for r in rows_of(path)]
+    rows = [
+        r | {"code": renamed.get(r["list"], {}).get(r["code"], r["code"])} for r in rows_of(path)
+    ]
     write_rows(path, rows)
     assert ["codes 'program/Nansen'" in m for m in messages(again.project)] == [True]
-    write_rows(path, [r | {"formerly": "Nansen" if r["code"] == "nansen_program" else r["formerly"]} for r in rows])
+    write_rows(
+        path,
+        [
+            r | {"formerly": "Nansen" if r["code"] == "nansen_program" else r["formerly"]}
+            for r in rows
+        ],
+    )
     assert messages(again.project) == []
 
 
@@ -237,14 +275,25 @@ def test_a_key_that_was_never_published_may_go(again):
 def test_the_command_publishes_and_prints_what_changed(again):
     next_release(again.project, "2026.12.0")
     done = subprocess.run(
-        [sys.executable, "-m", "conflictdata", "release", "2026.12.0", str(again.folder), "--root", str(again.project.root)],
+        [
+            sys.executable,
+            "-m",
+            "conflictdata",
+            "release",
+            "2026.12.0",
+            str(again.folder),
+            "--root",
+            str(again.project.root),
+        ],
         capture_output=True,
         text=True,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("### Changes from 2026.11.0 to 2026.12.0\n\nNone.\n")
     assert f"{again.folder}/2026.12.0; commit data/published.parquet" in done.stdout
-    assert set(pd.read_json(again.folder / "index.json")["releases"].map(lambda e: e["version"])) == {
+    assert set(
+        pd.read_json(again.folder / "index.json")["releases"].map(lambda e: e["version"])
+    ) == {
         "2026.10.0",
         "2026.11.0",
         "2026.12.0",

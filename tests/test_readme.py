@@ -22,7 +22,11 @@ def test_the_sample_is_what_the_command_prints():
 
 @pytest.mark.parametrize(
     "code",
-    [b for b in re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL) if "release=" not in b and "spark" not in b],
+    [
+        b
+        for b in re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+        if "release=" not in b and "spark" not in b
+    ],
 )
 def test_the_code_runs(code, monkeypatch):
     monkeypatch.chdir(Path(__file__).parent.parent)
@@ -35,8 +39,12 @@ def test_the_sql_is_the_vintage_that_load_gives(monkeypatch):
     monkeypatch.chdir(Path(__file__).parent.parent)
     sql = re.search(r"^```sql\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     assert sql is not None
-    rows = duckdb.sql(sql[1].replace("SELECT measure, value, period_end, source_url", "SELECT figure_id")).fetchall()
-    assert {r[0] for r in rows} == set(cd.load("casualties", reporter="ohchr", vintage="2023-05-04")["figure_id"])
+    rows = duckdb.sql(
+        sql[1].replace("SELECT measure, value, period_end, source_url", "SELECT figure_id")
+    ).fetchall()
+    assert {r[0] for r in rows} == set(
+        cd.load("casualties", reporter="ohchr", vintage="2023-05-04")["figure_id"]
+    )
 
 
 def test_commands_of_the_readme_work(tmp_path):

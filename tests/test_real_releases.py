@@ -10,10 +10,13 @@ import pytest
 from server import serving
 
 import conflictdata as cd
-from conflictdata.release import Release, bundled
+from conflictdata.release.folder import Release
+from conflictdata.release.opening import bundled
 
 FIRST = Path(__file__).parent / "data" / "releases" / "2026.11.0"
-OHCHR = "russia-ukraine/ohchr/civilian/killed/verified/cumulative/UKR/2022-02-24..2023-05-01@2023-05-02"
+OHCHR = (
+    "russia-ukraine/ohchr/civilian/killed/verified/cumulative/UKR/2022-02-24..2023-05-01@2023-05-02"
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +28,13 @@ def folder(tmp_path_factory):
         release = Release(source)
         shutil.copytree(source, root / release.version)
         digest = hashlib.sha256((source / "SHA256SUMS").read_bytes()).hexdigest()
-        entries.append({"version": release.version, "sums": f"sha256:{digest}", "rowsHash": release.descriptor["rowsHash"]})
+        entries.append(
+            {
+                "version": release.version,
+                "sums": f"sha256:{digest}",
+                "rowsHash": release.descriptor["rowsHash"],
+            }
+        )
     (root / "index.json").write_text(json.dumps({"releases": entries}))
     return root
 
@@ -40,7 +49,9 @@ def host(folder, tmp_path, monkeypatch):
 
 def test_what_was_cited_is_loaded_to_the_last_row(host):
     then = cd.load("casualties", vintage="all", release="2026.11.0")
-    assert list(then["figure_id"]) == list(pd.read_parquet(FIRST / "casualties.parquet")["figure_id"])
+    assert list(then["figure_id"]) == list(
+        pd.read_parquet(FIRST / "casualties.parquet")["figure_id"]
+    )
     assert then.set_index("figure_id")["value"][OHCHR] == 8709
     assert "(Version 2026.11.0)" in cd.cite(then, release="2026.11.0")
 
@@ -53,10 +64,17 @@ def test_a_fetched_release_is_there_without_its_host(host, monkeypatch):
 
 def test_what_changed_since(host):
     changes = cd.diff("2026.11.0")
-    assert not set(changes["change"]) & {"table removed", "column removed", "column changed", "row removed"}
+    assert not set(changes["change"]) & {
+        "table removed",
+        "column removed",
+        "column changed",
+        "row removed",
+    }
     corrected = changes[changes["change"] == "cell corrected"]
     read_again = corrected[
-        (corrected["table"] == "casualties") & (corrected["column"] == "checked_on") & (corrected["key"] == OHCHR)
+        (corrected["table"] == "casualties")
+        & (corrected["column"] == "checked_on")
+        & (corrected["key"] == OHCHR)
     ]
     assert corrected["old"].ne(corrected["new"]).all() and len(read_again) <= 1
     added = changes[changes["change"] == "row added"].groupby("table").size()
@@ -64,9 +82,19 @@ def test_what_changed_since(host):
 
 
 def test_no_key_of_the_first_release_was_lost():
-    for table in ("casualties", "aid_totals", "aid_packages", "aid_package_items", "sources", "organizations"):
+    for table in (
+        "casualties",
+        "aid_totals",
+        "aid_packages",
+        "aid_package_items",
+        "sources",
+        "organizations",
+    ):
         key = list(Release(FIRST).table(table).primaryKey)
-        then, now = (pd.read_parquet(f / f"{table}.parquet")[key].astype(str).agg("/".join, axis=1) for f in (FIRST, bundled()))
+        then, now = (
+            pd.read_parquet(f / f"{table}.parquet")[key].astype(str).agg("/".join, axis=1)
+            for f in (FIRST, bundled())
+        )
         retired = set(cd.load("retired")["id"]) if len(cd.load("retired")) else set()
         assert set(then) <= set(now) | retired, table
 

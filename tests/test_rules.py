@@ -30,7 +30,8 @@ from frames import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conflictdata.rules import RULES, Breach, Subject
+from conflictdata.rules.rule import RULES, Breach
+from conflictdata.rules.subject import Subject
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,28 @@ class Case:
 
 
 APRIL = month("2023-04-01", 169, reported_on="2023-05-02")
-TO_1_MAY, TO_7_MAY = figure(value=8709, period_end="2023-05-01"), figure(value=8791, period_end="2023-05-07")
+TO_1_MAY, TO_7_MAY = (
+    figure(value=8709, period_end="2023-05-01"),
+    figure(value=8791, period_end="2023-05-07"),
+)
 INJURED = figure(measure="injured", value=14666)
 UMBRELLA = package("NATO-PURL-02", donor="USA", program="PURL", amount=500_000_000)
 JOINT = package("US-2022-12-21", program="joint", announced_on="2022-12-21")
-DRAWDOWN = package("US-PDA-28", announced_on="2022-12-21", amount=1_000_000_000, part_of="US-2022-12-21")
+DRAWDOWN = package(
+    "US-PDA-28", announced_on="2022-12-21", amount=1_000_000_000, part_of="US-2022-12-21"
+)
 PDA_36 = package("US-PDA-36", sequence=36, announced_on="2023-04-19")
 PDA_37 = package("US-PDA-37", sequence=37, announced_on="2023-05-03")
 PDA_38 = package("US-PDA-38", sequence=38, announced_on="2023-05-21")
-RUNNING = {"reporter": "us-dod", "aid_type": "military", "currency": "USD", "period_start": "2022-02-24"}
-TO_9_MAY = total(**RUNNING, amount=36_900_000_000, period_end="2023-05-09", reported_on="2023-05-09")
+RUNNING = {
+    "reporter": "us-dod",
+    "aid_type": "military",
+    "currency": "USD",
+    "period_start": "2022-02-24",
+}
+TO_9_MAY = total(
+    **RUNNING, amount=36_900_000_000, period_end="2023-05-09", reported_on="2023-05-09"
+)
 MILITARY = total(aid_type="military", amount=43_100_000_000, period_end="2022-11-20")
 
 CASES = {
@@ -70,7 +83,9 @@ CASES = {
         at=0,
         column="period_end",
         says="2023-04-01 to 2023-04-23 is no calendar month",
-        kept=[figure(counting="span", period_start="2023-04-01", period_end="2023-04-23", value=104)],
+        kept=[
+            figure(counting="span", period_start="2023-04-01", period_end="2023-04-23", value=104)
+        ],
     ),
     "by-means-upper-bound": Case(
         [figure(date_precision="by", period_end="2023-05-01", reported_on="2023-05-02")],
@@ -80,11 +95,17 @@ CASES = {
         kept=[figure(date_precision="by", period_end="2023-05-02", reported_on="2023-05-02")],
     ),
     "reported-on-is-known": Case(
-        [copy("outlet-3-may", "2023-05-03"), figure(source="outlet-3-may", reported_on="2023-05-04")],
+        [
+            copy("outlet-3-may", "2023-05-03"),
+            figure(source="outlet-3-may", reported_on="2023-05-04"),
+        ],
         at=0,
         column="reported_on",
         says="nothing shows that it was reported on 2023-05-04",
-        kept=[copy("outlet-3-may", "2023-05-03"), figure(source="outlet-3-may", reported_on="2023-05-02")],
+        kept=[
+            copy("outlet-3-may", "2023-05-03"),
+            figure(source="outlet-3-may", reported_on="2023-05-02"),
+        ],
     ),
     "not-before-its-period-ends": Case(
         [APRIL.but(reported_on="2023-04-24")],
@@ -108,11 +129,19 @@ CASES = {
         kept=[TO_1_MAY, INJURED, figure(measure="casualties", value=23_375)],
     ),
     "partition-sums": Case(
-        [TO_1_MAY, figure(control="government", value=6754), figure(control="occupied", value=1950)],
+        [
+            TO_1_MAY,
+            figure(control="government", value=6754),
+            figure(control="occupied", value=1950),
+        ],
         at=0,
         column="value",
         says="the parts of ohchr-control add up to 8704, the total is 8709",
-        kept=[TO_1_MAY, figure(control="government", value=6754), figure(control="occupied", value=1955)],
+        kept=[
+            TO_1_MAY,
+            figure(control="government", value=6754),
+            figure(control="occupied", value=1955),
+        ],
     ),
     "part-within-whole": Case(
         [TO_1_MAY, figure(age="child", value=8710)],
@@ -201,11 +230,19 @@ CASES = {
         kept=[PDA_37.but(amount=300_000_000, currency="USD"), PDA_38],
     ),
     "umbrella-is-no-part": Case(
-        [JOINT, DRAWDOWN, package("US-PDA-28-PATRIOT", announced_on="2022-12-21", part_of="US-PDA-28")],
+        [
+            JOINT,
+            DRAWDOWN,
+            package("US-PDA-28-PATRIOT", announced_on="2022-12-21", part_of="US-PDA-28"),
+        ],
         at=2,
         column="part_of",
         says="US-PDA-28 is itself part of a package",
-        kept=[JOINT, DRAWDOWN, package("US-PDA-28-PATRIOT", announced_on="2022-12-21", part_of="US-2022-12-21")],
+        kept=[
+            JOINT,
+            DRAWDOWN,
+            package("US-PDA-28-PATRIOT", announced_on="2022-12-21", part_of="US-2022-12-21"),
+        ],
     ),
     "parts-within-umbrella": Case(
         [
@@ -219,7 +256,13 @@ CASES = {
         kept=[
             UMBRELLA,
             package("NATO-PURL-02-A", program="PURL", amount=275_000_000, part_of="NATO-PURL-02"),
-            package("NATO-PURL-02-B", program="PURL", amount=2_000_000_000, currency="NOK", part_of="NATO-PURL-02"),
+            package(
+                "NATO-PURL-02-B",
+                program="PURL",
+                amount=2_000_000_000,
+                currency="NOK",
+                part_of="NATO-PURL-02",
+            ),
         ],
     ),
     "sale-means-fms": Case(
@@ -264,22 +307,44 @@ CASES = {
         at=0,
         column="qualifier",
         says="quantity 4 with qualifier none",
-        kept=[PDA_36, item("vehicle.logistics", "US-PDA-36", quantity=4), item("anti_armor.tow", "US-PDA-36")],
+        kept=[
+            PDA_36,
+            item("vehicle.logistics", "US-PDA-36", quantity=4),
+            item("anti_armor.tow", "US-PDA-36"),
+        ],
     ),
     "item-stands-once": Case(
-        [JOINT, DRAWDOWN, item("air_defense.patriot.battery", "US-2022-12-21"), item("air_defense.patriot.battery", "US-PDA-28")],
+        [
+            JOINT,
+            DRAWDOWN,
+            item("air_defense.patriot.battery", "US-2022-12-21"),
+            item("air_defense.patriot.battery", "US-PDA-28"),
+        ],
         at=1,
         column="item",
         says="air_defense.patriot.battery stands under US-PDA-28 and again under US-2022-12-21",
-        kept=[JOINT, DRAWDOWN, item("ammunition.rocket.himars", "US-2022-12-21"), item("air_defense.patriot.battery", "US-PDA-28")],
+        kept=[
+            JOINT,
+            DRAWDOWN,
+            item("ammunition.rocket.himars", "US-2022-12-21"),
+            item("air_defense.patriot.battery", "US-PDA-28"),
+        ],
     ),
     "primary-host-is-the-publishers": Case(
-        [source("ohchr-2023-05-02", url="https://www.miragenews.com/ukraine-civilian-casualty-update-2-may-2023-997890/")],
+        [
+            source(
+                "ohchr-2023-05-02",
+                url="https://www.miragenews.com/ukraine-civilian-casualty-update-2-may-2023-997890/",
+            )
+        ],
         at=0,
         column="url",
         says="www.miragenews.com is no host of ohchr",
         kept=[
-            source("ohchr-2023-05-08", url="https://www.ohchr.org/en/news/2023/05/ukraine-civilian-casualty-update-8-may-2023"),
+            source(
+                "ohchr-2023-05-08",
+                url="https://www.ohchr.org/en/news/2023/05/ukraine-civilian-casualty-update-8-may-2023",
+            ),
             source("ohchr-report", url="https://ukraine.ohchr.org/en/protection-of-civilians"),
         ],
     ),
@@ -288,7 +353,12 @@ CASES = {
         at=0,
         column="url",
         says="is a listing (/tag/un-ohchr), which changes",
-        kept=[copy("outlet-page", url="https://interfax.com.ua/en/page/finland-to-provide-a-new-package-of-financial-aid")],
+        kept=[
+            copy(
+                "outlet-page",
+                url="https://interfax.com.ua/en/page/finland-to-provide-a-new-package-of-financial-aid",
+            )
+        ],
     ),
     "address-stands-once": Case(
         [
@@ -308,7 +378,11 @@ CASES = {
         at=1,
         column="parent",
         says="list age has no code 'adult'",
-        kept=[code("age", "all"), code("age", "adult", parent="all"), code("age", "60+", parent="adult")],
+        kept=[
+            code("age", "all"),
+            code("age", "adult", parent="all"),
+            code("age", "60+", parent="adult"),
+        ],
     ),
     "dotted-code-has-its-parent": Case(
         [code("item", "artillery"), code("item", "artillery.howitzer.155mm", parent="artillery")],
@@ -400,15 +474,25 @@ universal = settings(max_examples=6, deadline=None, derandomize=True)
 @universal
 @given(counts, counts)
 def test_any_killed_and_injured_make_their_sum(killed: int, injured: int) -> None:
-    rows = [figure(value=killed), figure(measure="injured", value=injured), figure(measure="casualties", value=killed + injured)]
+    rows = [
+        figure(value=killed),
+        figure(measure="injured", value=injured),
+        figure(measure="casualties", value=killed + injured),
+    ]
     assert breaks("killed-and-injured-make-casualties", rows) == []
 
 
 @universal
 @given(counts, counts, counts)
 def test_any_other_sum_is_found(killed: int, injured: int, casualties: int) -> None:
-    rows = [figure(value=killed), figure(measure="injured", value=injured), figure(measure="casualties", value=casualties)]
-    assert bool(breaks("killed-and-injured-make-casualties", rows)) == (killed + injured != casualties)
+    rows = [
+        figure(value=killed),
+        figure(measure="injured", value=injured),
+        figure(measure="casualties", value=casualties),
+    ]
+    assert bool(breaks("killed-and-injured-make-casualties", rows)) == (
+        killed + injured != casualties
+    )
 
 
 def test_hedged_counts_need_not_add_up() -> None:
@@ -417,7 +501,11 @@ def test_hedged_counts_need_not_add_up() -> None:
 
 
 def test_counts_of_different_days_need_not_add_up() -> None:
-    rows = [TO_1_MAY, INJURED.but(reported_on="2023-05-03"), figure(measure="casualties", value=23_400)]
+    rows = [
+        TO_1_MAY,
+        INJURED.but(reported_on="2023-05-03"),
+        figure(measure="casualties", value=23_400),
+    ]
     assert breaks("killed-and-injured-make-casualties", rows) == []
 
 
@@ -433,7 +521,10 @@ splits = st.lists(counts, min_size=6, max_size=6)
 
 
 def six_cells(values: list[int]) -> list[Row]:
-    return [figure(sex=sex, age=age, value=value) for (sex, age), value in zip(SIX_CELLS, values, strict=True)]
+    return [
+        figure(sex=sex, age=age, value=value)
+        for (sex, age), value in zip(SIX_CELLS, values, strict=True)
+    ]
 
 
 @universal
@@ -446,11 +537,15 @@ def test_any_split_of_a_total_by_sex_and_age_passes(values: list[int]) -> None:
 @given(splits, st.integers(0, 5), st.integers(1, 1000))
 def test_any_one_cell_changed_is_found(values: list[int], cell: int, by: int) -> None:
     changed = [value + by if i == cell else value for i, value in enumerate(values)]
-    assert breaks("partition-sums", [figure(value=sum(values)), *six_cells(changed)]) == [(0, "value")]
+    assert breaks("partition-sums", [figure(value=sum(values)), *six_cells(changed)]) == [
+        (0, "value")
+    ]
 
 
 def test_with_a_part_missing_the_others_may_fall_short() -> None:
-    assert breaks("partition-sums", [figure(value=100), *six_cells([40, 30, 10, 5, 6, 9])[:5]]) == []
+    assert (
+        breaks("partition-sums", [figure(value=100), *six_cells([40, 30, 10, 5, 6, 9])[:5]]) == []
+    )
 
 
 def test_with_a_part_missing_the_others_may_not_exceed_the_total() -> None:
@@ -470,49 +565,93 @@ def test_parts_of_a_hedged_total_need_not_add_up_to_it() -> None:
 def test_parts_of_another_day_are_not_added() -> None:
     later = {"period_end": "2023-05-07", "reported_on": "2023-05-08"}
     assert (
-        findings([TO_1_MAY, figure(control="government", value=6820, **later), figure(control="occupied", value=1971, **later)])
+        findings(
+            [
+                TO_1_MAY,
+                figure(control="government", value=6820, **later),
+                figure(control="occupied", value=1971, **later),
+            ]
+        )
         == []
     )
 
 
 def territories(day: str, total_: int, *parts: tuple[str, str, int]) -> list[Row]:
-    return [figure(period_end=day, value=total_), *(figure(period_end=day, area=a, control=c, value=v) for a, c, v in parts)]
+    return [
+        figure(period_end=day, value=total_),
+        *(figure(period_end=day, area=a, control=c, value=v) for a, c, v in parts),
+    ]
 
 
 def test_three_territories_are_the_whole_before_march_2023_and_four_from_then() -> None:
-    three = (("UA-09+14", "government", 60), ("UA-09+14", "occupied", 10), ("UA-excl-09+14", "government", 30))
+    three = (
+        ("UA-09+14", "government", 60),
+        ("UA-09+14", "occupied", 10),
+        ("UA-excl-09+14", "government", 30),
+    )
     four = (*three, ("UA-excl-09+14", "occupied", 5))
     assert breaks("partition-sums", territories("2023-01-29", 100, *three)) == []
     assert breaks("partition-sums", territories("2023-01-29", 105, *three)) == [(0, "value")]
-    assert breaks("partition-sums", territories("2023-04-09", 105, *three)) == []  # one of four is not given
+    assert (
+        breaks("partition-sums", territories("2023-04-09", 105, *three)) == []
+    )  # one of four is not given
     assert breaks("partition-sums", territories("2023-04-09", 105, *four)) == []
     assert breaks("partition-sums", territories("2023-04-09", 106, *four)) == [(0, "value")]
 
 
-def test_explosive_weapons_and_mines_are_all_causes_until_2024_and_of_a_cumulative_with_other_means_from_february_2023() -> None:
+def test_explosive_weapons_and_mines_are_all_causes_until_2024_and_of_a_cumulative_with_other_means_from_february_2023() -> (
+    None
+):
     def causes(whole: Row, **parts: int) -> list[Row]:
         return [whole, *(whole.but(cause=cause, value=value) for cause, value in parts.items())]
 
-    two, three = {"explosive_wide_area": 160, "mines_erw": 4}, {"explosive_wide_area": 160, "mines_erw": 4, "other_means": 6}
-    for day, parts, found in (("2022-04-01", two, 1), ("2023-04-01", two, 1), ("2024-04-01", two, 0)):
+    two, three = (
+        {"explosive_wide_area": 160, "mines_erw": 4},
+        {"explosive_wide_area": 160, "mines_erw": 4, "other_means": 6},
+    )
+    for day, parts, found in (
+        ("2022-04-01", two, 1),
+        ("2023-04-01", two, 1),
+        ("2024-04-01", two, 0),
+    ):
         assert breaks("partition-sums", causes(month(day, 169), **parts)) == [(0, "value")] * found
-    for day, parts, found in (("2023-01-29", two, 1), ("2023-05-07", two, 0), ("2023-05-07", three, 1), ("2024-05-07", three, 0)):
-        assert breaks("partition-sums", causes(figure(period_end=day, value=169), **parts)) == [(0, "value")] * found
+    for day, parts, found in (
+        ("2023-01-29", two, 1),
+        ("2023-05-07", two, 0),
+        ("2023-05-07", three, 1),
+        ("2024-05-07", three, 0),
+    ):
+        assert (
+            breaks("partition-sums", causes(figure(period_end=day, value=169), **parts))
+            == [(0, "value")] * found
+        )
 
 
 @universal
 @given(st.lists(st.integers(10**8, 10**12), min_size=3, max_size=3))
 def test_amounts_rounded_to_ten_millions_still_make_their_total(amounts: list[int]) -> None:
     kinds = zip(("military", "financial", "humanitarian"), amounts, strict=True)
-    rows = [total(amount=sum(amounts)), *(total(aid_type=kind, amount=round(amount, -7)) for kind, amount in kinds)]
+    rows = [
+        total(amount=sum(amounts)),
+        *(total(aid_type=kind, amount=round(amount, -7)) for kind, amount in kinds),
+    ]
     assert breaks("partition-sums", rows) == []
 
 
 def test_amounts_that_miss_their_total_by_more_than_rounding_are_found() -> None:
-    parts = [("military", 44_340_000_000), ("financial", 25_110_000_000), ("humanitarian", 3_720_000_000)]
-    rows = [total(amount=73_170_000_000), *(total(aid_type=kind, amount=amount) for kind, amount in parts)]
+    parts = [
+        ("military", 44_340_000_000),
+        ("financial", 25_110_000_000),
+        ("humanitarian", 3_720_000_000),
+    ]
+    rows = [
+        total(amount=73_170_000_000),
+        *(total(aid_type=kind, amount=amount) for kind, amount in parts),
+    ]
     assert breaks("partition-sums", rows) == []
-    assert breaks("partition-sums", [rows[0].but(amount=73_190_000_000), *rows[1:]]) == [(0, "amount")]
+    assert breaks("partition-sums", [rows[0].but(amount=73_190_000_000), *rows[1:]]) == [
+        (0, "amount")
+    ]
 
 
 @universal
@@ -523,22 +662,43 @@ def test_a_part_never_exceeds_its_whole(part: int, whole: int) -> None:
 
 
 def test_a_part_of_a_part_never_exceeds_the_whole() -> None:
-    rows = [figure(value=500), figure(age="0-5", value=501), area("UA-14", "UA-09+14"), figure(area="UA-14", value=502)]
+    rows = [
+        figure(value=500),
+        figure(age="0-5", value=501),
+        area("UA-14", "UA-09+14"),
+        figure(area="UA-14", value=502),
+    ]
     assert breaks("part-within-whole", rows) == [(2, "value"), (1, "value")]
 
 
 def test_killed_are_part_of_casualties_and_military_aid_of_the_total() -> None:
-    assert breaks("part-within-whole", [TO_1_MAY, figure(measure="casualties", value=8000)]) == [(0, "value")]
-    assert breaks("part-within-whole", [total(), total(aid_type="military", amount=74_340_000_000)]) == [(1, "amount")]
+    assert breaks("part-within-whole", [TO_1_MAY, figure(measure="casualties", value=8000)]) == [
+        (0, "value")
+    ]
+    assert breaks(
+        "part-within-whole", [total(), total(aid_type="military", amount=74_340_000_000)]
+    ) == [(1, "amount")]
 
 
 def test_an_amount_may_exceed_its_whole_by_rounding() -> None:
-    assert breaks("part-within-whole", [total(amount=44_300_000_000), total(aid_type="military", amount=44_340_000_000)]) == []
+    assert (
+        breaks(
+            "part-within-whole",
+            [total(amount=44_300_000_000), total(aid_type="military", amount=44_340_000_000)],
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
     ("part", "whole", "found"),
-    [("about", "exact", 0), ("up_to", "exact", 0), ("at_least", "exact", 1), ("exact", "at_least", 0), ("exact", "nearly", 1)],
+    [
+        ("about", "exact", 0),
+        ("up_to", "exact", 0),
+        ("at_least", "exact", 1),
+        ("exact", "at_least", 0),
+        ("exact", "nearly", 1),
+    ],
 )
 def test_only_hedges_that_can_contradict_each_other_do(part: str, whole: str, found: int) -> None:
     rows = [figure(value=500, qualifier=whole), figure(age="child", value=515, qualifier=part)]
@@ -549,7 +709,10 @@ def test_only_hedges_that_can_contradict_each_other_do(part: str, whole: str, fo
 
 
 def weekly(values: list[int], **cells: str) -> list[Row]:
-    return [figure(period_end=days_after("2022-03-06", 7 * i), value=value, **cells) for i, value in enumerate(values)]
+    return [
+        figure(period_end=days_after("2022-03-06", 7 * i), value=value, **cells)
+        for i, value in enumerate(values)
+    ]
 
 
 lines = st.lists(counts, min_size=2, max_size=8)
@@ -564,7 +727,11 @@ def test_any_cumulative_that_never_falls_passes(values: list[int]) -> None:
 @universal
 @given(lines)
 def test_every_fall_of_a_cumulative_is_found(values: list[int]) -> None:
-    falls = [(i, "value") for i, (before, after) in enumerate(pairwise(values), start=1) if after < before]
+    falls = [
+        (i, "value")
+        for i, (before, after) in enumerate(pairwise(values), start=1)
+        if after < before
+    ]
     assert sorted(breaks("cumulative-never-falls", weekly(values))) == falls
 
 
@@ -578,7 +745,15 @@ def test_days_that_are_only_upper_bounds_say_nothing_of_a_fall() -> None:
     assert (
         breaks(
             "cumulative-never-falls",
-            [TO_1_MAY, figure(value=8700, period_end="2023-05-08", reported_on="2023-05-08", date_precision="by")],
+            [
+                TO_1_MAY,
+                figure(
+                    value=8700,
+                    period_end="2023-05-08",
+                    reported_on="2023-05-08",
+                    date_precision="by",
+                ),
+            ],
         )
         == []
     )
@@ -589,13 +764,19 @@ def test_months_and_other_stretches_may_fall() -> None:
 
 
 def test_a_correction_of_an_old_day_does_not_accuse_what_was_reported_before_it() -> None:
-    corrected = [TO_1_MAY.but(value=8800, reported_on="2023-05-22"), TO_7_MAY.but(value=8880, reported_on="2023-05-22")]
+    corrected = [
+        TO_1_MAY.but(value=8800, reported_on="2023-05-22"),
+        TO_7_MAY.but(value=8880, reported_on="2023-05-22"),
+    ]
     assert breaks("cumulative-never-falls", [TO_1_MAY, TO_7_MAY, *corrected]) == []
 
 
 def test_a_later_correction_does_not_hide_a_fall_that_was_printed() -> None:
     printed = [TO_1_MAY, TO_7_MAY.but(value=8700)]
-    corrected = [TO_1_MAY.but(value=8800, reported_on="2023-05-22"), TO_7_MAY.but(value=8880, reported_on="2023-05-22")]
+    corrected = [
+        TO_1_MAY.but(value=8800, reported_on="2023-05-22"),
+        TO_7_MAY.but(value=8880, reported_on="2023-05-22"),
+    ]
     assert breaks("cumulative-never-falls", [*printed, *corrected]) == [(1, "value")]
 
 
@@ -609,15 +790,22 @@ def test_a_donor_may_take_a_commitment_back_so_falling_aid_is_only_a_warning() -
     [finding] = Frames(rows).findings()
     assert finding.warning
     assert finding.column == "amount"
-    assert str(finding).startswith("aid_totals 1: amount: warning: 71300000000 by 2023-02-24 is less than 73100000000")
+    assert str(finding).startswith(
+        "aid_totals 1: amount: warning: 71300000000 by 2023-02-24 is less than 73100000000"
+    )
 
 
 @universal
 @given(st.lists(st.integers(1, 5000), min_size=1, max_size=6), st.integers(-1, 1))
-def test_any_months_of_one_update_add_up_to_its_cumulative_count(values: list[int], off: int) -> None:
+def test_any_months_of_one_update_add_up_to_its_cumulative_count(
+    values: list[int], off: int
+) -> None:
     firsts = ["2022-02-24", *(f"2022-{m:02}-01" for m in range(3, 8))][: len(values)]
     last = month(firsts[-1], 0).cells
-    months = [month(first, value, reported_on=last["reported_on"]) for first, value in zip(firsts, values, strict=True)]
+    months = [
+        month(first, value, reported_on=last["reported_on"])
+        for first, value in zip(firsts, values, strict=True)
+    ]
     wrong = sum(values) + off * max(1, sum(values) // 2)
     rows = [*months, figure(period_end=last["period_end"], value=wrong)]
     assert breaks("months-tile-the-cumulative", rows) == ([(len(values), "value")] if off else [])
@@ -625,8 +813,13 @@ def test_any_months_of_one_update_add_up_to_its_cumulative_count(values: list[in
 
 def test_an_update_that_repeats_some_months_may_have_added_to_the_others() -> None:
     rows = [month("2022-02-24", 342), month("2022-03-01", 3028, reported_on="2022-04-01")]
-    assert breaks("months-tile-the-cumulative", [*rows, figure(period_end="2022-03-31", value=3400)]) == []
-    assert breaks("months-tile-the-cumulative", [*rows, figure(period_end="2022-03-31", value=3300)]) == [(2, "value")]
+    assert (
+        breaks("months-tile-the-cumulative", [*rows, figure(period_end="2022-03-31", value=3400)])
+        == []
+    )
+    assert breaks(
+        "months-tile-the-cumulative", [*rows, figure(period_end="2022-03-31", value=3300)]
+    ) == [(2, "value")]
 
 
 def test_months_count_in_the_wording_known_on_the_day_of_the_cumulative() -> None:
@@ -662,7 +855,11 @@ def test_a_count_may_grow_fivefold_from_a_small_beginning_or_over_months() -> No
     assert breaks("count-keeps-its-magnitude", weekly([40, 364])) == []
     assert (
         breaks(
-            "count-keeps-its-magnitude", [figure(period_end="2022-03-06", value=364), figure(period_end="2022-06-05", value=4000)]
+            "count-keeps-its-magnitude",
+            [
+                figure(period_end="2022-03-06", value=364),
+                figure(period_end="2022-06-05", value=4000),
+            ],
         )
         == []
     )
@@ -672,27 +869,47 @@ def test_two_amounts_do_not_tell_which_is_wrong() -> None:
     assert (
         breaks(
             "amount-keeps-its-magnitude",
-            [MILITARY, MILITARY.but(period_end="2023-01-15", reported_on="2023-02-21", amount=44_340_000)],
+            [
+                MILITARY,
+                MILITARY.but(period_end="2023-01-15", reported_on="2023-02-21", amount=44_340_000),
+            ],
         )
         == []
     )
 
 
 def test_a_value_that_returns_after_another_is_a_wording() -> None:
-    rows = [APRIL, APRIL.but(reported_on="2023-05-22", value=180), APRIL.but(reported_on="2023-08-14", value=169)]
+    rows = [
+        APRIL,
+        APRIL.but(reported_on="2023-05-22", value=180),
+        APRIL.but(reported_on="2023-08-14", value=169),
+    ]
     assert findings(rows) == []
 
 
 def test_a_range_without_its_upper_end_and_an_upper_end_without_a_range_are_found() -> None:
     half = figure(qualifier="range", value=290_000)
-    assert "qualifier range with value 290000 and value_max none" in findings([half], "range-has-two-ends")[0]
-    assert breaks("range-has-two-ends", [half.but(qualifier="about", value_max=350_000)]) == [(0, "value_max")]
+    assert (
+        "qualifier range with value 290000 and value_max none"
+        in findings([half], "range-has-two-ends")[0]
+    )
+    assert breaks("range-has-two-ends", [half.but(qualifier="about", value_max=350_000)]) == [
+        (0, "value_max")
+    ]
 
 
 def test_a_range_is_repeated_only_if_both_ends_are() -> None:
     ranged = figure(qualifier="range", value=290_000, value_max=350_000)
-    assert breaks("repetition-is-no-wording", [ranged, ranged.but(reported_on="2023-05-04")]) == [(1, "value")]
-    assert breaks("repetition-is-no-wording", [ranged, ranged.but(reported_on="2023-05-04", value_max=360_000)]) == []
+    assert breaks("repetition-is-no-wording", [ranged, ranged.but(reported_on="2023-05-04")]) == [
+        (1, "value")
+    ]
+    assert (
+        breaks(
+            "repetition-is-no-wording",
+            [ranged, ranged.but(reported_on="2023-05-04", value_max=360_000)],
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -702,7 +919,9 @@ def test_a_range_is_repeated_only_if_both_ends_are() -> None:
         *((8710, "exact", 0), (8900, "about", 0), (8709, "about", 0)),  # the last is not rounded
     ],
 )
-def test_a_rounded_repetition_never_becomes_the_newest_wording(value: int, qualifier: str, found: int) -> None:
+def test_a_rounded_repetition_never_becomes_the_newest_wording(
+    value: int, qualifier: str, found: int
+) -> None:
     rows = [TO_1_MAY, TO_1_MAY.but(reported_on="2023-05-04", value=value, qualifier=qualifier)]
     assert len(breaks("rounding-is-no-wording", rows)) == found
 
@@ -733,17 +952,27 @@ def test_figures_of_which_none_can_be_a_whole_are_no_parts_of_one() -> None:
         ("stock", "2022-02-24", "2024-09-28", False),
     ],
 )
-def test_a_period_is_what_its_counting_says(counting: str, start: str, end: str, fits: bool) -> None:
+def test_a_period_is_what_its_counting_says(
+    counting: str, start: str, end: str, fits: bool
+) -> None:
     rows = [figure(counting=counting, period_start=start, period_end=end)]
     assert bool(breaks("period-fits-counting", rows)) != fits
 
 
 @pytest.mark.parametrize(
     ("precision", "end", "fits"),
-    [("month", "2023-11-30", True), ("month", "2023-11-15", False), ("year", "2022-12-31", True), ("year", "2022-11-30", False)],
+    [
+        ("month", "2023-11-30", True),
+        ("month", "2023-11-15", False),
+        ("year", "2022-12-31", True),
+        ("year", "2022-11-30", False),
+    ],
 )
 def test_a_month_or_year_as_as_of_day_is_its_last_day(precision: str, end: str, fits: bool) -> None:
-    assert bool(breaks("by-means-upper-bound", [figure(date_precision=precision, period_end=end)])) != fits
+    assert (
+        bool(breaks("by-means-upper-bound", [figure(date_precision=precision, period_end=end)]))
+        != fits
+    )
 
 
 def test_as_of_day_and_day_of_publication_may_be_the_same() -> None:
@@ -753,11 +982,18 @@ def test_as_of_day_and_day_of_publication_may_be_the_same() -> None:
 def test_a_month_may_be_reported_before_it_is_over_if_only_the_month_is_known() -> None:
     row = figure(date_precision="month", period_end="2023-11-30", reported_on="2023-11-20")
     assert breaks("not-before-its-period-ends", [row]) == []
-    assert breaks("not-before-its-period-ends", [row.but(reported_on="2023-10-31")]) == [(0, "reported_on")]
+    assert breaks("not-before-its-period-ends", [row.but(reported_on="2023-10-31")]) == [
+        (0, "reported_on")
+    ]
 
 
 def test_a_plan_looks_ahead() -> None:
-    plan = total(counting="plan", period_start="2023-01-01", period_end="2027-12-31", reported_on="2023-02-16")
+    plan = total(
+        counting="plan",
+        period_start="2023-01-01",
+        period_end="2027-12-31",
+        reported_on="2023-02-16",
+    )
     assert findings([plan]) == []
     assert breaks("not-before-its-period-ends", [plan.but(counting="span")]) == [(0, "reported_on")]
 
@@ -774,7 +1010,14 @@ COPY_OF_3_MAY = figure(source="outlet-3-may")
 def test_a_day_on_the_reporters_page_or_a_verbatim_copy_is_stated() -> None:
     mirage = source("mirage-2-may", "mirage-news", published_on="2023-05-02", tier="republished")
     assert how_known(figure(source="mirage-2-may"), mirage) == "stated"
-    assert how_known(COPY_OF_3_MAY.but(corroborated_by="mirage-2-may"), mirage, copy("outlet-3-may", "2023-05-03")) == "stated"
+    assert (
+        how_known(
+            COPY_OF_3_MAY.but(corroborated_by="mirage-2-may"),
+            mirage,
+            copy("outlet-3-may", "2023-05-03"),
+        )
+        == "stated"
+    )
 
 
 def test_the_usual_delay_infers_a_day_not_later_than_the_earliest_copy() -> None:
@@ -801,25 +1044,47 @@ def test_the_other_figures_of_an_update_share_its_day() -> None:
 def test_a_reporter_without_a_rhythm_needs_a_dated_copy() -> None:
     row = figure(reporter="uk-mod", source="outlet-undated")
     assert how_known(row, organization("uk-mod"), copy("outlet-undated")) is None
-    assert how_known(row, organization("uk-mod", usual_delay=1), copy("outlet-undated")) == "inferred"
+    assert (
+        how_known(row, organization("uk-mod", usual_delay=1), copy("outlet-undated")) == "inferred"
+    )
 
 
 # Packages and what figures refer to
 
 
 def test_packages_of_other_donors_have_their_own_numbers() -> None:
-    assert findings([PDA_37, code("donor", "FIN"), PDA_37.but(package_id="FIN-37", donor="FIN")]) == []
+    assert (
+        findings([PDA_37, code("donor", "FIN"), PDA_37.but(package_id="FIN-37", donor="FIN")]) == []
+    )
 
 
 def test_packages_without_a_number_are_not_compared() -> None:
     assert (
-        findings([PDA_37.but(sequence=None), PDA_36.but(sequence=None), PDA_38.but(announced_on="2021-01-01", sequence=None)]) == []
+        findings(
+            [
+                PDA_37.but(sequence=None),
+                PDA_36.but(sequence=None),
+                PDA_38.but(announced_on="2021-01-01", sequence=None),
+            ]
+        )
+        == []
     )
 
 
 def test_an_umbrella_without_an_amount_holds_any_parts() -> None:
     assert (
-        findings([JOINT, DRAWDOWN, package("US-USAI-2022-12-21", program="USAI", amount=850_000_000, part_of="US-2022-12-21")])
+        findings(
+            [
+                JOINT,
+                DRAWDOWN,
+                package(
+                    "US-USAI-2022-12-21",
+                    program="USAI",
+                    amount=850_000_000,
+                    part_of="US-2022-12-21",
+                ),
+            ]
+        )
         == []
     )
 
@@ -829,7 +1094,9 @@ def test_nothing_but_a_foreign_military_sale_is_a_sale() -> None:
 
 
 def test_a_source_does_not_corroborate_itself() -> None:
-    assert breaks("corroborating-sources-exist", [figure(corroborated_by="ohchr-2023-05-02")]) == [(0, "corroborated_by")]
+    assert breaks("corroborating-sources-exist", [figure(corroborated_by="ohchr-2023-05-02")]) == [
+        (0, "corroborated_by")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -850,16 +1117,33 @@ def test_a_source_does_not_corroborate_itself() -> None:
     ],
 )
 def test_a_listing_is_no_source(path: str, listing: bool) -> None:
-    assert bool(breaks("listing-page-is-no-source", [copy("outlet", url=f"https://interfax.com.ua{path}")])) == listing
+    assert (
+        bool(
+            breaks(
+                "listing-page-is-no-source", [copy("outlet", url=f"https://interfax.com.ua{path}")]
+            )
+        )
+        == listing
+    )
 
 
-@pytest.mark.parametrize("host", ["ohchr.org.example.com", "notohchr.org", "web.test.ohchr.un-icc.cloud"])
+@pytest.mark.parametrize(
+    "host", ["ohchr.org.example.com", "notohchr.org", "web.test.ohchr.un-icc.cloud"]
+)
 def test_a_host_that_only_looks_like_the_publishers_is_found(host: str) -> None:
-    assert breaks("primary-host-is-the-publishers", [source("page", url=f"https://{host}/news")]) == [(0, "url")]
+    assert breaks(
+        "primary-host-is-the-publishers", [source("page", url=f"https://{host}/news")]
+    ) == [(0, "url")]
 
 
 def test_only_primary_sources_must_stand_on_their_publishers_hosts() -> None:
-    assert breaks("primary-host-is-the-publishers", [source("page", url="https://example.org/news", tier="secondary")]) == []
+    assert (
+        breaks(
+            "primary-host-is-the-publishers",
+            [source("page", url="https://example.org/news", tier="secondary")],
+        )
+        == []
+    )
 
 
 # The order of the rows

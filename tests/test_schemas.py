@@ -7,13 +7,16 @@ import pyarrow.parquet as pq
 import pytest
 
 import conflictdata as cd
-from conflictdata.curate.building import check
-from conflictdata.curate.naming import names_module, stub_module
+from conflictdata.curate.check import check
+from conflictdata.curate.generate import names_module, stub_module
 from conflictdata.curate.project import TABLES, Project
-from conflictdata.curate.reading import read
+from conflictdata.curate.read import read
 from conflictdata.errors import ConflictDataError
-from conflictdata.release import open_release
-from conflictdata.schemas import Table, arrow_schema, dictionary, pandera_schema
+from conflictdata.release.opening import open_release
+from conflictdata.schemas.arrow import arrow_schema
+from conflictdata.schemas.dictionary import dictionary
+from conflictdata.schemas.pandera import pandera_schema
+from conflictdata.schemas.table import Table
 
 ROOT = Path(__file__).parent.parent
 PROJECT = Project(ROOT)
@@ -61,7 +64,12 @@ def test_every_column_says_what_it_holds(name):
         assert field.title and field.description.endswith("."), field.name
         assert field.name not in PARAMETERS
     assert SCHEMAS[name].description.endswith(".")
-    for column in (*SCHEMAS[name].summary, *SCHEMAS[name].coverage, *SCHEMAS[name].primaryKey, *SCHEMAS[name].references):
+    for column in (
+        *SCHEMAS[name].summary,
+        *SCHEMAS[name].coverage,
+        *SCHEMAS[name].primaryKey,
+        *SCHEMAS[name].references,
+    ):
         SCHEMAS[name].field(column)
 
 
@@ -92,12 +100,21 @@ def test_names_for_editors_are_current():
 
 def test_an_unknown_key_is_an_error_that_names_the_nearest():
     mapping = PROJECT.schemas["areas"]
-    with pytest.raises(ConflictDataError, match=r"schema areas: key: 'titel' is unknown; did you mean 'title'\?"):
+    with pytest.raises(
+        ConflictDataError, match=r"schema areas: key: 'titel' is unknown; did you mean 'title'\?"
+    ):
         Table.from_mapping({**mapping, "titel": "Areas"})
     field = {**mapping["fields"][0], "constraint": {}}
-    with pytest.raises(ConflictDataError, match=r"field id: key: 'constraint' is unknown; did you mean 'constraints'\?"):
+    with pytest.raises(
+        ConflictDataError,
+        match=r"field id: key: 'constraint' is unknown; did you mean 'constraints'\?",
+    ):
         Table.from_mapping({**mapping, "fields": [field]})
     with pytest.raises(ConflictDataError, match=r"'requird' is unknown; did you mean 'required'\?"):
-        Table.from_mapping({**mapping, "fields": [{**mapping["fields"][0], "constraints": {"requird": True}}]})
+        Table.from_mapping(
+            {**mapping, "fields": [{**mapping["fields"][0], "constraints": {"requird": True}}]}
+        )
     with pytest.raises(ConflictDataError, match="lacks title"):
-        Table.from_mapping({**mapping, "fields": [{"name": "id", "type": "string", "description": "x"}]})
+        Table.from_mapping(
+            {**mapping, "fields": [{"name": "id", "type": "string", "description": "x"}]}
+        )

@@ -40,7 +40,9 @@ class Project:
         for folder in (start, *start.parents):
             if (folder / "data" / "curated").is_dir() and (folder / "schemas").is_dir():
                 return cls(folder)
-        raise ConflictDataError(f"{start} is in no checkout: there is no data/curated with schemas beside it; give --root")
+        raise ConflictDataError(
+            f"{start} is in no checkout: there is no data/curated with schemas beside it; give --root"
+        )
 
     @property
     def curated(self) -> Path:
@@ -76,7 +78,9 @@ class Project:
         try:
             import yaml
         except ImportError:
-            raise ConflictDataError("building needs PyYAML: pip install 'conflictdata[curate]'") from None
+            raise ConflictDataError(
+                "building needs PyYAML: pip install 'conflictdata[curate]'"
+            ) from None
         parsed = {}
         for name in TABLES:
             file = self.root / "schemas" / f"{name}.yaml"

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from conflictdata.loading import SUGGESTIONS, Known, Test
+from conflictdata.question.filters import SUGGESTIONS, Filter
+
+if TYPE_CHECKING:
+    from conflictdata.question.vintage import AsKnownOn
 
 
-def select(file: Path | str, tests: Sequence[Test], known: Known, columns: list[str]) -> pl.DataFrame:
+def select(
+    file: Path | str, tests: Sequence[Filter], known: AsKnownOn, columns: list[str]
+) -> pl.DataFrame:
     """The rows of a file that pass every test and were known."""
     scan = pl.scan_parquet(file)
     looked_at = dict.fromkeys([*columns, *(t.field.name for t in tests if t.unproven)])
-    rows = scan.filter(*(_passes(test, scan) for test in tests), *_known(known)).select(list(looked_at)).collect()
+    rows = (
+        scan.filter(*(_passes(test, scan) for test in tests), *_known(known))
+        .select(list(looked_at))
+        .collect()
+    )
     for test in tests:
         if len(test.values) == 1 and len(rows):
             continue  # where a row has it, it exists
@@ -25,7 +35,7 @@ def select(file: Path | str, tests: Sequence[Test], known: Known, columns: list[
     return rows if rows.columns == columns else rows.select(columns)
 
 
-def _passes(test: Test, scan: pl.LazyFrame) -> pl.Expr:
+def _passes(test: Filter, scan: pl.LazyFrame) -> pl.Expr:
     column = pl.col(test.field.name)
     if test.ends is None:
         cells = list(test.present)
@@ -44,32 +54,44 @@ def _passes(test: Test, scan: pl.LazyFrame) -> pl.Expr:
     return inside
 
 
-def _find(test: Test, missing: set[str], scan: pl.LazyFrame) -> None:
+def _find(test: Filter, missing: set[str], scan: pl.LazyFrame) -> None:
     """Look in all rows for the values that the chosen ones do not have; an error if one is nowhere."""
     column = pl.col(test.field.name)
     if test.field.separator is None:
-        missing = {v for v in missing if scan.filter(column == v).select(column).head(1).collect().is_empty()}
+        missing = {
+            v
+            for v in missing
+            if scan.filter(column == v).select(column).head(1).collect().is_empty()
+        }
         if not missing:
             return
-    cells = _cells(scan.select(column.unique().head(SUGGESTIONS + 1)).collect(engine="streaming"), test)
+    cells = _cells(
+        scan.select(column.unique().head(SUGGESTIONS + 1)).collect(engine="streaming"), test
+    )
     if missing := missing.difference(p for c in cells if c is not None for p in test.parts(c)):
         test.refuse(missing, cells if len(cells) <= SUGGESTIONS else ())
 
 
-def _text(test: Test) -> pl.Expr:
+def _text(test: Filter) -> pl.Expr:
     column = pl.col(test.field.name)
     return column.cast(pl.String) if test.field.encoded else column
 
 
-def _cells(rows: pl.DataFrame, test: Test) -> list[str | None]:
-    return rows[test.field.name].unique().cast(pl.String).to_list() if test.field.name in rows.columns else []
+def _cells(rows: pl.DataFrame, test: Filter) -> list[str | None]:
+    return (
+        rows[test.field.name].unique().cast(pl.String).to_list()
+        if test.field.name in rows.columns
+        else []
+    )
 
 
-def _known(known: Known) -> list[pl.Expr]:
+def _known(known: AsKnownOn) -> list[pl.Expr]:
     tests = []
     if known.reported:
         tests.append(pl.col(known.reported) <= known.day)
     if known.superseded:
         current = pl.col(known.superseded).is_null()
-        tests.append(current if known.day is None else current | (pl.col(known.superseded) > known.day))
+        tests.append(
+            current if known.day is None else current | (pl.col(known.superseded) > known.day)
+        )
     return tests

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from conflictdata.rules import Found, Subject, rule
+from conflictdata.rules.rule import Found, rule
+
+if TYPE_CHECKING:
+    from conflictdata.rules.subject import Subject
 
 ROWS_AT_ONCE = 1 << 17
 
@@ -22,9 +26,15 @@ def keys(s: Subject) -> Iterator[tuple[int, pa.Array, pa.Array]]:
     """
     ids, first = _distinct(s.ids(s.table.dimensions))
     cells = [s.coded(dimension) for dimension in s.table.dimensions]
-    lines = pa.array(["/".join(_said(words[numbers[row]] for numbers, words in cells)) for row in first], pa.string())
+    lines = pa.array(
+        ["/".join(_said(words[numbers[row]] for numbers, words in cells)) for row in first],
+        pa.string(),
+    )
     days = [_texts(s, column) for column in ("period_start", "period_end", "reported_on")]
-    cumulative, one_day = s.is_("counting", "cumulative"), s.days("period_start") == s.days("period_end")
+    cumulative, one_day = (
+        s.is_("counting", "cumulative"),
+        s.days("period_start") == s.days("period_end"),
+    )
     join = pc.binary_join_element_wise
     for low in range(0, max(len(ids), 1), ROWS_AT_ONCE):
         some = slice(low, low + ROWS_AT_ONCE)
@@ -48,12 +58,18 @@ def superseded_on(s: Subject) -> pd.Series:
 def key_says_what_is_counted(s: Subject) -> Found:
     for low, *built in keys(s):
         for column, words in zip(("series", "figure_id"), built, strict=True):
-            given = pa.array(s.frame[column].iloc[low : low + len(words)].astype("str"), pa.string())
+            given = pa.array(
+                s.frame[column].iloc[low : low + len(words)].astype("str"), pa.string()
+            )
             for at in pc.indices_nonzero(pc.not_equal(given, words)).to_pylist():
                 yield low + at, f"{column} is {given[at]}, and the row says {words[at]}"
 
 
-@rule("superseded-by-the-next-wording", "superseded_on", "a wording is superseded on the day on which the next is reported")
+@rule(
+    "superseded-by-the-next-wording",
+    "superseded_on",
+    "a wording is superseded on the day on which the next is reported",
+)
 def superseded_by_the_next_wording(s: Subject) -> Found:
     superseded, reported = s.days("superseded_on"), s.days("reported_on")
     for i in np.flatnonzero(superseded <= reported).tolist():
@@ -81,4 +97,6 @@ def _said(words: Iterator[object]) -> Iterator[str]:
 def _texts(s: Subject, column: str) -> tuple[np.ndarray, pa.Array]:
     """The days of a column as numbers of texts, and these texts."""
     numbers, words = s.coded(column)
-    return numbers, pa.array(["" if word is None else str(word)[:10] for word in words], pa.string())
+    return numbers, pa.array(
+        ["" if word is None else str(word)[:10] for word in words], pa.string()
+    )

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from conflictdata.rules import Found, Subject, rule
-from conflictdata.rules.figures import _day, _half_unit, _shown, _where, far_from_median
+from typing import TYPE_CHECKING
+
+from conflictdata.rules.jumps import far_from_median
+from conflictdata.rules.printed import cell_text, half_unit, iso_day
+from conflictdata.rules.rule import Found, rows_where, rule
+
+if TYPE_CHECKING:
+    from conflictdata.rules.subject import Subject
 
 
 @rule(
-    "number-is-unique", "sequence", "a number is given once within donor and program; a number that counts something else stays out"
+    "number-is-unique",
+    "sequence",
+    "a number is given once within donor and program; a number that counts something else stays out",
 )
 def number_is_unique(s: Subject) -> Found:
     numbered = s.rows[s.rows["sequence"].notna()]
-    for i in _where(numbered.duplicated(["donor", "program", "sequence"], keep="first")):
+    for i in rows_where(numbered.duplicated(["donor", "program", "sequence"], keep="first")):
         yield i, f"{_series(numbered.loc[i])} has number {numbered['sequence'][i]} twice"
 
 
 @rule("numbers-rise-with-dates", "announced_on", "correct the day or the number")
 def numbers_rise_with_dates(s: Subject) -> Found:
-    numbered = s.rows[s.rows["sequence"].notna()].sort_values(["donor", "program", "sequence"], kind="stable")
-    before = numbered.groupby(["donor", "program"], sort=False, observed=True)[["announced_on", "sequence"]].shift()
-    for i in _where(numbered["announced_on"] < before["announced_on"]):
+    numbered = s.rows[s.rows["sequence"].notna()].sort_values(
+        ["donor", "program", "sequence"], kind="stable"
+    )
+    before = numbered.groupby(["donor", "program"], sort=False, observed=True)[
+        ["announced_on", "sequence"]
+    ].shift()
+    for i in rows_where(numbered["announced_on"] < before["announced_on"]):
         yield (
             i,
             (
-                f"{_series(numbered.loc[i])} {numbered['sequence'][i]} was announced on {_day(numbered['announced_on'][i])}, "
-                f"before number {before['sequence'][i]} on {_day(before['announced_on'][i])}"
+                f"{_series(numbered.loc[i])} {numbered['sequence'][i]} was announced on {iso_day(numbered['announced_on'][i])}, "
+                f"before number {before['sequence'][i]} on {iso_day(before['announced_on'][i])}"
             ),
         )
 
@@ -32,37 +44,51 @@ def numbers_rise_with_dates(s: Subject) -> Found:
 @rule("amount-has-currency", "currency", "give both or neither")
 def amount_has_currency(s: Subject) -> Found:
     rows = s.rows
-    for i in _where(rows["amount"].notna() != rows["currency"].notna()):
-        yield i, f"amount {_shown(rows['amount'][i])} with currency {_shown(rows['currency'][i])}"
+    for i in rows_where(rows["amount"].notna() != rows["currency"].notna()):
+        yield (
+            i,
+            f"amount {cell_text(rows['amount'][i])} with currency {cell_text(rows['currency'][i])}",
+        )
 
 
 @rule("umbrella-is-no-part", "part_of", "name the package directly above; there is one level")
 def umbrella_is_no_part(s: Subject) -> Found:
     rows = s.rows
     parts = rows["part_of"].notna()
-    for i in _where(parts & rows["part_of"].isin(rows["package_id"][parts])):
+    for i in rows_where(parts & rows["part_of"].isin(rows["package_id"][parts])):
         yield i, f"{rows['part_of'][i]} is itself part of a package"
 
 
-@rule("parts-within-umbrella", "amount", "read the amounts again, or take the part out of the umbrella")
+@rule(
+    "parts-within-umbrella",
+    "amount",
+    "read the amounts again, or take the part out of the umbrella",
+)
 def parts_within_umbrella(s: Subject) -> Found:
     rows = s.rows
     parts = rows[rows["part_of"].notna() & rows["amount"].notna()]
     sums = parts.groupby(["part_of", "currency"], observed=True)["amount"].sum()
-    for i in _where(rows["amount"].notna() & rows["package_id"].isin(parts["part_of"])):
+    for i in rows_where(rows["amount"].notna() & rows["package_id"].isin(parts["part_of"])):
         inside = sums.get((rows["package_id"][i], rows["currency"][i]), 0)
         if inside > rows["amount"][i]:
-            yield i, f"its parts add up to {inside}, more than its own {rows['amount'][i]} {rows['currency'][i]}"
+            yield (
+                i,
+                f"its parts add up to {inside}, more than its own {rows['amount'][i]} {rows['currency'][i]}",
+            )
 
 
 @rule("sale-means-fms", "instrument", "Foreign Military Sales are sales, and nothing else here is")
 def sale_means_fms(s: Subject) -> Found:
     rows = s.rows
-    for i in _where((rows["instrument"] == "sale") != (rows["program"] == "FMS")):
+    for i in rows_where((rows["instrument"] == "sale") != (rows["program"] == "FMS")):
         yield i, f"program {rows['program'][i]} with instrument {rows['instrument'][i]}"
 
 
-@rule("package-keeps-its-magnitude", "amount", "look for millions typed for billions; if the amount is right, add an exception")
+@rule(
+    "package-keeps-its-magnitude",
+    "amount",
+    "look for millions typed for billions; if the amount is right, add an exception",
+)
 def package_keeps_its_magnitude(s: Subject) -> Found:
     return far_from_median(s.rows, ["donor", "program", "currency"])
 
@@ -81,45 +107,71 @@ def total_grows_by_its_packages(s: Subject) -> Found:
     rows, packages = s.rows, s.others["aid_packages"]
     country = s.others["organizations"].set_index("id")["country"].astype("str").to_dict()
     whole = (
-        (rows["aid_type"] == "military") & (rows["program"] == "all") & (rows["instrument"] == "all") & (rows["recipient"] == "UKR")
+        (rows["aid_type"] == "military")
+        & (rows["program"] == "all")
+        & (rows["instrument"] == "all")
+        & (rows["recipient"] == "UKR")
     )
     own = rows["reporter"].astype("str").map(country) == rows["donor"].astype("str")
-    totals = rows[whole & own & (rows["counting"] == "cumulative") & (rows["date_precision"] != "by")]
+    totals = rows[
+        whole & own & (rows["counting"] == "cumulative") & (rows["date_precision"] != "by")
+    ]
     for donor, programs in COMPLETE.items():
         inside = packages["part_of"].isin(packages["package_id"][packages["amount"].notna()])
-        given = packages[(packages["donor"] == donor) & packages["program"].isin(programs) & ~inside & packages["amount"].notna()]
+        given = packages[
+            (packages["donor"] == donor)
+            & packages["program"].isin(programs)
+            & ~inside
+            & packages["amount"].notna()
+        ]
         if given.empty:
             continue
-        running = totals[totals["donor"] == donor].sort_values(["series", "period_end", "reported_on"], kind="stable")
+        running = totals[totals["donor"] == donor].sort_values(
+            ["series", "period_end", "reported_on"], kind="stable"
+        )
         before = running.groupby("series", sort=False)[["amount", "period_end"]].shift()
-        slack = 2 * (_half_unit(running["amount"]) + _half_unit(before["amount"].fillna(1)))
-        for i in _where(before["amount"].notna()):
+        slack = 2 * (half_unit(running["amount"]) + half_unit(before["amount"].fillna(1)))
+        for i in rows_where(before["amount"].notna()):
             since, until = before["period_end"][i], running["period_end"][i]
             between = given[(given["announced_on"] > since) & (given["announced_on"] <= until)]
-            announced = int(between.loc[between["currency"].astype("str") == running["currency"][i], "amount"].sum())
+            announced = int(
+                between.loc[
+                    between["currency"].astype("str") == running["currency"][i], "amount"
+                ].sum()
+            )
             grown = int(running["amount"][i] - before["amount"][i])
             if abs(grown - announced) > slack[i]:
                 yield (
                     i,
-                    f"grows by {grown} from {_day(since)} to {_day(until)}, and packages of {announced} were announced in between",
+                    f"grows by {grown} from {iso_day(since)} to {iso_day(until)}, and packages of {announced} were announced in between",
                 )
 
 
 @rule("quantity-has-qualifier", "qualifier", "give both or neither")
 def quantity_has_qualifier(s: Subject) -> Found:
     rows = s.rows
-    for i in _where(rows["quantity"].notna() != rows["qualifier"].notna()):
-        yield i, f"quantity {_shown(rows['quantity'][i])} with qualifier {_shown(rows['qualifier'][i])}"
+    for i in rows_where(rows["quantity"].notna() != rows["qualifier"].notna()):
+        yield (
+            i,
+            f"quantity {cell_text(rows['quantity'][i])} with qualifier {cell_text(rows['qualifier'][i])}",
+        )
 
 
-@rule("item-stands-once", "item", "an item belongs to the lowest package to which a source assigns it, and only there")
+@rule(
+    "item-stands-once",
+    "item",
+    "an item belongs to the lowest package to which a source assigns it, and only there",
+)
 def item_stands_once(s: Subject) -> Found:
     rows = s.rows
     above = s.others["aid_packages"].set_index("package_id")["part_of"].dropna().to_dict()
     listed = set(zip(rows["package"], rows["item"], rows["wording"], strict=True))
     for i, umbrella in rows["package"].map(above).dropna().items():
         if (umbrella, rows["item"][i], rows["wording"][i]) in listed:
-            yield i, f"{rows['item'][i]} stands under {rows['package'][i]} and again under {umbrella}"
+            yield (
+                i,
+                f"{rows['item'][i]} stands under {rows['package'][i]} and again under {umbrella}",
+            )
 
 
 def _series(row: object) -> str:

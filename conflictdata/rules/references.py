@@ -3,23 +3,53 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import numpy as np
 import pandas as pd
 
-from conflictdata.rules import Found, Subject, rule
+from conflictdata.rules.rule import Found, rows_where, rule
+
+if TYPE_CHECKING:
+    from conflictdata.rules.subject import Subject
+
+
+@rule("corroborating-sources-exist", "corroborated_by", "add it to the sources, or take it out")
+def corroborating_sources_exist(s: Subject) -> Found:
+    row, document, documents = s.documents
+    known = set(s.others["sources"]["source_id"])
+    unknown, size = np.array([d not in known for d in documents], dtype=bool), len(s.frame)
+    row, document, source = row[size:], document[size:], document[:size]
+    for at in rows_where(unknown[document] | (document == source[row])):
+        other = documents[document[at]]
+        yield (
+            int(row[at]),
+            f"there is no source {other!r}"
+            if unknown[document[at]]
+            else f"{other!r} is the source itself",
+        )
+
 
 # ends of an address that show a list of pages: /tag/usa, /search, /page/3; what lies deeper is a document
-LISTINGS = re.compile(r"/(?:tags?|topics?|category|categories|author)/[^/]*/?(?:page/\d+/)?$|/search(?:\.\w+)?/$|/page/\d+/$")
+LISTINGS = re.compile(
+    r"/(?:tags?|topics?|category|categories|author)/[^/]*/?(?:page/\d+/)?$|/search(?:\.\w+)?/$|/page/\d+/$"
+)
 
 
-@rule("primary-host-is-the-publishers", "url", "add the host to the publisher's hosts, or correct tier or publisher")
+@rule(
+    "primary-host-is-the-publishers",
+    "url",
+    "add the host to the publisher's hosts, or correct tier or publisher",
+)
 def primary_host_is_the_publishers(s: Subject) -> Found:
     hosts = s.others["organizations"].set_index("id")["hosts"].to_dict()
     for i, row in s.rows[s.rows["tier"] == "primary"].iterrows():
         own = hosts.get(row["publisher"])
         host = urlsplit(row["url"]).hostname or ""
-        if not isinstance(own, str) or not any(host == h or host.endswith(f".{h}") for h in own.split(";")):
+        if not isinstance(own, str) or not any(
+            host == h or host.endswith(f".{h}") for h in own.split(";")
+        ):
             yield int(i), f"{host} is no host of {row['publisher']}"
 
 
@@ -28,8 +58,13 @@ def listing_page_is_no_source(s: Subject) -> Found:
     for i, url in s.rows["url"].items():
         parts = urlsplit(url)
         path = parts.path.casefold()
-        if (mark := LISTINGS.search(f"{path.rstrip('/')}/")) or (path in ("", "/") and not parts.query):
-            yield int(i), f"{url} is a listing ({mark[0].rstrip('/') if mark else 'home page'}), which changes"
+        if (mark := LISTINGS.search(f"{path.rstrip('/')}/")) or (
+            path in ("", "/") and not parts.query
+        ):
+            yield (
+                int(i),
+                f"{url} is a listing ({mark[0].rstrip('/') if mark else 'home page'}), which changes",
+            )
 
 
 @rule("address-stands-once", "url", "merge the two sources")
@@ -48,7 +83,11 @@ def parent_is_in_the_list(s: Subject) -> Found:
             yield int(i), f"list {row['list']} has no code {row['parent']!r}"
 
 
-@rule("dotted-code-has-its-parent", "parent", "the parent of an item is its code without the last part")
+@rule(
+    "dotted-code-has-its-parent",
+    "parent",
+    "the parent of an item is its code without the last part",
+)
 def dotted_code_has_its_parent(s: Subject) -> Found:
     for i, row in s.rows[s.rows["list"] == "item"].iterrows():
         above, _, _ = row["code"].rpartition(".")
@@ -65,5 +104,7 @@ def partition_names_codes(s: Subject) -> Found:
         names = row["dimension"].split("/")
         for cell in [row["total"], *row["parts"].split(";")]:
             parts = cell.split("/")
-            if len(parts) != len(names) or any(part not in lists.get(name, ()) for part, name in zip(parts, names, strict=False)):
+            if len(parts) != len(names) or any(
+                part not in lists.get(name, ()) for part, name in zip(parts, names, strict=False)
+            ):
                 yield int(i), f"{cell!r} is nothing that {row['dimension']} can be"

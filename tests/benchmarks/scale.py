@@ -42,9 +42,7 @@ def sql(where: dict[str, str], more: str) -> str:
 
 KNOWN = f"reported_on <= DATE '{DAY}' AND (superseded_on IS NULL OR superseded_on > DATE '{DAY}')"
 DAY_POLARS = "dt.date(2004, 6, 30)"
-KNOWN_POLARS = (
-    f"pl.col('reported_on') <= {DAY_POLARS}, pl.col('superseded_on').is_null() | (pl.col('superseded_on') > {DAY_POLARS})"
-)
+KNOWN_POLARS = f"pl.col('reported_on') <= {DAY_POLARS}, pl.col('superseded_on').is_null() | (pl.col('superseded_on') > {DAY_POLARS})"
 CURRENT_POLARS = "pl.col('superseded_on').is_null()"
 # question -> engine -> the line
 QUESTIONS = {
@@ -65,9 +63,16 @@ QUESTIONS = {
         "DuckDB, pandas": f"duckdb.sql(f\"FROM '{{file}}' WHERE {sql({**LINE, **EVERYBODY}, 'superseded_on IS NULL')} ORDER BY period_end\").df()",
         "polars": f"pl.scan_parquet(file).filter({CURRENT_POLARS}, **{ {**LINE, **EVERYBODY} }).sort('period_end').collect()",
     },
-    "validate": {"ours, pandas": "cd.validate(cd.path('casualties', release=folder), 'casualties', release=folder)"},
+    "validate": {
+        "ours, pandas": "cd.validate(cd.path('casualties', release=folder), 'casualties', release=folder)"
+    },
 }
-COLORS = {"ours, pandas": "tab:blue", "DuckDB, pandas": "tab:orange", "ours, polars": "tab:green", "polars": "tab:red"}
+COLORS = {
+    "ours, pandas": "tab:blue",
+    "DuckDB, pandas": "tab:orange",
+    "ours, polars": "tab:green",
+    "polars": "tab:red",
+}
 # which of ours is held against which
 AGAINST = {"ours, pandas": "DuckDB, pandas", "ours, polars": "polars"}
 IMPORTS = {
@@ -111,7 +116,9 @@ def asked(folder: Path, millions: int) -> Iterator[dict[str, object]]:
         rows = {int(run[2]) for several in found.values() for run in several}
         assert len(rows) == 1, (question, rows)
         for engine, several in found.items():
-            seconds, memory, n, peak = (statistics.median(column) for column in zip(*several, strict=True))
+            seconds, memory, n, peak = (
+                statistics.median(column) for column in zip(*several, strict=True)
+            )
             yield {
                 "millions": millions,
                 "question": question,
@@ -137,7 +144,11 @@ class _Ranges(BaseHTTPRequestHandler):
         size = self.file.stat().st_size
         wanted = re.fullmatch(r"bytes=(\d*)-(\d*)", self.headers.get("Range", "bytes=0-"))
         low, high = wanted.groups() if wanted else ("0", "")
-        first, last = (size - int(high), size - 1) if not low else (int(low), min(int(high or size), size - 1))
+        first, last = (
+            (size - int(high), size - 1)
+            if not low
+            else (int(low), min(int(high or size), size - 1))
+        )
         self._head(206, last - first + 1, f"bytes {first}-{last}/{size}")
         with self.file.open("rb") as stream:
             stream.seek(first)
@@ -159,7 +170,11 @@ class _Ranges(BaseHTTPRequestHandler):
 
 @contextmanager
 def served(file: Path) -> Iterator[tuple[str, type[_Ranges]]]:
-    handler = type("Handler", (_Ranges,), {"file": file, "sent": 0, "requests": 0, "protocol_version": "HTTP/1.1"})
+    handler = type(
+        "Handler",
+        (_Ranges,),
+        {"file": file, "sent": 0, "requests": 0, "protocol_version": "HTTP/1.1"},
+    )
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -172,8 +187,9 @@ OVER_HTTP = {
     "ours, pyarrow": """
 import http.client, io, sys, urllib.parse
 from conflictdata.engines import arrow
-from conflictdata.loading import Known, Test
-from conflictdata.release import Release
+from conflictdata.question.vintage import AsKnownOn
+from conflictdata.question.filters import Filter
+from conflictdata.release.folder import Release
 
 class Remote(io.RawIOBase):
     # a file that is read by ranges
@@ -202,19 +218,20 @@ class Remote(io.RawIOBase):
 
 url, folder = sys.argv[1:]
 schema = Release(folder).table("casualties")
-tests = [Test.of(schema.field(k), v, schema) for k, v in PINNED.items()]
-print(arrow.select(Remote(url), tests, Known.of(schema, None), schema.columns).num_rows)
+tests = [Filter.of(schema.field(k), v, schema) for k, v in PINNED.items()]
+print(arrow.select(Remote(url), tests, AsKnownOn.of(schema, None), schema.columns).num_rows)
 """,
     "ours, polars": """
 import sys
 from conflictdata.engines import polars
-from conflictdata.loading import Known, Test, within_series
-from conflictdata.release import Release
+from conflictdata.question.vintage import AsKnownOn
+from conflictdata.question.filters import Filter, within_series
+from conflictdata.release.folder import Release
 
 url, folder = sys.argv[1:]
 schema = Release(folder).table("casualties")
-tests = [Test.of(schema.field(k), v, schema) for k, v in PINNED.items()]
-print(len(polars.select(url, [*tests, *within_series(schema, tests)], Known.of(schema, None), schema.columns)))
+tests = [Filter.of(schema.field(k), v, schema) for k, v in PINNED.items()]
+print(len(polars.select(url, [*tests, *within_series(schema, tests)], AsKnownOn.of(schema, None), schema.columns)))
 """,
     "polars": f"""
 import polars as pl, sys
@@ -234,10 +251,22 @@ def moved(folder: Path, millions: int) -> Iterator[dict[str, object]]:
     for engine, code in OVER_HTTP.items():
         with served(file) as (url, handler):
             program = f"PINNED = {PINNED}\n{code}"
-            done = subprocess.run([sys.executable, "-c", program, url, str(folder)], capture_output=True, text=True)
+            done = subprocess.run(
+                [sys.executable, "-c", program, url, str(folder)], capture_output=True, text=True
+            )
         size = file.stat().st_size
-        row = {"millions": millions, "engine": engine, "sent": handler.sent, "size": size, "requests": handler.requests}
-        yield {**row, "rows": int(done.stdout)} if not done.returncode else {**row, "error": done.stderr.strip().splitlines()[-1]}
+        row = {
+            "millions": millions,
+            "engine": engine,
+            "sent": handler.sent,
+            "size": size,
+            "requests": handler.requests,
+        }
+        yield (
+            {**row, "rows": int(done.stdout)}
+            if not done.returncode
+            else {**row, "error": done.stderr.strip().splitlines()[-1]}
+        )
 
 
 WHERE_IT_GOES = """\
@@ -247,7 +276,12 @@ that names the series too reads little, and the backend polars of conflictdata a
 
 def report(asked_: list[dict], moved_: list[dict]) -> str:
     """The tables as Markdown."""
-    lines = ["# Time, memory and bytes against size", "", (__doc__ or "").split("\n\n")[1].replace("\n", " "), ""]
+    lines = [
+        "# Time, memory and bytes against size",
+        "",
+        (__doc__ or "").split("\n\n")[1].replace("\n", " "),
+        "",
+    ]
     lines += [
         "| figures | question | rows of the answer | engine | ms | MB above imports | ours / line | target | |",
         "|--:|---|--:|---|--:|--:|--:|--:|---|",
@@ -269,16 +303,29 @@ def report(asked_: list[dict], moved_: list[dict]) -> str:
     ]
     for row in moved_:
         if "error" in row:
-            lines.append(f"| {row['millions']} M | {row['engine']} | | | | {row['error'][:80]} | | |")
+            lines.append(
+                f"| {row['millions']} M | {row['engine']} | | | | {row['error'][:80]} | | |"
+            )
             continue
         share = row["sent"] / row["size"]
         mib = f"{row['sent'] / 2**20:,.2f} MiB | {row['size'] / 2**20:,.1f} MiB"
         # polars without the series is what a user would do instead
-        verdict = " | " if row["engine"] == "polars" else f"10% | {'met' if share <= 0.1 else 'missed'}"
-        lines.append(f"| {row['millions']} M | {row['engine']} | {row['requests']} | {mib} | {share:.1%} | {verdict} |")
+        verdict = (
+            " | " if row["engine"] == "polars" else f"10% | {'met' if share <= 0.1 else 'missed'}"
+        )
+        lines.append(
+            f"| {row['millions']} M | {row['engine']} | {row['requests']} | {mib} | {share:.1%} | {verdict} |"
+        )
     lines += ["", WHERE_IT_GOES, "", "## The lines", ""]
     for question, engines in QUESTIONS.items():
-        lines += [f"**{question}**", "", "```python", *(f"{line}  # {engine}" for engine, line in engines.items()), "```", ""]
+        lines += [
+            f"**{question}**",
+            "",
+            "```python",
+            *(f"{line}  # {engine}" for engine, line in engines.items()),
+            "```",
+            "",
+        ]
     lines += ["![Time and memory against size](scale.png)", ""]
     return "\n".join(lines)
 
@@ -289,10 +336,15 @@ def plot(asked_: list[dict], file: Path) -> None:
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(2, len(QUESTIONS), figsize=(12, 5.5), sharex=True, sharey="row", layout="constrained")
+    figure, axes = plt.subplots(
+        2, len(QUESTIONS), figsize=(12, 5.5), sharex=True, sharey="row", layout="constrained"
+    )
     for column, question in enumerate(QUESTIONS):
         for engine in QUESTIONS[question]:
-            rows = sorted((r for r in asked_ if r["question"] == question and r["engine"] == engine), key=lambda r: r["millions"])
+            rows = sorted(
+                (r for r in asked_ if r["question"] == question and r["engine"] == engine),
+                key=lambda r: r["millions"],
+            )
             style = {
                 "marker": "o",
                 "color": COLORS[engine],
@@ -300,7 +352,9 @@ def plot(asked_: list[dict], file: Path) -> None:
                 "label": engine,
             }
             for axis, value in zip(axes[:, column], ("seconds", "memory"), strict=True):
-                axis.plot([r["millions"] for r in rows], [max(r[value], 1e-3) for r in rows], **style)
+                axis.plot(
+                    [r["millions"] for r in rows], [max(r[value], 1e-3) for r in rows], **style
+                )
                 axis.set_xscale("log")
                 axis.set_yscale("log")
         axes[0, column].set_title(question)
@@ -318,7 +372,15 @@ def main() -> None:
     for millions in sizes:
         folder = base / f"s{millions}"
         if not (folder / "datapackage.json").exists():
-            subprocess.run([sys.executable, str(Path(__file__).with_name("synthetic.py")), str(folder), str(millions)], check=True)
+            subprocess.run(
+                [
+                    sys.executable,
+                    str(Path(__file__).with_name("synthetic.py")),
+                    str(folder),
+                    str(millions),
+                ],
+                check=True,
+            )
         for row in asked(folder, millions):
             print(
                 f"{millions:4} M  {row['question']:15} {row['engine']:15} {row['seconds'] * 1000:8.0f} ms {row['memory']:7.0f} MB",
@@ -326,7 +388,10 @@ def main() -> None:
             )
             asked_.append(row)
         for row in moved(folder, millions):
-            print(f"{millions:4} M  over HTTP       {row['engine']:15} {row.get('error') or row['sent'] / row['size']}", flush=True)
+            print(
+                f"{millions:4} M  over HTTP       {row['engine']:15} {row.get('error') or row['sent'] / row['size']}",
+                flush=True,
+            )
             moved_.append(row)
     RESULTS.mkdir(exist_ok=True)
     asked_, moved_ = (sorted(rows, key=lambda r: r["millions"]) for rows in (asked_, moved_))

@@ -47,7 +47,9 @@ def main() -> None:
     print()
     for name, against in RATIOS:
         print(f"{name:28} / {against:28} {median[name] / median[against]:5.2f}")
-    print(f"import conflictdata over bare Python: {(median['import conflictdata'] - median['python']) * 1000:.0f} ms")
+    print(
+        f"import conflictdata over bare Python: {(median['import conflictdata'] - median['python']) * 1000:.0f} ms"
+    )
 
 
 if __name__ == "__main__":

@@ -23,8 +23,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from conflictdata.curate.writing import parquet_options
-from conflictdata.release import Release, open_release
+from conflictdata.curate.parquet import parquet_options
+from conflictdata.release.folder import Release
+from conflictdata.release.opening import open_release
 
 MONTHS = 48
 RESTATED = 2  # how often a month is counted again
@@ -72,7 +73,9 @@ class World:
         return [f"conflict-{c:02}" for c in range(self.size.conflicts)]
 
     def reporter(self, conflict: int, reporter: int) -> str:
-        return f"world-office-{reporter}" if reporter < 2 else f"observatory-{conflict:02}-{reporter}"
+        return (
+            f"world-office-{reporter}" if reporter < 2 else f"observatory-{conflict:02}-{reporter}"
+        )
 
     def area(self, conflict: int, area: int) -> str:
         return f"C{conflict:02}" if area == 0 else f"C{conflict:02}-R{area:02}"
@@ -82,7 +85,9 @@ class World:
 
     def reported(self, conflict: int) -> list[dt.date]:
         months = self.first_month(conflict) + np.arange(1, MONTHS + RESTATED + 2)
-        return [m.astype("datetime64[D]").item() + dt.timedelta(FIRST_DAY_REPORTED - 1) for m in months]
+        return [
+            m.astype("datetime64[D]").item() + dt.timedelta(FIRST_DAY_REPORTED - 1) for m in months
+        ]
 
     def source(self, conflict: int, reporter: int, day: object) -> str:
         return f"{self.reporter(conflict, reporter)}-{conflict:02}-{day}"
@@ -92,7 +97,9 @@ class World:
         return list(itertools.product(range(self.size.conflicts), range(self.size.reporters)))
 
 
-def write(folder: Path, size: Size, *, release: Release | None = None, row_group: int | None = None) -> Path:
+def write(
+    folder: Path, size: Size, *, release: Release | None = None, row_group: int | None = None
+) -> Path:
     """Write a whole release of that size; `row_group` is the number of rows in one, that of the real release without it."""
     real = release or open_release()
     world = World(size)
@@ -108,18 +115,29 @@ def write(folder: Path, size: Size, *, release: Release | None = None, row_group
     figures = _write_figures(real, folder / "casualties.parquet", world, row_group)
     descriptor = json.loads((real.folder / "datapackage.json").read_text(encoding="utf-8"))
     for resource in descriptor["resources"]:
-        resource["rows"] = figures if resource["name"] == "casualties" else pq.read_metadata(folder / resource["path"]).num_rows
+        resource["rows"] = (
+            figures
+            if resource["name"] == "casualties"
+            else pq.read_metadata(folder / resource["path"]).num_rows
+        )
     (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     return folder
 
 
 def _extend(real: Release, folder: Path, name: str, rows: list[dict[str, object]]) -> None:
     old = real.read(name)
-    plain = pa.schema([pa.field(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type) for f in old.schema])
+    plain = pa.schema(
+        [
+            pa.field(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type)
+            for f in old.schema
+        ]
+    )
     more = pa.concat_tables([old.cast(plain), pa.Table.from_pylist(rows, plain)])
     keys = [(k, "ascending") for k in real.table(name).primaryKey]
     pq.write_table(
-        more.sort_by(keys).cast(old.schema), folder / f"{name}.parquet", **parquet_options(real.table(name), more.num_rows)
+        more.sort_by(keys).cast(old.schema),
+        folder / f"{name}.parquet",
+        **parquet_options(real.table(name), more.num_rows),
     )
 
 
@@ -138,7 +156,10 @@ def _conflicts(world: World) -> list[dict[str, object]]:
 
 def _organizations(world: World) -> list[dict[str, object]]:
     names = sorted({world.reporter(c, r) for c, r in world.pairs})
-    return [{"id": n, "name": _title(n), "kind": "government", "hosts": f"{n}.example.org"} for n in names]
+    return [
+        {"id": n, "name": _title(n), "kind": "government", "hosts": f"{n}.example.org"}
+        for n in names
+    ]
 
 
 def _areas(world: World) -> list[dict[str, object]]:
@@ -215,24 +236,40 @@ class _Lines:
             "measure": (list(MEASURES), self.at["measure"]),
             "basis": (["verified", "claimed"], self.claimed.astype(np.int8)),
             "counting": (["cumulative", "month"], self.at["counting"]),
-            "area": ([world.area(c, a) for c in range(size.conflicts) for a in range(size.areas)], place),
+            "area": (
+                [world.area(c, a) for c in range(size.conflicts) for a in range(size.areas)],
+                place,
+            ),
             "sex": (list(SEXES), self.at["sex"]),
             "age": (list(AGES), self.at["age"]),
             "cause": (list(CAUSES), self.at["cause"]),
         }
         self.weight = np.ones(grid.shape[1], dtype=np.int64)
-        for name, weights in {"measure": MEASURES, "sex": SEXES, "age": AGES, "cause": CAUSES}.items():
+        for name, weights in {
+            "measure": MEASURES,
+            "sex": SEXES,
+            "age": AGES,
+            "cause": CAUSES,
+        }.items():
             self.weight *= np.array(list(weights.values()))[self.at[name]]
         self.weight *= np.where(self.at["area"] == 0, 2 * size.areas, 1)
-        strides = np.cumprod([1, *(n for name, n in list(dims.items())[:0:-1] if name != "measure")])
+        strides = np.cumprod(
+            [1, *(n for name, n in list(dims.items())[:0:-1] if name != "measure")]
+        )
         others = [self.at[name] for name in list(dims)[::-1] if name != "measure"]
         # the same for killed, injured and casualties of one thing
-        self.thing = sum(codes.astype(np.int64) * stride for codes, stride in zip(others, strides, strict=True))
+        self.thing = sum(
+            codes.astype(np.int64) * stride for codes, stride in zip(others, strides, strict=True)
+        )
         self.times = np.array(list(MEASURES.values()))[self.at["measure"]]
         self.pair = pair
         self.key = self._joined()
-        starts = pa.array([f"/{world.first_month(c).astype('datetime64[D]')}" for c in range(size.conflicts)])
-        start = pc.if_else(pa.array(self.at["counting"] == 0), starts.take(pa.array(self.at["conflict"])), "")
+        starts = pa.array(
+            [f"/{world.first_month(c).astype('datetime64[D]')}" for c in range(size.conflicts)]
+        )
+        start = pc.if_else(
+            pa.array(self.at["counting"] == 0), starts.take(pa.array(self.at["conflict"])), ""
+        )
         self.series = pc.binary_join_element_wise(self.key, start, "")
         self.order = pc.sort_indices(self.series).to_numpy()
 
@@ -252,7 +289,9 @@ def _write_figures(real: Release, file: Path, world: World, row_group: int | Non
     options = parquet_options(real.table("casualties"), world.size.figures)
     usual = options.pop("row_group_size")
     size = row_group or usual
-    options["compression_level"] = 3  # the level changes the size by a few per cent and the time to write by a lot
+    options["compression_level"] = (
+        3  # the level changes the size by a few per cent and the time to write by a lot
+    )
     lines = _Lines(world)
     per_line = np.where(lines.at["counting"] == 0, MONTHS, MONTHS * (1 + RESTATED))
     ends = per_line[lines.order].cumsum()
@@ -285,7 +324,9 @@ def _figures(world: World, lines: _Lines, chosen: np.ndarray, schema: pa.Schema)
     month = np.concatenate([at_month[int(c)] for c in counting])
     wording = np.concatenate([at_wording[int(c)] for c in counting])
     running = lines.at["counting"][line] == 0
-    began = np.array([world.first_month(c) for c in range(world.size.conflicts)])[lines.at["conflict"][line]]
+    began = np.array([world.first_month(c) for c in range(world.size.conflicts)])[
+        lines.at["conflict"][line]
+    ]
 
     start = np.where(running, began, began + month).astype("datetime64[D]")
     end = (began + month + 1).astype("datetime64[D]") - 1
@@ -301,13 +342,22 @@ def _figures(world: World, lines: _Lines, chosen: np.ndarray, schema: pa.Schema)
     pair = lines.pair[line]
     # what makes the numbers uneven is small beside what the rules compare
     uneven = _scrambled(lines.thing[line] * 2 + running, month * wordings + wording) % 10
-    number = np.where(running, monthly.cumsum(axis=1)[pair, month] + known[month], monthly[pair, month] + wording)
+    number = np.where(
+        running, monthly.cumsum(axis=1)[pair, month] + known[month], monthly[pair, month] + wording
+    )
 
     days = {"period_start": start, "period_end": end, "reported_on": reported}
     text = {name: _as_text(values) for name, values in days.items()}
     n, at = len(line), pa.array(line)
     id_ = pc.binary_join_element_wise(
-        lines.key.take(at), "/", text["period_start"], "..", text["period_end"], "@", text["reported_on"], ""
+        lines.key.take(at),
+        "/",
+        text["period_start"],
+        "..",
+        text["period_end"],
+        "@",
+        text["reported_on"],
+        "",
     )
     sources = pa.array([world.source(c, r, "") for c, r in world.pairs]).take(pa.array(pair))
     source = pc.binary_join_element_wise(sources, text["reported_on"], "")
@@ -315,7 +365,9 @@ def _figures(world: World, lines: _Lines, chosen: np.ndarray, schema: pa.Schema)
     claimed = lines.claimed[line]
     scrambled = _scrambled(line.astype(np.int64), month * wordings + wording + 1000)
     page = (scrambled >> 8) % 200
-    other = pa.array([f"another-page-{k}" for k in range(300)]).take(pa.array((scrambled >> 16) % 300))
+    other = pa.array([f"another-page-{k}" for k in range(300)]).take(
+        pa.array((scrambled >> 16) % 300)
+    )
 
     def coded(words: list[str], codes: np.ndarray, mask: np.ndarray | None = None) -> pa.Array:
         return _dictionary(words, codes, mask)
@@ -336,14 +388,22 @@ def _figures(world: World, lines: _Lines, chosen: np.ndarray, schema: pa.Schema)
         "series": lines.series.take(at),
         "warnings": coded(["claimed"], nothing, ~claimed),
         "source": source,
-        "source_title": pc.binary_join_element_wise("Casualty update of ", text["reported_on"], " by ", reporters, ""),
-        "source_url": pc.binary_join_element_wise("https://", reporters, ".example.org/updates/", source, ".html", ""),
+        "source_title": pc.binary_join_element_wise(
+            "Casualty update of ", text["reported_on"], " by ", reporters, ""
+        ),
+        "source_url": pc.binary_join_element_wise(
+            "https://", reporters, ".example.org/updates/", source, ".html", ""
+        ),
         "source_archive_url": pa.nulls(n, pa.string()),
         "source_tier": coded(["primary"], nothing),
         "locator": pa.array([f"page {p}" for p in range(200)]).take(pa.array(page)),
-        "corroborated_by": pc.if_else(pa.array(scrambled % 5 == 0), other, pa.scalar(None, pa.string())),
+        "corroborated_by": pc.if_else(
+            pa.array(scrambled % 5 == 0), other, pa.scalar(None, pa.string())
+        ),
         "checked_on": pa.nulls(n, pa.date32()),
-        "note": pc.if_else(pa.array(claimed), "as the reporter's spokesperson said", pa.scalar(None, pa.string())),
+        "note": pc.if_else(
+            pa.array(claimed), "as the reporter's spokesperson said", pa.scalar(None, pa.string())
+        ),
     }
     return pa.Table.from_arrays([columns[f.name].cast(f.type) for f in schema], schema=schema)
 
@@ -351,7 +411,9 @@ def _figures(world: World, lines: _Lines, chosen: np.ndarray, schema: pa.Schema)
 def _scrambled(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Numbers that look random and depend on the two alone."""
     mixed = (one * 1_000_003 + other).astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    return ((mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9) >> np.uint64(24)).astype(np.int64)
+    return (
+        (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9) >> np.uint64(24)
+    ).astype(np.int64)
 
 
 def _as_text(days: np.ndarray) -> pa.Array:
@@ -365,14 +427,18 @@ def _dictionary(words: list[str], codes: np.ndarray, mask: np.ndarray | None) ->
     """A column of codes; a word that stands twice in the list has one place in the dictionary."""
     own = list(dict.fromkeys(words))
     places = np.array([own.index(w) for w in words], dtype=np.int32)
-    return pa.DictionaryArray.from_arrays(pa.array(places[codes], mask=mask), pa.array(own, pa.string()))
+    return pa.DictionaryArray.from_arrays(
+        pa.array(places[codes], mask=mask), pa.array(own, pa.string())
+    )
 
 
 def main() -> None:
     folder, millions = Path(sys.argv[1]), int(sys.argv[2])
     size = dataclasses.replace(SIZES[millions])
     write(folder, size)
-    print(f"{size.figures:,} figures, {(folder / 'casualties.parquet').stat().st_size / 2**20:,.1f} MiB")
+    print(
+        f"{size.figures:,} figures, {(folder / 'casualties.parquet').stat().st_size / 2**20:,.1f} MiB"
+    )
 
 
 if __name__ == "__main__":

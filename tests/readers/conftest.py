@@ -13,7 +13,9 @@ from readers.expected import Reader
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "engine(name): the engine whose reading a test checks, for the table of readers")
+    config.addinivalue_line(
+        "markers", "engine(name): the engine whose reading a test checks, for the table of readers"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 import conflictdata as cd
-from conflictdata.release import open_release
+from conflictdata.release.opening import open_release
 
 CLAUSE = "reported_on <= DATE '{day}' AND (superseded_on IS NULL OR superseded_on > DATE '{day}')"
 TABLES = tuple(open_release().resources)
@@ -43,7 +43,9 @@ class Reader:
     tables: tuple[str, ...] = TABLES
     path: Callable[[Any], Path] = cd.path
 
-    def check(self, version: str, read: Callable[[Path], Read], types: Mapping[str, str], clause: str) -> None:
+    def check(
+        self, version: str, read: Callable[[Path], Read], types: Mapping[str, str], clause: str
+    ) -> None:
         """Read every table.
 
         Parameters
@@ -71,7 +73,10 @@ class Reader:
 def holds(table: str) -> dict[str, str]:
     """Column -> count, code, day or text."""
     kinds = {"integer": "count", "date": "day"}
-    return {f.name: kinds.get(f.type, "code" if f.encoded else "text") for f in open_release().table(table).fields}
+    return {
+        f.name: kinds.get(f.type, "code" if f.encoded else "text")
+        for f in open_release().table(table).fields
+    }
 
 
 @cache
@@ -131,9 +136,13 @@ def of_pandas(frame: pd.DataFrame) -> Read:
     """What a pandas frame holds; the vintage is a query."""
 
     def known(day: dt.date) -> Iterable[str]:
-        return frame.query("reported_on <= @day and (superseded_on.isna() or superseded_on > @day)")["figure_id"]
+        return frame.query(
+            "reported_on <= @day and (superseded_on.isna() or superseded_on > @day)"
+        )["figure_id"]
 
-    return Read(names_of(frame.dtypes), rows_of({c: cells(frame[c].tolist()) for c in frame}), known)
+    return Read(
+        names_of(frame.dtypes), rows_of({c: cells(frame[c].tolist()) for c in frame}), known
+    )
 
 
 def names_of(types: Any) -> dict[str, str]:
@@ -148,7 +157,10 @@ def rows_of(columns: Mapping[str, list[Any]]) -> list[Row]:
 def _columns(table: str, rows: list[Row]) -> dict[str, list[Any]]:
     key = open_release().table(table).primaryKey
     ordered = sorted(rows, key=lambda row: [str(row[k]) for k in key])
-    return {column: [row[column] for row in ordered] for column in (ordered[0] if ordered else holds(table))}
+    return {
+        column: [row[column] for row in ordered]
+        for column in (ordered[0] if ordered else holds(table))
+    }
 
 
 def check_spark(reader: Reader, spark: Any) -> None:

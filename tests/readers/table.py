@@ -23,7 +23,9 @@ def main(files: list[str]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             file = str(Path(folder) / "readers.xml")
             options = ["--junitxml", file, "-o", "junit_family=xunit1"]
-            subprocess.run([sys.executable, "-m", "pytest", HERE, *options], stdout=sys.stderr, check=False)
+            subprocess.run(
+                [sys.executable, "-m", "pytest", HERE, *options], stdout=sys.stderr, check=False
+            )
             rows = merged([file])
     else:
         rows = merged(files)
@@ -48,15 +50,25 @@ def read(file: Path) -> Iterator[tuple[str, list[str]]]:
         noted = {p.get("name"): p.get("value", "") for p in case.iter("property")}
         if "engine" not in noted:
             continue
-        types = [f"`{noted[c].replace(DICTIONARY, 'dictionary')}`" if c in noted else "" for c in HEADER[2:5]]
+        types = [
+            f"`{noted[c].replace(DICTIONARY, 'dictionary')}`" if c in noted else ""
+            for c in HEADER[2:5]
+        ]
         skipped = case.find("skipped")
         if skipped is not None:
             outcome = f"skipped: {skipped.get('message')}"
         elif any(case.find(kind) is not None for kind in ("failure", "error")):
             outcome = "failed"
         else:
-            outcome = "same rows, 1 table" if noted["tables"] == "1" else f"same rows, {noted['tables']} tables"
-        yield noted["engine"], [noted["engine"], noted.get("version", ""), *types, noted.get("clause", ""), outcome]
+            outcome = (
+                "same rows, 1 table"
+                if noted["tables"] == "1"
+                else f"same rows, {noted['tables']} tables"
+            )
+        yield (
+            noted["engine"],
+            [noted["engine"], noted.get("version", ""), *types, noted.get("clause", ""), outcome],
+        )
 
 
 if __name__ == "__main__":

@@ -56,7 +56,11 @@ def test_pandas_with_arrow_types(reader: Reader) -> None:
     def read(file: Path) -> Read:
         return of_pandas(pd.read_parquet(file, dtype_backend="pyarrow"))
 
-    types = {"count": "int64[pyarrow]", "code": f"{ARROW['code']}[pyarrow]", "day": "date32[day][pyarrow]"}
+    types = {
+        "count": "int64[pyarrow]",
+        "code": f"{ARROW['code']}[pyarrow]",
+        "day": "date32[day][pyarrow]",
+    }
     types["text"] = "string[pyarrow]"
     reader.check(pd.__version__, read, types, "`.query()`")
 
@@ -70,9 +74,9 @@ def test_pyarrow(reader: Reader) -> None:
     def read(file: Path) -> Read:
         def known(day: dt.date) -> Iterable[str]:
             late = pc.field("superseded_on")
-            return pq.read_table(file, filters=(pc.field("reported_on") <= day) & (late.is_null() | (late > day)))[
-                "figure_id"
-            ].to_pylist()
+            return pq.read_table(
+                file, filters=(pc.field("reported_on") <= day) & (late.is_null() | (late > day))
+            )["figure_id"].to_pylist()
 
         rows = pq.read_table(file)
         return Read({f.name: str(f.type) for f in rows.schema}, rows.to_pylist(), known)
@@ -86,10 +90,16 @@ def test_polars(reader: Reader) -> None:
 
     def read(file: Path) -> Read:
         def known(day: dt.date) -> Iterable[str]:
-            return pl.scan_parquet(file).sql(f"SELECT figure_id FROM self WHERE {clause(day)}").collect()["figure_id"]
+            return (
+                pl.scan_parquet(file)
+                .sql(f"SELECT figure_id FROM self WHERE {clause(day)}")
+                .collect()["figure_id"]
+            )
 
         frame = pl.read_parquet(file)
-        return Read({c: str(t).split("(")[0] for c, t in frame.schema.items()}, frame.to_dicts(), known)
+        return Read(
+            {c: str(t).split("(")[0] for c, t in frame.schema.items()}, frame.to_dicts(), known
+        )
 
     types = {"count": "Int64", "code": "Categorical", "day": "Date", "text": "String"}
     reader.check(pl.__version__, read, types, "SQL")
@@ -122,7 +132,9 @@ def test_dask(reader: Reader) -> None:
 
         def known(day: dt.date) -> Iterable[str]:
             late = frame["superseded_on"]
-            return frame[(frame["reported_on"] <= day) & (late.isna() | (late > day))]["figure_id"].compute()
+            return frame[(frame["reported_on"] <= day) & (late.isna() | (late > day))][
+                "figure_id"
+            ].compute()
 
         types = names_of(frame.dtypes)
         computed = frame.compute()
@@ -147,7 +159,9 @@ def test_datafusion(reader: Reader) -> None:
         context.register_parquet("rows", str(file))
 
         def known(day: dt.date) -> Iterable[str]:
-            return context.sql(f"SELECT figure_id FROM rows WHERE {clause(day)}").to_pydict()["figure_id"]
+            return context.sql(f"SELECT figure_id FROM rows WHERE {clause(day)}").to_pydict()[
+                "figure_id"
+            ]
 
         rows = context.table("rows")
         return Read({f.name: str(f.type) for f in rows.schema()}, rows.to_pylist(), known)
@@ -176,17 +190,23 @@ def test_ibis(reader: Reader) -> None:
 
 
 @pytest.mark.engine("Hugging Face datasets")
-def test_hugging_face_datasets(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hugging_face_datasets(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     datasets = pytest.importorskip("datasets")
     datasets.disable_progress_bars()
 
     def read(file: Path) -> Read:
-        rows = datasets.load_dataset("parquet", data_files=str(file), split="train", cache_dir=str(tmp_path))
+        rows = datasets.load_dataset(
+            "parquet", data_files=str(file), split="train", cache_dir=str(tmp_path)
+        )
 
         def known(day: dt.date) -> Iterable[str]:
             def was_known(row: dict[str, Any]) -> bool:
-                return row["reported_on"] <= day and (row["superseded_on"] is None or row["superseded_on"] > day)
+                return row["reported_on"] <= day and (
+                    row["superseded_on"] is None or row["superseded_on"] > day
+                )
 
             return rows.filter(was_known)["figure_id"]
 
@@ -203,11 +223,15 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if shutil.which("node") is None:
         pytest.skip("there is no node")
     if not NPM:
-        pytest.skip("READERS_NPM=install lets npm fetch hyparquet; READERS_NPM=FOLDER names a folder that has it in node_modules")
+        pytest.skip(
+            "READERS_NPM=install lets npm fetch hyparquet; READERS_NPM=FOLDER names a folder that has it in node_modules"
+        )
     folder = tmp_path_factory.mktemp("node")
     if NPM == "install":
         packages = ["hyparquet@1", "hyparquet-compressors@1"]
-        subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--prefix", folder, *packages], check=True)
+        subprocess.run(
+            ["npm", "install", "--no-audit", "--no-fund", "--prefix", folder, *packages], check=True
+        )
     else:
         (folder / "node_modules").symlink_to(Path(NPM).resolve() / "node_modules")
     if not (folder / "node_modules" / "hyparquet").is_dir():
@@ -222,15 +246,20 @@ def test_node(reader: Reader, node: Path) -> None:
 
     def read(file: Path) -> Read:
         days = [day.isoformat() for day in days_of(file.stem)] if file.stem in FIGURES else []
-        done = subprocess.run(["node", "read.mjs", file, *days], cwd=node, capture_output=True, text=True)
+        done = subprocess.run(
+            ["node", "read.mjs", file, *days], cwd=node, capture_output=True, text=True
+        )
         assert done.returncode == 0, done.stderr
         got = json.loads(done.stdout)
         columns = {
-            c: [None if row[c] is None else kinds.get(kind, str)(row[c]) for row in got["rows"]] for c, kind in got["types"].items()
+            c: [None if row[c] is None else kinds.get(kind, str)(row[c]) for row in got["rows"]]
+            for c, kind in got["types"].items()
         }
         return Read(got["types"], rows_of(columns), lambda day: got["known"][day.isoformat()])
 
-    version = json.loads((node / "node_modules" / "hyparquet" / "package.json").read_text(encoding="utf-8"))["version"]
+    version = json.loads(
+        (node / "node_modules" / "hyparquet" / "package.json").read_text(encoding="utf-8")
+    )["version"]
     types = {"count": "BigInt", "code": "String", "day": "Date", "text": "String"}
     reader.check(version, read, types, "`filter`")
 
@@ -266,14 +295,24 @@ def test_r(reader: Reader, r_package: str, tmp_path: Path) -> None:
         days = [day.isoformat() for day in days_of(file.stem)] if file.stem in FIGURES else []
         script, out = tmp_path / "read.R", tmp_path / "rows.csv"
         script.write_text(R, encoding="utf-8")
-        done = subprocess.run(["Rscript", script, r_package, file, out, *days], capture_output=True, text=True)
+        done = subprocess.run(
+            ["Rscript", script, r_package, file, out, *days], capture_output=True, text=True
+        )
         assert done.returncode == 0, done.stderr
         classes, *known = done.stdout.splitlines()
         text = pd.read_csv(out, dtype=str, keep_default_na=False, na_values=[""])
         types = dict(zip(text.columns, classes.split("\t"), strict=True))
-        kinds: dict[str, Any] = {"Date": dt.date.fromisoformat, **dict.fromkeys(("numeric", "integer64"), int)}
-        columns = {c: [None if pd.isna(v) else kinds.get(kind, str)(v) for v in text[c]] for c, kind in types.items()}
-        return Read(types, rows_of(columns), lambda day: known[days.index(day.isoformat())].split("\t"))
+        kinds: dict[str, Any] = {
+            "Date": dt.date.fromisoformat,
+            **dict.fromkeys(("numeric", "integer64"), int),
+        }
+        columns = {
+            c: [None if pd.isna(v) else kinds.get(kind, str)(v) for v in text[c]]
+            for c, kind in types.items()
+        }
+        return Read(
+            types, rows_of(columns), lambda day: known[days.index(day.isoformat())].split("\t")
+        )
 
     asked = ["Rscript", "-e", f'cat(as.character(packageVersion("{r_package}")))']
     version = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
@@ -304,13 +343,19 @@ def test_sqlite(reader: Reader, database: Path) -> None:
         def known(day: dt.date) -> Iterable[str]:
             with _connected(database) as connection:
                 # SQLite has no type for days; as text of this form they sort rightly
-                found = connection.execute(f"SELECT figure_id FROM {file.stem} WHERE {clause(day)}".replace("DATE '", "'"))
+                found = connection.execute(
+                    f"SELECT figure_id FROM {file.stem} WHERE {clause(day)}".replace("DATE '", "'")
+                )
                 return [row[0] for row in found]
 
         with _connected(database) as connection:
-            types = {row[1]: row[2] for row in connection.execute(f"PRAGMA table_info({file.stem})")}
+            types = {
+                row[1]: row[2] for row in connection.execute(f"PRAGMA table_info({file.stem})")
+            }
             rows = connection.execute(f"SELECT * FROM {file.stem}").fetchall()
-        return Read(types, _with_days([dict(zip(types, row, strict=True)) for row in rows], types), known)
+        return Read(
+            types, _with_days([dict(zip(types, row, strict=True)) for row in rows], types), known
+        )
 
     types = {"count": "INTEGER", "code": "TEXT", "day": "DATE", "text": "TEXT"}
     reader.check(sqlite3.sqlite_version, read, types, "SQL, days as text")
@@ -319,19 +364,28 @@ def test_sqlite(reader: Reader, database: Path) -> None:
 @pytest.mark.engine("Datasette")
 def test_datasette(reader: Reader, database: Path) -> None:
     datasette = pytest.importorskip("datasette")
-    app = pytest.importorskip("datasette.app").Datasette([str(database)], settings={"max_returned_rows": 100_000})
+    app = pytest.importorskip("datasette.app").Datasette(
+        [str(database)], settings={"max_returned_rows": 100_000}
+    )
 
     def asked(sql: str) -> list[dict[str, Any]]:
-        answer = asyncio.run(app.client.get(f"/{database.stem}.json", params={"sql": sql, "_shape": "array"}))
+        answer = asyncio.run(
+            app.client.get(f"/{database.stem}.json", params={"sql": sql, "_shape": "array"})
+        )
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     def read(file: Path) -> Read:
         def known(day: dt.date) -> Iterable[str]:
-            found = asked(f"SELECT figure_id FROM {file.stem} WHERE {clause(day)}".replace("DATE '", "'"))
+            found = asked(
+                f"SELECT figure_id FROM {file.stem} WHERE {clause(day)}".replace("DATE '", "'")
+            )
             return [row["figure_id"] for row in found]
 
-        types = {row["name"]: row["type"] for row in asked(f"SELECT * FROM pragma_table_info('{file.stem}')")}
+        types = {
+            row["name"]: row["type"]
+            for row in asked(f"SELECT * FROM pragma_table_info('{file.stem}')")
+        }
         return Read(types, _with_days(asked(f"SELECT * FROM {file.stem}"), types), known)
 
     types = {"count": "INTEGER", "code": "TEXT", "day": "DATE", "text": "TEXT"}
@@ -366,10 +420,15 @@ def test_excel(reader: Reader, tmp_path: Path) -> None:
         found: dict[str, set[str]] = {cell.value: set() for cell in header}
         rows = []
         for line in lines:
-            values = [cell.value.date() if cell.is_date and cell.value is not None else cell.value for cell in line]
+            values = [
+                cell.value.date() if cell.is_date and cell.value is not None else cell.value
+                for cell in line
+            ]
             for kinds, cell in zip(found.values(), line, strict=True):
                 if cell.value is not None:
-                    kinds.add("date" if cell.is_date else {"n": "number", "s": "text"}[cell.data_type])
+                    kinds.add(
+                        "date" if cell.is_date else {"n": "number", "s": "text"}[cell.data_type]
+                    )
             rows.append(dict(zip(found, values, strict=True)))
         return Read({c: "/".join(sorted(kinds)) or None for c, kinds in found.items()}, rows, known)
 

@@ -1,0 +1,73 @@
+"""The columns and caveats of a table, or what its rows cover."""
+
+from __future__ import annotations
+
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from conflictdata.coverage import coverage_of
+from conflictdata.release.opening import open_release
+from conflictdata.schemas.dictionary import dictionary
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from conflictdata._names import TableName
+    from conflictdata.release.folder import Release
+    from conflictdata.schemas.table import Table
+
+
+def describe(
+    table: TableName, /, *, coverage: bool = False, release: str | PathLike[str] | None = None
+) -> pd.DataFrame:
+    """The columns of a table, and in ``.attrs`` what a reader must not do with it: caveats, and the usage warnings on its rows.
+
+    Parameters
+    ----------
+    table
+        Name of a table.
+    coverage
+        Instead of the columns, what the rows cover: by reporter and year, by donor and program, ...; see Returns.
+    release
+        Folder of another release; the bundled one without it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by column: type, unit, title, description, codes. With `coverage` a row a group: rows, first and last
+        day, days (as-of days of figures), missing (months without a figure, numbers without a package), how many rows
+        stand on a primary, republished or secondary source, and how many a second reader checked.
+
+    Examples
+    --------
+    >>> import conflictdata as cd
+    >>> cd.describe("casualties").loc["value", "unit"]
+    'people'
+    >>> print(cd.describe("aid_totals").attrs["caveats"][0])
+    Stages are not comparable; a commitment is a promise, an allocation is set aside for a use, a disbursement has been paid.
+    >>> int(cd.describe("aid_packages", coverage=True).loc[("USA", "USAI"), "rows"]) > 0
+    True
+    """
+    import pandas as pd
+
+    opened = open_release(release)
+    schema = opened.table(table)
+    frame = (
+        coverage_of(opened, schema)
+        if coverage
+        else pd.DataFrame(dictionary(schema)).set_index("column")
+    )
+    frame.attrs.update(description=schema.description, caveats=list(schema.caveats))
+    if "warnings" in schema.by_name:
+        frame.attrs["warnings"] = _warnings(opened, schema)
+    return frame
+
+
+def _warnings(release: Release, schema: Table) -> dict[str, str]:
+    """The usage warnings that stand on rows of a table, with their definitions."""
+    cells = release.read(schema.name, ["warnings"])["warnings"].unique().to_pylist()
+    present = {part for cell in cells if cell for part in cell.split(";")}
+    codes = release.read("codes", ["list", "code", "definition"]).to_pylist()
+    return {
+        c["code"]: c["definition"] for c in codes if c["list"] == "warning" and c["code"] in present
+    }

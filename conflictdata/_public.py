@@ -1,0 +1,18 @@
+"""Every public name, and the module that has it; the face and its types are made from this list."""
+
+PUBLIC = {
+    "load": "_load",
+    "path": "_path",
+    "series": "_series",
+    "tables": "_tables",
+    "describe": "_describe",
+    "cite": "_cite",
+    "convert": "_convert",
+    "diff": "_diff",
+    "fetch": "_fetch",
+    "releases": "_releases",
+    "schema": "_schema",
+    "validate": "_validate",
+    "ConflictDataError": "errors",
+    "ValidationError": "errors",
+}

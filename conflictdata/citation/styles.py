@@ -1,0 +1,110 @@
+"""Citations as text, BibTeX, CSL-JSON and RIS."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Literal
+
+Style = Literal["apa", "bibtex", "csl-json", "ris"]
+
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def _apa(entries: list[dict[str, Any]]) -> str:
+    lines = []
+    for e in entries:
+        authors = ", ".join(a["literal"] for a in e["author"])
+        title = e["title"] + (f" (Version {e['version']}) [Data set]" if "version" in e else "")
+        stop = "" if title.endswith((".", "?", "!")) else "."
+        lines.append(f"{authors}. ({_apa_day(e)}). {title}{stop} {e['URL']}")
+    return "\n".join(lines)
+
+
+def _apa_day(entry: Mapping[str, Any]) -> str:
+    if "issued" not in entry:
+        return "n.d."
+    year, *rest = entry["issued"]["date-parts"][0]
+    return f"{year}, {MONTHS[rest[0] - 1]} {rest[1]}" if rest else str(year)
+
+
+def bibtex(entries: list[dict[str, Any]]) -> str:
+    return "\n\n".join(
+        f"@misc{{{e['id']},\n"
+        + ",\n".join(f"  {k} = {{{v}}}" for k, v in _bibtex_fields(e).items())
+        + "\n}"
+        for e in entries
+    )
+
+
+def _bibtex_fields(entry: Mapping[str, Any]) -> dict[str, str]:
+    fields = {
+        "author": " and ".join("{" + _tex(a["literal"]) + "}" for a in entry["author"]),
+        "title": "{" + _tex(entry["title"]) + "}",
+    }
+    if "issued" in entry:
+        fields["year"] = str(entry["issued"]["date-parts"][0][0])
+        fields["date"] = _iso(entry["issued"])
+    if "version" in entry:
+        fields["version"] = entry["version"]
+    fields["url"] = entry["URL"]
+    if "accessed" in entry:
+        fields["urldate"] = _iso(entry["accessed"])
+    if "language" in entry:
+        fields["langid"] = entry["language"]
+    return fields
+
+
+def _tex(text: str) -> str:
+    escapes = {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+    escapes |= {c: "\\" + c for c in "&%$#_"}
+    return "".join(escapes.get(c, c) for c in text)
+
+
+def _iso(date: Mapping[str, Any]) -> str:
+    return "-".join(f"{part:02d}" for part in date["date-parts"][0])
+
+
+def csl_json(entries: list[dict[str, Any]]) -> str:
+    return json.dumps(entries, ensure_ascii=False, indent=2)
+
+
+def _ris(entries: list[dict[str, Any]]) -> str:
+    records = []
+    for e in entries:
+        lines = [("TY", "DATA" if e["type"] == "dataset" else "ELEC"), ("ID", e["id"])]
+        lines += [("AU", a["literal"]) for a in e["author"]] + [("TI", e["title"])]
+        if "issued" in e:
+            lines += [
+                ("PY", str(e["issued"]["date-parts"][0][0])),
+                ("DA", _iso(e["issued"]).replace("-", "/")),
+            ]
+        lines += [("ET", e["version"])] if "version" in e else []
+        lines += [("UR", e["URL"])]
+        lines += [("Y2", _iso(e["accessed"]).replace("-", "/"))] if "accessed" in e else []
+        lines += [("LA", e["language"])] if "language" in e else []
+        records.append("\n".join(f"{tag}  - {text}" for tag, text in [*lines, ("ER", "")]))
+    return "\n\n".join(records)
+
+
+STYLES = {"apa": _apa, "bibtex": bibtex, "csl-json": csl_json, "ris": _ris}

@@ -1,0 +1,29 @@
+"""Print citations."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from conflictdata.cli.options import Vintage, Where
+from conflictdata.cli.rows import chosen_rows
+
+
+def cite(
+    table: Annotated[
+        str | None,
+        typer.Argument(metavar="[TABLE]", help="Cite the sources of rows of this table as well."),
+    ] = None,
+    where: Where = None,
+    vintage: Vintage = None,
+    series: Annotated[bool, typer.Option("--series", help="One line: one row a date.")] = False,
+    style: Annotated[
+        str, typer.Option(metavar="apa|bibtex|csl-json|ris", help="Style of the citations.")
+    ] = "apa",
+) -> None:
+    """Print the citation of the release, and of the sources of just those rows."""
+    from conflictdata._cite import cite
+
+    rows = None if table is None else chosen_rows(table, where, vintage, series)[1]
+    print(cite(rows, style=style))  # type: ignore[arg-type]

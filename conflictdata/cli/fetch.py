@@ -1,0 +1,35 @@
+"""Bring a release, or list those that there are."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def fetch(
+    version: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[VERSION]", help="Such as 2026.11.0; without it the releases are listed."
+        ),
+    ] = None,
+    host: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Base address of releases, without it CONFLICTDATA_HOST."
+        ),
+    ] = None,
+) -> None:
+    """Bring a release into the cache, verified, or list the releases that there are."""
+    from conflictdata._fetch import fetch
+    from conflictdata._releases import releases
+    from conflictdata.cli import printing
+    from conflictdata.release.bring import verify
+
+    if version is None:
+        printing.show(releases(host=host).reset_index())
+    else:
+        folder = fetch(version, host=host)
+        verify(folder)  # it may have lain in the cache for years
+        print(folder)

@@ -1,0 +1,36 @@
+"""The metadata that a release carries beside its tables: Croissant, schema.org, citation, dictionary, changelog entry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from conflictdata.citation.entries import release_entry
+from conflictdata.citation.styles import bibtex, csl_json
+from conflictdata.curate.export.croissant import croissant
+from conflictdata.curate.export.schema_org import schema_org
+from conflictdata.curate.export.texts import changelog_entry, dictionary_markdown
+
+if TYPE_CHECKING:
+    from conflictdata.curate.project import Project
+    from conflictdata.schemas.table import Table
+
+
+def exports(
+    project: Project, tables: Mapping[str, Table], descriptor: Mapping[str, Any]
+) -> dict[str, str]:
+    """File name -> text of each metadata file of a release."""
+    own = [release_entry(descriptor)]
+    return {
+        "CITATION.bib": bibtex(own) + "\n",
+        "CITATION.json": csl_json(own) + "\n",
+        "croissant.json": _json(croissant(tables, descriptor)),
+        "dataset.jsonld": _json(schema_org(descriptor)),
+        "DICTIONARY.md": dictionary_markdown(tables),
+        "CHANGES.md": changelog_entry(project, descriptor["version"]),
+    }
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

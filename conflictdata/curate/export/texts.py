@@ -1,0 +1,45 @@
+"""The dictionary and the changelog of a release as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from conflictdata.schemas.dictionary import dictionary
+
+if TYPE_CHECKING:
+    from conflictdata.curate.project import Project
+    from conflictdata.schemas.table import Table
+
+
+def dictionary_markdown(tables: Mapping[str, Table]) -> str:
+    """The data dictionary of all tables as Markdown."""
+    lines = ["# Dictionary", ""]
+    for name, table in tables.items():
+        lines += [
+            f"## {name}",
+            "",
+            table.description,
+            "",
+            "| column | type | unit | description | codes |",
+            "|---|---|---|---|---|",
+        ]
+        for row in dictionary(table):
+            cells = (row["column"], row["type"], row["unit"], row["description"], row["codes"])
+            lines.append("| " + " | ".join((c or "").replace("|", "\\|") for c in cells) + " |")
+        lines += (
+            [""] + [f"- {caveat}" for caveat in table.caveats] + ([""] if table.caveats else [])
+        )
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def changelog_entry(project: Project, version: str) -> str:
+    """The section of the changelog on one version."""
+    text = (
+        (project.root / "CHANGELOG.md").read_text(encoding="utf-8")
+        if (project.root / "CHANGELOG.md").exists()
+        else ""
+    )
+    found = re.search(rf"^## {re.escape(version)}\n.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    return (found[0] if found else f"## {version}\n").rstrip() + "\n"

@@ -1,0 +1,120 @@
+"""Rows as the Parquet files of a release hold them: types, order and every option of the writer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from inspect import signature
+from math import isqrt
+from typing import TYPE_CHECKING, Any
+
+from conflictdata.schemas.arrow import arrow_schema
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+    from conflictdata.schemas.table import Table
+
+
+PARQUET = {
+    "version": "2.6",
+    "compression": "zstd",
+    "compression_level": 9,
+    "write_statistics": True,
+    "write_page_index": True,
+    "max_rows_per_page": 16_384,
+    "store_schema": True,
+}
+
+
+def parquet_options(table: Table, rows: int) -> dict[str, Any]:
+    """How the file of a table is written, so that a question about a few rows reads little of it.
+
+    A question reads the footer, which grows with the number of row groups, and a few row groups, which grow with their
+    size: the size that keeps both small grows with the root of the rows. Rows are sorted by `sort_keys`, so that the
+    statistics say what can be in a row group and in a page. A column of unique text is written as what differs from the
+    cell above. Bloom filters say which row groups hold a document or a reporter, which the order does not.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    names = table.columns
+    unique = [
+        f.name
+        for f in table.fields
+        if f.type == "string" and (f.constraints.get("unique") or (f.name,) == table.primaryKey)
+    ]
+    figures = "series" in table.by_name
+    options = {
+        **PARQUET,
+        "row_group_size": min(max(20 * isqrt(rows), 8_192), 131_072),
+        "use_dictionary": [n for n in names if n not in unique],
+        "column_encoding": dict.fromkeys(unique, "DELTA_BYTE_ARRAY"),
+        "bloom_filter_options": {
+            n: {"ndv": 1024, "fpp": 0.01} for n in ("reporter", "source") if figures
+        },
+        "sorting_columns": pq.SortingColumn.from_ordering(
+            pa.schema([(n, pa.null()) for n in names]), sort_keys(table)
+        ),
+    }
+    # an older pyarrow lacks some; it writes other bytes of the same rows
+    return {
+        name: value
+        for name, value in options.items()
+        if name in signature(pq.write_table).parameters
+    }
+
+
+def sort_keys(table: Table) -> list[str]:
+    """The columns by which the rows of a table are sorted in its file."""
+    return (
+        ["series", "period_start", "period_end", "reported_on"]
+        if "series" in table.by_name
+        else list(table.primaryKey)
+    )
+
+
+def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
+    """The rows in the order of their key, in Arrow types, with the metadata that plain pandas goes by."""
+    import pyarrow as pa
+
+    keys = sort_keys(table)
+    order = (
+        frame[keys]
+        .astype({k: "str" for k in keys if frame[k].dtype == "category"})
+        .sort_values(keys, kind="stable")
+        .index
+    )
+    frame = frame.loc[order].reset_index(drop=True)
+    schema = arrow_schema(table)
+    arrays = []
+    for field in schema:
+        column = frame[field.name]
+        if pa.types.is_dictionary(field.type):
+            codes = pa.array(column.cat.codes.astype("int32"), mask=column.isna().to_numpy())
+            arrays.append(
+                pa.DictionaryArray.from_arrays(
+                    codes, pa.array(list(column.cat.categories), pa.string())
+                )
+            )
+        else:
+            arrays.append(pa.array(column, type=field.type, from_pandas=True))
+    pandas = pa.Schema.from_pandas(frame, preserve_index=False).metadata[b"pandas"]
+    return pa.Table.from_arrays(
+        arrays, schema=schema.with_metadata({**schema.metadata, b"pandas": pandas})
+    )
+
+
+def rows_hash(rows: pa.Table) -> str:
+    """A hash of rows and schema that does not depend on who wrote the file."""
+    import pyarrow as pa
+
+    digest = hashlib.sha256()
+    digest.update(json.dumps([[f.name, str(f.type), f.nullable] for f in rows.schema]).encode())
+    plain = [c.cast(pa.string()) if pa.types.is_dictionary(c.type) else c for c in rows.columns]
+    for row in zip(*(c.to_pylist() for c in plain), strict=True):
+        digest.update(
+            json.dumps(row, ensure_ascii=False, default=str, separators=(",", ":")).encode() + b"\n"
+        )
+    return f"sha256:{digest.hexdigest()}"

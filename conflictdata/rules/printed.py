@@ -1,0 +1,20 @@
+"""Numbers and days as they are printed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def half_unit(amounts: pd.Series) -> pd.Series:
+    """Half a unit of the last printed digit: 500000 for 64617000000."""
+    digits = amounts.astype("Int64").astype("str").str
+    zeros = digits.len() - digits.rstrip("0").str.len()
+    return 0.5 * 10.0 ** zeros.astype("float64")
+
+
+def iso_day(value: object) -> str:
+    return str(value)[:10]
+
+
+def cell_text(value: object) -> str:
+    return "none" if pd.isna(value) else str(value)

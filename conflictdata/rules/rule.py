@@ -1,0 +1,87 @@
+"""What a rule is: a statement about true data, and the rows that break it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from conflictdata.errors import Finding
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from conflictdata.rules.subject import Subject
+    from conflictdata.schemas.table import Table
+
+
+Found = Iterator[tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A statement about true data; `column` is where a curator should look, `message` what to do."""
+
+    name: str
+    column: str
+    message: str
+    warning: bool
+    find: Callable[[Subject], Found]
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A row that breaks a rule."""
+
+    rule: Rule
+    position: int
+    key: str
+    detail: str
+    column: str
+    warning: bool
+
+    def finding(self, where: str) -> Finding:
+        return Finding(
+            where,
+            self.column,
+            f"{self.detail}; {self.rule.message} [{self.rule.name}]",
+            self.rule.name,
+            self.warning,
+        )
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    name: str, column: str, message: str, *, warning: bool = False
+) -> Callable[..., Callable[[Subject], Found]]:
+    """Register a generator of breaches as a rule; ``value`` as column means the number of a figure."""
+
+    def register(find: Callable[[Subject], Found]) -> Callable[[Subject], Found]:
+        RULES[name] = Rule(name, column, message, warning, find)
+        return find
+
+    return register
+
+
+# a donor may take a commitment back
+WARNINGS = {("cumulative-never-falls", "aid_totals")}
+
+
+def within(exceptions: pd.DataFrame, table: Table) -> set[tuple[str, str]]:
+    """The (rule, key) pairs that are tolerated, of the rules of one table."""
+    mine = exceptions[exceptions["rule"].isin(table.rules)]
+    return set(zip(mine["rule"].astype(str), mine["id"].astype(str), strict=True))
+
+
+def rows_where(mask: np.ndarray | pd.Series) -> list[int]:
+    """The numbers of the rows for which something holds."""
+    if isinstance(mask, pd.Series):
+        mask = mask.fillna(False).astype(bool)
+        return [int(i) for i in mask.index[mask]]
+    return [int(i) for i in mask.nonzero()[0]]

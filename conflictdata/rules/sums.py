@@ -1,0 +1,176 @@
+"""Rules on parts and wholes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from conflictdata.rules.hedges import AT_LEAST, AT_MOST
+from conflictdata.rules.printed import half_unit
+from conflictdata.rules.rule import Found, rows_where, rule
+
+if TYPE_CHECKING:
+    from conflictdata.rules.subject import Subject
+
+
+@rule(
+    "killed-and-injured-make-casualties",
+    "value",
+    "read the three numbers again; if the reporter printed them so, add an exception",
+)
+def killed_and_injured_make_casualties(s: Subject) -> Found:
+    same = s.ids(s.same("measure"))
+    killed, injured, together = (
+        _of(s, measure, same) for measure in ("killed", "injured", "casualties")
+    )
+    both = together.merge(killed, on="same").merge(injured, on="same")
+    wrong = both[both["killed"] + both["injured"] != both["casualties"]]
+    for row in wrong.itertuples():
+        yield (
+            row.at_casualties,
+            f"{row.killed} killed and {row.injured} injured are not {row.casualties} casualties",
+        )
+
+
+@rule(
+    "partition-sums",
+    "value",
+    "read the parts again; if the reporter printed them so, add an exception",
+)
+def partition_sums(s: Subject) -> Found:
+    for partition in s.others["partitions"].itertuples():
+        if partition.table == s.table.name:
+            yield from _partition(s, partition)
+
+
+def partition_checks(s: Subject) -> pd.DataFrame:
+    """How often each partition was found, with all parts and with some: partition, complete, incomplete."""
+    counts = []
+    for partition in s.others["partitions"].itertuples():
+        if partition.table == s.table.name:
+            sums = _sums(s, partition)
+            full = int((sums["n"] == len(partition.parts.split(";"))).sum())
+            counts.append(
+                {"partition": partition.id, "complete": full, "incomplete": len(sums) - full}
+            )
+    return pd.DataFrame(counts, columns=["partition", "complete", "incomplete"])
+
+
+@rule("part-within-whole", "value", "a part never exceeds its whole: read both again")
+def part_within_whole(s: Subject) -> Found:
+    numbers = s.rows[s.table.value]
+    lower, upper = s.is_("qualifier", *AT_LEAST), s.is_("qualifier", *AT_MOST)
+    for dimension in s.table.dimensions:
+        above = _ancestors(s, dimension)
+        codes, words = s.coded(dimension)
+        number = {word: i for i, word in enumerate(words)}
+        held = [
+            (number[w], number[a]) for w in number for a in above.get(str(w), ()) if a in number
+        ]
+        if not held:
+            continue
+        same = s.ids(s.same(dimension))
+        holds = pd.DataFrame(held, columns=["part", "whole"])
+        part, whole = (
+            np.flatnonzero(mask & np.isin(codes, holds[c]))
+            for mask, c in ((lower, "part"), (upper, "whole"))
+        )
+        parts = pd.DataFrame({"at": part, "same": same[part], "part": codes[part]}).merge(
+            holds, on="part"
+        )
+        wholes = pd.DataFrame({"whole_at": whole, "same": same[whole], "whole": codes[whole]})
+        pairs = parts.merge(wholes, on=["same", "whole"])
+        less, more = (numbers.iloc[pairs[c]].reset_index(drop=True) for c in ("at", "whole_at"))
+        slack = 0 if s.table.value == "value" else half_unit(less) + half_unit(more)
+        for i in rows_where(less > more + slack):
+            of = pairs.loc[i]
+            yield (
+                int(of["at"]),
+                f"{dimension} {words[of['part']]}: {less[i]} is more than {more[i]} for {words[of['whole']]}",
+            )
+
+
+def _partition(s: Subject, partition: Any) -> Found:
+    sums = _sums(s, partition)
+    complete = sums["n"] == len(partition.parts.split(";"))
+    exact = sums["exact"] & (sums["qualifier"] == "exact")
+    off = (sums["parts"] - sums["total"]).astype("float64")
+    wrong = (complete & exact & (off.abs() > sums["slack"])) | (
+        sums["lower"] & sums["qualifier"].isin(AT_MOST) & (off > sums["slack"])
+    )
+    for row in sums[wrong].itertuples():
+        how_many = (
+            "the parts" if row.n == len(partition.parts.split(";")) else f"{row.n} of the parts"
+        )
+        yield (
+            row.at,
+            f"{how_many} of {partition.id} add up to {row.parts}, the total is {row.total}",
+        )
+
+
+def _sums(s: Subject, partition: Any) -> pd.DataFrame:
+    """One row for each total of a partition: the total, and the sum of the parts given with it."""
+    p, value = partition, s.table.value
+    dimension = p.dimension.split("/")
+    mine, reported = s.is_("reporter", p.reporter), s.rows["reported_on"]
+    if pd.notna(p.valid_from):
+        mine &= (reported >= p.valid_from).to_numpy()
+    if pd.notna(p.valid_to):
+        mine &= (reported <= p.valid_to).to_numpy()
+    mine_rows = s.rows[mine]
+    cell = (
+        mine_rows[dimension[0]]
+        .astype("str")
+        .str.cat([mine_rows[d].astype("str") for d in dimension[1:]], sep="/")
+    )
+    same = pd.Series(s.ids(s.same(*dimension), mine), index=mine_rows.index)
+    total = mine_rows[cell == p.total]
+    part = mine_rows[cell.isin(p.parts.split(";"))]
+    slack = half_unit(part[value]) if value == "amount" else 0.0
+    sums = (
+        part[[value]]
+        .assign(
+            _exact=part["qualifier"] == "exact",
+            _lower=part["qualifier"].isin(AT_LEAST),
+            _slack=slack,
+            same=same[part.index],
+        )
+        .groupby("same")
+        .agg(
+            parts=(value, "sum"),
+            n=(value, "size"),
+            exact=("_exact", "all"),
+            lower=("_lower", "all"),
+            slack=("_slack", "sum"),
+        )
+        .reset_index()
+    )
+    totals = total[["qualifier"]].assign(at=total.index, total=total[value], same=same[total.index])
+    return totals.merge(sums, on="same")
+
+
+def _of(s: Subject, measure: str, same: np.ndarray) -> pd.DataFrame:
+    """The exact counts of one measure."""
+    at = (s.is_("measure", measure) & s.is_("qualifier", "exact")).nonzero()[0]
+    return pd.DataFrame(
+        {"same": same[at], measure: s.numbers[at].astype("int64"), f"at_{measure}": at}
+    )
+
+
+def _ancestors(s: Subject, dimension: str) -> dict[str, list[str]]:
+    """Code -> the codes that hold it wholly, of one dimension."""
+    if dimension == "area":
+        parents = s.others["areas"].set_index("id")["parent"].dropna().to_dict()
+    else:
+        codes = s.others["codes"]
+        codes = codes[codes["list"] == s.table.by_name[dimension].codes]
+        parents = codes.set_index("code")["parent"].dropna().to_dict()
+    found = {}
+    for code in parents:
+        above = [parents[code]]
+        while above[-1] in parents:
+            above.append(parents[above[-1]])
+        found[code] = above
+    return found

@@ -1,0 +1,205 @@
+"""A table's schema: its columns, keys and rules, from the YAML in ``schemas/`` or from a release that carries it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.schemas.words import nearest_column, warn_of_old_name
+
+TYPES = ("string", "integer", "date")
+
+
+CONSTRAINTS = ("required", "unique", "minimum", "maximum", "pattern", "enum", "maxLength")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: the words of Frictionless Table Schema, and a few of ours.
+
+    ``codes`` names the code list whose codes are allowed, ``category`` marks an open vocabulary that is
+    dictionary-encoded all the same, ``separator`` a cell that holds several values, ``default`` what an empty curated
+    cell means, ``built`` a column that the build makes, ``series`` how `series` chooses when the dimension is not named,
+    ``formerly`` the names under which the column still can be asked for.
+    """
+
+    name: str
+    type: str
+    title: str
+    description: str
+    format: str | None = None
+    unit: str | None = None
+    constraints: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    categories: tuple[Mapping[str, str], ...] = ()
+    codes: str | None = None
+    category: bool = False
+    separator: str | None = None
+    default: str | None = None
+    built: bool = False
+    series: str | None = None
+    formerly: tuple[str, ...] = ()
+    hxl: str | None = None
+
+    def __post_init__(self) -> None:
+        _known(self.type, TYPES, f"{self.name}: type")
+        for key in self.constraints:
+            _known(key, CONSTRAINTS, f"{self.name}: constraint")
+
+    @property
+    def encoded(self) -> bool:
+        """Whether the column is dictionary-encoded, a category in pandas."""
+        return self.category or self.codes is not None
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The codes that may stand in the column, in the order of their list; empty where it is open."""
+        codes = tuple(c["value"] for c in self.categories)
+        enum = self.constraints.get("enum")
+        return tuple(c for c in codes if enum is None or c in enum) if codes else tuple(enum or ())
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Former code -> the code that it is called now."""
+        return {
+            old: c["value"]
+            for c in self.categories
+            for old in c.get("formerly", "").split(";")
+            if old
+        }
+
+    @property
+    def required(self) -> bool:
+        return bool(self.constraints.get("required"))
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its fields, keys and rules, and what it tells people.
+
+    No rule compares rows that differ in one of the columns `apart`, so that a large table can be checked in portions.
+    """
+
+    name: str
+    title: str
+    description: str
+    folder: str
+    fields: tuple[Field, ...]
+    primaryKey: tuple[str, ...]
+    foreignKeys: tuple[Mapping[str, Any], ...] = ()
+    vintage: str | None = None
+    summary: tuple[str, ...] = ()
+    coverage: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+
+    @classmethod
+    def from_mapping(
+        cls, mapping: Mapping[str, Any], codes: Mapping[str, list[dict[str, str]]] | None = None
+    ) -> Table:
+        """Make a table from parsed YAML; `codes` gives each code list as ``[{"value", "label"}, ...]``."""
+        fields = []
+        for raw in mapping["fields"]:
+            field = _strict(Field, raw, f"schema {mapping.get('name')}: field {raw.get('name')}")
+            if field.codes and codes is not None:
+                field = dataclasses.replace(field, categories=tuple(codes.get(field.codes, ())))
+            fields.append(field)
+        plain = {**_tuples(mapping, mapping), "fields": tuple(fields)}
+        return _strict(cls, plain, f"schema {mapping.get('name')}")
+
+    @classmethod
+    def from_resource(cls, resource: Mapping[str, Any]) -> Table:
+        """Make a table from a resource of ``datapackage.json``, ignoring keys that a newer release may have."""
+        own, field_keys = ({f.name for f in dataclasses.fields(c)} for c in (cls, Field))
+        schema = resource["schema"]
+        fields = tuple(Field(**_tuples(raw, field_keys)) for raw in schema["fields"])
+        return cls(**{**_tuples({**resource, **schema}, own), "fields": fields})
+
+    def to_resource(self) -> dict[str, Any]:
+        """The resource of ``datapackage.json`` without what depends on the rows."""
+        mapping = _plain(self)
+        schema = {
+            k: mapping.pop(k) for k in ("fields", "primaryKey", "foreignKeys") if k in mapping
+        }
+        return {**mapping, "schema": schema}
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        return {f.name: f for f in self.fields}
+
+    @property
+    def columns(self) -> list[str]:
+        return [f.name for f in self.fields]
+
+    @property
+    def typed(self) -> list[Field]:
+        """The fields that a curator types; the others are built."""
+        return [f for f in self.fields if not f.built]
+
+    @property
+    def dimensions(self) -> list[str]:
+        """The columns that tell one series from another."""
+        return [f.name for f in self.fields if f.series]
+
+    @property
+    def value(self) -> str:
+        """The column that holds the number of a figure."""
+        return "value" if "value" in self.by_name else "amount"
+
+    @property
+    def references(self) -> dict[str, tuple[str, str]]:
+        """Column -> (table, column) that it refers to."""
+        return {
+            k["fields"][0]: (k["reference"]["resource"], k["reference"]["fields"][0])
+            for k in self.foreignKeys
+        }
+
+    def field(self, name: str) -> Field:
+        """The field of that name, under a former name with a warning, or an error that names the nearest."""
+        for renamed in (f for f in self.fields if name in f.formerly and name not in self.by_name):
+            warn_of_old_name(f"{self.name}.{name}", renamed.name)
+            return renamed
+        if name not in self.by_name:
+            raise ConflictDataError(
+                f"{self.name} has no column {name!r}{nearest_column(name, self.columns)}"
+            )
+        return self.by_name[name]
+
+
+def _tuples(mapping: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in mapping.items() if k in keys}
+
+
+def _strict(cls: type, mapping: Mapping[str, Any], where: str) -> Any:
+    own = [f.name for f in dataclasses.fields(cls)]
+    for key in mapping:
+        _known(key, own, f"{where}: key")
+    missing = [
+        f.name
+        for f in dataclasses.fields(cls)
+        if f.default is dataclasses.MISSING
+        and f.default_factory is dataclasses.MISSING
+        and f.name not in mapping
+    ]
+    if missing:
+        raise ConflictDataError(f"{where}: lacks {', '.join(missing)}")
+    return cls(**mapping)
+
+
+def _known(word: str, options: Collection[str], where: str) -> None:
+    if word not in options:
+        raise ConflictDataError(f"{where}: {word!r} is unknown{nearest(word, options)}")
+
+
+def _plain(value: Any) -> Any:
+    """Dataclasses and tuples as JSON has them, without what is empty."""
+    if dataclasses.is_dataclass(value):
+        pairs = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
+        return {k: _plain(v) for k, v in pairs if v not in (None, (), False, {})}
+    if isinstance(value, tuple | list):
+        return [_plain(v) for v in value]
+    return dict(value) if isinstance(value, Mapping) else value
