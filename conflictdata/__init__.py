@@ -1,7 +1,9 @@
-"""Conflict statistics: casualty counts, aid totals and aid packages, with a source and a day on every figure.
+"""Conflict statistics: casualty counts, aid totals and aid packages, with a source and a day on
+every figure.
 
 >>> import conflictdata as cd
->>> killed = cd.load("casualties", reporter="ohchr", measure="killed", area="UKR", period_end="2023-05-01", sex="all", control="all")
+>>> line = {"reporter": "ohchr", "measure": "killed", "area": "UKR", "sex": "all", "control": "all"}
+>>> killed = cd.load("casualties", period_end="2023-05-01", **line)
 >>> killed[["value", "reported_on", "source_tier"]].astype(str).values.tolist()
 [['8709', '2023-05-02', 'republished']]
 

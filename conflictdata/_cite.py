@@ -19,8 +19,8 @@ def cite(
     Parameters
     ----------
     rows
-        A frame of any backend with the column ``source``, that column alone, or a list of source ids; without it the
-        release alone is cited.
+        A frame of any backend with the column ``source``, that column alone, or a list of source
+        ids; without it the release alone is cited.
     style
         ``"apa"`` (text), ``"bibtex"``, ``"csl-json"`` or ``"ris"``.
 
@@ -33,7 +33,9 @@ def cite(
     --------
     >>> import conflictdata as cd
     >>> print(cd.cite(["ohchr-2023-05-08"]).splitlines()[-1])
-    Office of the United Nations High Commissioner for Human Rights (OHCHR). (2023, May 8). Ukraine: civilian casualty update 8 May 2023. https://www.ohchr.org/en/news/2023/05/ukraine-civilian-casualty-update-8-may-2023
+    Office of the United Nations High Commissioner for Human Rights (OHCHR). (2023, May 8). Ukraine:
+    civilian casualty update 8 May 2023.
+    https://www.ohchr.org/en/news/2023/05/ukraine-civilian-casualty-update-8-may-2023
     """
     if style not in STYLES:
         raise ConflictDataError(f"style {style!r} is unknown{nearest(style, STYLES)}")

@@ -1,4 +1,6 @@
-"""Amounts in another currency, by the European Central Bank's reference rate of each figure's own day."""
+"""Amounts in another currency, by the European Central Bank's reference rate of each figure's own
+day.
+"""
 
 from __future__ import annotations
 
@@ -14,40 +16,46 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-# no rates are published on weekends and holidays; the longest gap, over Easter or Christmas, is shorter than this
+# no rates are published on weekends and holidays; the longest gap, over Easter or Christmas, is
+# shorter than this
 GAP = 5
 
 
 def convert(frame: pd.DataFrame, currency: str, /) -> pd.DataFrame:
     """Add the amounts in another currency, with the rate, its day and its source.
 
-    The rate is the euro reference rate of the European Central Bank on the figure's own day (``period_end``, or
-    ``announced_on``), or of the last working day before it. The curated amounts stay as they are. A cumulative amount
-    was given over months or years; converted at its last day it is a way of reading it, not what was paid.
+    The rate is the euro reference rate of the European Central Bank on the figure's own day
+    (``period_end``, or ``announced_on``), or of the last working day before it. The curated amounts
+    stay as they are. A cumulative amount was given over months or years; converted at its last day
+    it is a way of reading it, not what was paid.
 
     Parameters
     ----------
     frame
-        Rows of ``aid_totals`` or ``aid_packages`` with the columns amount, currency and period_end or announced_on.
+        Rows of ``aid_totals`` or ``aid_packages`` with the columns amount, currency and period_end
+        or announced_on.
     currency
         ISO 4217 code of the currency wanted.
 
     Returns
     -------
     pandas.DataFrame
-        The rows with ``converted`` (whole units), ``converted_currency``, ``rate`` (units wanted for one unit of the
-        amount), ``rate_on`` and ``rate_source``. Rows without an amount have nulls.
+        The rows with ``converted`` (whole units), ``converted_currency``, ``rate`` (units wanted
+        for one unit of the amount), ``rate_on`` and ``rate_source``. Rows without an amount have
+        nulls.
 
     Raises
     ------
     ConflictDataError
-        A ValueError: a currency or a day without a rate, a missing column, or the extra ``convert`` not installed.
+        A ValueError: a currency or a day without a rate, a missing column, or the extra ``convert``
+        not installed.
 
     Examples
     --------
     >>> import conflictdata as cd
-    >>> kiel = cd.load("aid_totals", reporter="kiel", period_end="2023-01-15", donor="USA", aid_type="total", program="all")
-    >>> cd.convert(kiel, "USD")[["amount", "currency", "converted", "rate", "rate_on"]].astype(str).values.tolist()[0]
+    >>> kiel = cd.load("aid_totals", reporter="kiel", period_end="2023-01-15", donor="USA")
+    >>> columns = ["amount", "currency", "converted", "rate", "rate_on"]
+    >>> cd.convert(kiel, "USD")[columns].astype(str).values.tolist()[0]
     ['73100000000', 'EUR', '79050340000', '1.0814', '2023-01-13']
     """
     import pandas as pd
@@ -101,7 +109,8 @@ def _rates() -> Any:
 def _known(currency: str) -> None:
     if currency not in _rates().currencies:
         raise ConflictDataError(
-            f"the European Central Bank publishes no rate for {currency!r}{nearest(currency, _rates().currencies)}"
+            "the European Central Bank publishes no rate for"
+            f" {currency!r}{nearest(currency, _rates().currencies)}"
         )
 
 

@@ -20,23 +20,26 @@ if TYPE_CHECKING:
 def describe(
     table: TableName, /, *, coverage: bool = False, release: str | PathLike[str] | None = None
 ) -> pd.DataFrame:
-    """The columns of a table, and in ``.attrs`` what a reader must not do with it: caveats, and the usage warnings on its rows.
+    """The columns of a table, and in ``.attrs`` what a reader must not do with it: caveats, and the
+    usage warnings on its rows.
 
     Parameters
     ----------
     table
         Name of a table.
     coverage
-        Instead of the columns, what the rows cover: by reporter and year, by donor and program, ...; see Returns.
+        Instead of the columns, what the rows cover: by reporter and year, by donor and program,
+        ...; see Returns.
     release
         Folder of another release; the bundled one without it.
 
     Returns
     -------
     pandas.DataFrame
-        Indexed by column: type, unit, title, description, codes. With `coverage` a row a group: rows, first and last
-        day, days (as-of days of figures), missing (months without a figure, numbers without a package), how many rows
-        stand on a primary, republished or secondary source, and how many a second reader checked.
+        Indexed by column: type, unit, title, description, codes. With `coverage` a row a group:
+        rows, first and last day, days (as-of days of figures), missing (months without a figure,
+        numbers without a package), how many rows stand on a primary, republished or secondary
+        source, and how many a second reader checked.
 
     Examples
     --------
@@ -44,7 +47,8 @@ def describe(
     >>> cd.describe("casualties").loc["value", "unit"]
     'people'
     >>> print(cd.describe("aid_totals").attrs["caveats"][0])
-    Stages are not comparable; a commitment is a promise, an allocation is set aside for a use, a disbursement has been paid.
+    Stages are not comparable; a commitment is a promise, an allocation is set aside for a use, a
+    disbursement has been paid.
     >>> int(cd.describe("aid_packages", coverage=True).loc[("USA", "USAI"), "rows"]) > 0
     True
     """

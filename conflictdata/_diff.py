@@ -28,8 +28,9 @@ def diff(old: str | PathLike[str], new: str | PathLike[str] | None = None, /) ->
     Returns
     -------
     pandas.DataFrame
-        A row a change: table, change (one of ``comparing.CHANGES``), key, column, old, new. Cells are compared by key;
-        what the build derives (ids of the next wording, titles of sources) is left out, since it follows from the rest.
+        A row a change: table, change (one of ``comparing.CHANGES``), key, column, old, new. Cells
+        are compared by key; what the build derives (ids of the next wording, titles of sources) is
+        left out, since it follows from the rest.
 
     Examples
     --------

@@ -1,8 +1,9 @@
 """Bring a release from elsewhere, and find it there again.
 
-A host is a base address (https, http, file, or a local folder) under which lie ``index.json`` and one folder a release.
-The index gives the digest of each release's ``SHA256SUMS``, which gives the digest of each file. A release appears in
-the cache by one rename when all of its files are verified, so that what is there is whole.
+A host is a base address (https, http, file, or a local folder) under which lie ``index.json`` and
+one folder a release. The index gives the digest of each release's ``SHA256SUMS``, which gives the
+digest of each file. A release appears in the cache by one rename when all of its files are
+verified, so that what is there is whole.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ def fetch(version: str, /, *, host: str | None = None) -> Path:
     Raises
     ------
     ConflictDataError
-        A ValueError: no host is set, the host does not have the version or does not answer, a file is not what its
-        digest says, the cache cannot be written. What was in the cache stays as it was.
+        A ValueError: no host is set, the host does not have the version or does not answer, a file
+        is not what its digest says, the cache cannot be written. What was in the cache stays as it
+        was.
     """
     return bring(version, host)

@@ -42,15 +42,17 @@ def load(
     columns
         Columns to return, all without it.
     vintage
-        A day such as ``"2023-05-04"``: each figure in the newest wording that its reporter had published by then,
-        packages that had been announced. ``"all"``: every wording. Without it: today's wording.
+        A day such as ``"2023-05-04"``: each figure in the newest wording that its reporter had
+        published by then, packages that had been announced. ``"all"``: every wording. Without it:
+        today's wording.
     release
         Folder of another release; the bundled one without it.
     backend
         ``"pandas"``, ``"polars"`` or ``"pyarrow"``.
     **where
-        Column = value, list (any of them), ``slice(a, b)`` (both ends in) or None (null). In a column that joins
-        several values, such as the donors of a package, a value is looked for among them.
+        Column = value, list (any of them), ``slice(a, b)`` (both ends in) or None (null). In a
+        column that joins several values, such as the donors of a package, a value is looked for
+        among them.
 
     Returns
     -------
@@ -59,12 +61,14 @@ def load(
     Raises
     ------
     ConflictDataError
-        A ValueError: an unknown table, column, code or backend (it names the nearest), a vintage that is no day.
+        A ValueError: an unknown table, column, code or backend (it names the nearest), a vintage
+        that is no day.
 
     Examples
     --------
     >>> import conflictdata as cd
-    >>> cd.load("aid_packages", donor="USA", announced_on="2023-05-03")[["package_id", "amount", "qualifier"]].values.tolist()
+    >>> packages = cd.load("aid_packages", donor="USA", announced_on="2023-05-03")
+    >>> packages[["package_id", "amount", "qualifier"]].values.tolist()
     [['US-PDA-37', 300000000, 'up_to']]
     """
     if backend not in BACKENDS:

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
 
 def releases(*, host: str | None = None) -> pd.DataFrame:
-    """The releases that there are: the bundled one, those in the cache, and those of the host if one is set.
+    """The releases that there are: the bundled one, those in the cache, and those of the host if
+    one is set.
 
     Parameters
     ----------
     host
-        Base address of the host; without it the environment variable ``CONFLICTDATA_HOST`` or the address ``Releases``
-        of the package's metadata. With none of them only what is on this machine is listed.
+        Base address of the host; without it the environment variable ``CONFLICTDATA_HOST`` or the
+        address ``Releases`` of the package's metadata. With none of them only what is on this
+        machine is listed.
 
     Returns
     -------

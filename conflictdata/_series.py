@@ -1,4 +1,6 @@
-"""One line of figures: a table narrowed until there is one row a date, or an error that says what to pin."""
+"""One line of figures: a table narrowed until there is one row a date, or an error that says what
+to pin.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +32,10 @@ def series(
 ) -> pd.DataFrame:
     """Load the figures of one line: one row a date, indexed by period_end.
 
-    A dimension that is not named is chosen like this: control, sex, age, cause, program and instrument must be
-    ``all``; area is the topmost there is; every other dimension must have one value among the rows, and with it the
-    start of a cumulative. Figures without a stated as-of day (``date_precision="by"``) come only if asked for.
+    A dimension that is not named is chosen like this: control, sex, age, cause, program and
+    instrument must be ``all``; area is the topmost there is; every other dimension must have one
+    value among the rows, and with it the start of a cumulative. Figures without a stated as-of day
+    (``date_precision="by"``) come only if asked for.
 
     Parameters
     ----------
@@ -44,17 +47,20 @@ def series(
     Returns
     -------
     pandas.DataFrame
-        The rows of `load` in the order of period_end, which is the index; for `cite` and for ``["value"].plot()``.
+        The rows of `load` in the order of period_end, which is the index; for `cite` and for
+        ``["value"].plot()``.
 
     Raises
     ------
     ConflictDataError
-        A ValueError: more than one series fits (it lists what to pin), or none does (it says what there is).
+        A ValueError: more than one series fits (it lists what to pin), or none does (it says what
+        there is).
 
     Examples
     --------
     >>> import conflictdata as cd
-    >>> killed = cd.series("casualties", reporter="ohchr", measure="killed", counting="cumulative", vintage="2023-05-04")
+    >>> line = {"reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
+    >>> killed = cd.series("casualties", vintage="2023-05-04", **line)
     >>> int(killed["value"].iloc[-1]), str(killed.index[-1].date())
     (8709, '2023-05-01')
     """
@@ -78,7 +84,8 @@ def series(
     pinned = {name for name, value in where.items() if isinstance(value, str)} | set(wholes)
     open_ = [d for d in schema.dimensions if d not in pinned] or schema.dimensions[:1]
     kept = list(dict.fromkeys([*wanted, "counting", "period_start", "period_end"]))
-    # where little is pinned, much may fit: which line it is shows in the open dimensions, and then it alone is read
+    # where little is pinned, much may fit: which line it is shows in the open dimensions, and then
+    # it alone is read
     pins = [f.name for f in schema.fields if f.series == "pin"]
     at_once = 2 * len(pinned.intersection(pins)) >= len(pins)
     found = _load(

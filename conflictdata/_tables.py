@@ -17,7 +17,8 @@ def tables(*, release: str | PathLike[str] | None = None) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Indexed by table: rows, first and last day covered, last_reported (newest vintage), description.
+        Indexed by table: rows, first and last day covered, last_reported (newest vintage),
+        description.
 
     Examples
     --------

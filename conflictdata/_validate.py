@@ -26,10 +26,10 @@ def validate(frame: Any, table: TableName, /, *, release: str | PathLike[str] | 
     Parameters
     ----------
     frame
-        A frame of pandas, polars or pyarrow with the columns and types that `load` gives; or the path of a Parquet
-        file with them. Casualties in a file are checked in portions, whole lines of one reporter in one conflict
-        together, so that a file sorted as a release is may be of any size; where a portion has wrong cells, its rules
-        are not asked.
+        A frame of pandas, polars or pyarrow with the columns and types that `load` gives; or the
+        path of a Parquet file with them. Casualties in a file are checked in portions, whole lines
+        of one reporter in one conflict together, so that a file sorted as a release is may be of
+        any size; where a portion has wrong cells, its rules are not asked.
     table
         The table whose schema and rules it must keep.
 
@@ -40,7 +40,8 @@ def validate(frame: Any, table: TableName, /, *, release: str | PathLike[str] | 
     Raises
     ------
     ValidationError
-        A ValueError; ``.findings`` lists row, column, message and rule of each failure, ``.frame`` is a table of them.
+        A ValueError; ``.findings`` lists row, column, message and rule of each failure, ``.frame``
+        is a table of them.
 
     Examples
     --------

@@ -37,7 +37,9 @@ def counts(changes: pd.DataFrame) -> pd.DataFrame:
 
 
 def to_markdown(changes: pd.DataFrame, old: str, new: str) -> str:
-    """The changes as a section of the changelog: counts by table, and every corrected cell and removed row."""
+    """The changes as a section of the changelog: counts by table, and every corrected cell and
+    removed row.
+    """
     lines = [f"### Changes from {old} to {new}", ""]
     if changes.empty:
         return "\n".join([*lines, "None."]) + "\n"

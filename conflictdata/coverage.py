@@ -1,4 +1,4 @@
-"""What the rows of a table cover: by reporter and year, by donor and program, and what is missing."""
+"""What the rows of a table cover: by reporter and year, by donor and program; what is missing."""
 
 from __future__ import annotations
 

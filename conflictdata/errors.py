@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 class ConflictDataError(ValueError):
-    """A wrong use of the package, or data that are not as they must be; the message says what to do."""
+    """A wrong use of the package, or data that are not as they must be; the message says what to
+    do.
+    """
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,9 @@ class Published:
 
 @pytest.fixture(scope="session")
 def published(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """Two releases of the small project, not to be changed: in 2026.10.0 package 37 is ten times too small and 38 is unread."""
+    """Two releases of the small project, not to be changed: in 2026.10.0 package 37 is ten times
+    too small and 38 is unread.
+    """
     root = tmp_path_factory.mktemp("published")
     shutil.copytree(built.root, root / "project")
     shutil.copy(ROOT / ".gitignore", root / "project")

@@ -1,7 +1,8 @@
 """Small frames for tests: rows from a few keywords, through the real derivation, checks and rules.
 
-A row names only what the test is about; the rest is a true figure of May 2023. A figure that names no source stands on
-a page of its reporter, published on the day it was reported; a package stands on a page of the White House.
+A row names only what the test is about; the rest is a true figure of May 2023. A figure that names
+no source stands on a page of its reporter, published on the day it was reported; a package stands
+on a page of the White House.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ class Row:
 
 
 def figure(**cells: Any) -> Row:
-    """A row of casualties: by default the civilians killed in Ukraine until 1 May 2023, in OHCHR's count."""
+    """A row of casualties: by default the civilians killed in Ukraine until 1 May 2023, in OHCHR's
+    count.
+    """
     known = {
         "conflict": "russia-ukraine",
         "reporter": "ohchr",
@@ -62,7 +65,9 @@ def figure(**cells: Any) -> Row:
 
 
 def month(first_day: str, value: int, **cells: Any) -> Row:
-    """A row of casualties for one calendar month, reported on the day after it unless the cells say otherwise."""
+    """A row of casualties for one calendar month, reported on the day after it unless the cells say
+    otherwise.
+    """
     last_day = str(pd.Period(first_day, "M").end_time.date())
     return figure(
         **{
@@ -76,7 +81,9 @@ def month(first_day: str, value: int, **cells: Any) -> Row:
 
 
 def total(**cells: Any) -> Row:
-    """A row of aid totals: by default what the US had committed to Ukraine by 15 January 2023, in Kiel's count."""
+    """A row of aid totals: by default what the US had committed to Ukraine by 15 January 2023, in
+    Kiel's count.
+    """
     known = {
         "conflict": "russia-ukraine",
         "reporter": "kiel",
@@ -95,7 +102,9 @@ def total(**cells: Any) -> Row:
 
 
 def package(package_id: str = "US-PDA-37", **cells: Any) -> Row:
-    """A row of aid packages: by default a military drawdown of the US; dollars where an amount is given."""
+    """A row of aid packages: by default a military drawdown of the US; dollars where an amount is
+    given.
+    """
     known = {
         "package_id": package_id,
         "conflict": "russia-ukraine",
@@ -188,7 +197,8 @@ def exception(rule: str, id: str, reason: str = "the reporter printed it so") ->
 
 
 class Frames:
-    """The given rows and all curated codes, areas, conflicts, organizations and partitions, as a build has them.
+    """The given rows and all curated codes, areas, conflicts, organizations and partitions, as a
+    build has them.
 
     A given row replaces the curated one of the same key.
     """
@@ -233,7 +243,8 @@ class Frames:
         return [b for n in names for b in breaches(self.subject(n), only=rule)]
 
     def findings(self, rule: str | None = None) -> list[Finding]:
-        """What a build finds in the given rows: wrong cells, breaches without an exception, exceptions without a breach.
+        """What a build finds in the given rows: wrong cells, breaches without an exception,
+        exceptions without a breach.
 
         With a rule, what it finds by that rule alone.
         """

@@ -1,4 +1,6 @@
-"""A host of releases on the loopback interface, which misbehaves on request and counts what it was asked for."""
+"""A host of releases on the loopback interface, which misbehaves on request and counts what it was
+asked for.
+"""
 
 import threading
 import time
@@ -181,7 +183,9 @@ class Handler(BaseHTTPRequestHandler):
         send: bytes | None = None,
         length: int | None = -1,
     ) -> None:
-        """Answer with a body; `send` is what is really sent of it, `length` what is said of it (None: nothing)."""
+        """Answer with a body; `send` is what is really sent of it, `length` what is said of it
+        (None: nothing).
+        """
         self.send_response(code)
         for name, value in (headers or {}).items():
             self.send_header(name, value)

@@ -1,4 +1,6 @@
-"""Figures that are true and hard to fit: each with the values printed, and what the tables make of them."""
+"""Figures that are true and hard to fit: each with the values printed, and what the tables make of
+them.
+"""
 
 import pandas as pd
 import pytest
@@ -193,7 +195,10 @@ GOVERNMENT_CONTROLLED = [
 
 def test_a_reclassification_is_an_exception() -> None:
     fallen = "russia-ukraine/ohchr/civilian/killed/verified/cumulative/UKR/government/2022-02-24..2023-04-09@2023-04-10"
-    reason = "deaths were moved from government-controlled to occupied territory between 12 February and 12 March 2023"
+    reason = (
+        "deaths were moved from government-controlled to occupied territory between 12 February and"
+        " 12 March 2023"
+    )
     assert breaks("cumulative-never-falls", GOVERNMENT_CONTROLLED) == [(1, "value")]
     assert (
         findings([*GOVERNMENT_CONTROLLED, exception("cumulative-never-falls", fallen, reason)])
@@ -412,8 +417,9 @@ def test_nine_regions_of_an_incomplete_list_need_not_make_the_whole() -> None:
         ),
     ]
     assert findings(rows) == []
-    assert casualties(rows)["series"][0] == (
-        "russia-ukraine/ua-prosecutor-general/civilian/killed/documented/cumulative/UKR/child/2022-02-24"
+    assert (
+        casualties(rows)["series"][0]
+        == "russia-ukraine/ua-prosecutor-general/civilian/killed/documented/cumulative/UKR/child/2022-02-24"
     )
 
 

@@ -1,4 +1,6 @@
-"""A release is made from curated CSV, whole or not at all, and what is wrong with the CSV is said with its place."""
+"""A release is made from curated CSV, whole or not at all, and what is wrong with the CSV is said
+with its place.
+"""
 
 import re
 import subprocess
@@ -146,8 +148,8 @@ BAD_INPUT = {
     ),
     "a missing source": (
         change(OHCHR, KILLED, source="mirage-news-2023-05-03"),
-        OHCHR
-        + r":\d+: source: no value 'mirage-news-2023-05-03'; did you mean 'mirage-news-2023-05-0\d'\?",
+        OHCHR + r":\d+: source: no value 'mirage-news-2023-05-03'; did you mean"
+        r" 'mirage-news-2023-05-0\d'\?",
     ),
     "a missing value": (
         change(OHCHR, KILLED, value=""),
@@ -178,7 +180,8 @@ BAD_INPUT = {
     "billions typed for millions": (
         change(PACKAGES, {"package_id": "US-PDA-37"}, amount="300000000000"),
         PACKAGES
-        + r":\d+: amount: 300000000000 is more than a hundred times away from \d+, the median for USA PDA USD; look for millions typed for billions",
+        + r":\d+: amount: 300000000000 is more than a hundred times away from \d+, the median for"
+        r" USA PDA USD; look for millions typed for billions",
     ),
     "an amount without a currency": (
         change(PACKAGES, {"package_id": "US-PDA-37"}, currency=""),
@@ -187,7 +190,8 @@ BAD_INPUT = {
     "a number that falls": (
         change(PACKAGES, {"package_id": "US-PDA-37"}, sequence="40"),
         PACKAGES
-        + r":\d+: announced_on: USA PDA 40 was announced on 2023-05-03, before number 38 on 2023-05-21",
+        + r":\d+: announced_on: USA PDA 40 was announced on 2023-05-03, before number 38 on"
+        r" 2023-05-21",
     ),
     "an item of no package": (
         change(ITEMS, {}, package="US-PDA-99"),
@@ -195,8 +199,8 @@ BAD_INPUT = {
     ),
     "an item that has no code": (
         change(ITEMS, {}, item="ammunition.rocket.himers"),
-        ITEMS
-        + r":2: item: no value 'ammunition.rocket.himers'; did you mean 'ammunition.rocket.himars'\?",
+        ITEMS + r":2: item: no value 'ammunition.rocket.himers'; did you mean"
+        r" 'ammunition.rocket.himars'\?",
     ),
     "a wording that goes on": (
         change(ITEMS, {}, wording="x" * 81),
@@ -285,7 +289,10 @@ def test_a_release_is_up_to_date_after_a_build_and_not_after_a_change(project):
 
 def test_two_builds_in_two_processes_give_the_same_bytes(project):
     before = content(project.release)
-    code = "from pathlib import Path; from conflictdata.curate.project import Project; from conflictdata.curate.build import build; import sys; build(Project(Path(sys.argv[1])))"
+    code = (
+        "from pathlib import Path; from conflictdata.curate.project import Project; from"
+        " conflictdata.curate.build import build; import sys; build(Project(Path(sys.argv[1])))"
+    )
     subprocess.run(
         [sys.executable, "-c", code, str(project.root)], check=True, env={"PYTHONHASHSEED": "7"}
     )

@@ -1,4 +1,6 @@
-"""Amounts in another currency: the rate, its day and its source stand in the result, and nothing is guessed."""
+"""Amounts in another currency: the rate, its day and its source stand in the result, and nothing is
+guessed.
+"""
 
 import sys
 

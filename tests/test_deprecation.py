@@ -1,4 +1,6 @@
-"""A renamed column or code works under its old name for one release, and the warning names the new one."""
+"""A renamed column or code works under its old name for one release, and the warning names the new
+one.
+"""
 
 import json
 import shutil
@@ -23,7 +25,9 @@ CODE = (
 
 @pytest.fixture(scope="module")
 def renamed(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The release of the small project with the column `cause` called `weapon`, and the code `PDA` called `drawdown`."""
+    """The release of the small project with the column `cause` called `weapon`, and the code `PDA`
+    called `drawdown`.
+    """
     root = tmp_path_factory.mktemp("renamed") / "project"
     shutil.copytree(built.root, root)
     schema = root / "schemas" / "casualties.yaml"

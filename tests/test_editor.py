@@ -1,4 +1,6 @@
-"""What an editor completes and a type checker finds, for users: table names, columns, filters and codes."""
+"""What an editor completes and a type checker finds, for users: table names, columns, filters and
+codes.
+"""
 
 import subprocess
 import sys

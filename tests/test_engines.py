@@ -1,4 +1,6 @@
-"""What is read of a large file: the row groups that can hold the answer, the columns that it needs, and no more."""
+"""What is read of a large file: the row groups that can hold the answer, the columns that it needs,
+and no more.
+"""
 
 import datetime as dt
 import importlib.util
@@ -42,8 +44,9 @@ FILTERS = {
     "note": st.none(),
     "warnings": st.none() | st.lists(st.none() | st.just("claimed"), max_size=2),
     "corroborated_by": st.lists(st.none() | st.just("another-page-7"), max_size=2),
-    "superseded_on": st.none()
-    | st.builds(slice, st.dates(dt.date(2002, 1, 1), dt.date(2004, 1, 1)), st.none()),
+    "superseded_on": (
+        st.none() | st.builds(slice, st.dates(dt.date(2002, 1, 1), dt.date(2004, 1, 1)), st.none())
+    ),
 }
 
 
@@ -206,7 +209,10 @@ def test_a_key_that_is_nowhere_is_an_error_that_names_the_nearest(large):
     for backend in ("pyarrow", "polars"):
         with pytest.raises(
             ValueError,
-            match=r"casualties\.reporter has no value 'observatory-1-2'; did you mean 'observatory-01-2'",
+            match=(
+                r"casualties\.reporter has no value 'observatory-1-2'; did you mean"
+                r" 'observatory-01-2'"
+            ),
         ):
             cd.load("casualties", release=large, reporter="observatory-1-2", backend=backend)
         with pytest.raises(ValueError, match=r"casualties\.corroborated_by has no value 'nobody'"):
@@ -292,7 +298,9 @@ def test_a_whole_row_is_what_a_plain_read_gives(large):
 
 
 def test_memory_follows_the_answer(tmp_path, large):
-    """Of a million and a half figures: the memory of a filtered read is that of a row group and the answer."""
+    """Of a million and a half figures: the memory of a filtered read is that of a row group and the
+    answer.
+    """
     table = pq.ParquetFile(large / "casualties.parquet").read()
     shutil.copytree(large, tmp_path / "larger")
     with pq.ParquetWriter(tmp_path / "larger" / "casualties.parquet", table.schema) as writer:

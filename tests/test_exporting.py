@@ -1,4 +1,6 @@
-"""A release is understood by the tools of others: data packages, Croissant, search engines, reference managers."""
+"""A release is understood by the tools of others: data packages, Croissant, search engines,
+reference managers.
+"""
 
 import datetime as dt
 import json

@@ -1,4 +1,6 @@
-"""Whatever a host, the network or this machine does to a fetch: the cache holds whole and verified releases, and nothing else."""
+"""Whatever a host, the network or this machine does to a fetch: the cache holds whole and verified
+releases, and nothing else.
+"""
 
 import errno
 import hashlib
@@ -83,7 +85,9 @@ def host(published: Published):
 
 
 def assert_whole(cache: Path, *versions: str) -> None:
-    """The cache holds these releases, each whole, and nothing else; the one that was there before works offline."""
+    """The cache holds these releases, each whole, and nothing else; the one that was there before
+    works offline.
+    """
     assert sorted(p.name for p in cache.iterdir()) == sorted(versions)
     for version in versions:
         verify(cache / version)
@@ -259,7 +263,9 @@ def test_a_host_that_goes_away_in_the_middle(cache, published):
         server.wrongly(TABLE, goes)
         with pytest.raises(
             ConflictDataError,
-            match=r"casualties\.parquet cannot be fetched: the host (refuses|closes) the connection",
+            match=(
+                r"casualties\.parquet cannot be fetched: the host (refuses|closes) the connection"
+            ),
         ):
             fetch("2026.11.0", host=server.address)
     assert_whole(cache, "2026.10.0")
@@ -461,7 +467,9 @@ def test_a_cache_that_cannot_be_written(tmp_path, host, monkeypatch):
         monkeypatch.setenv(CACHE, str(place))
         with pytest.raises(
             ConflictDataError,
-            match=r"the cache .* cannot be written \(.+\); set CONFLICTDATA_CACHE to another folder",
+            match=(
+                r"the cache .* cannot be written \(.+\); set CONFLICTDATA_CACHE to another folder"
+            ),
         ):
             fetch("2026.11.0", host=host.address)
         assert not releases(host=host.address)["cached"].any()
@@ -616,7 +624,10 @@ def test_a_release_of_a_format_to_come_says_to_upgrade(cache, changed):
         json.dumps({"version": "2026.11.0", "format": descriptor["format"] + 1, "tables": {}})
     )
     seal(folder)
-    message = r"release 2026\.11\.0 has format 2, and this conflictdata reads up to 1: pip install --upgrade conflictdata"
+    message = (
+        r"release 2026\.11\.0 has format 2, and this conflictdata reads up to 1: pip install"
+        r" --upgrade conflictdata"
+    )
     with pytest.raises(ConflictDataError, match=message):
         fetch("2026.11.0", host=str(changed))
     with pytest.raises(ConflictDataError, match=message):
@@ -625,7 +636,9 @@ def test_a_release_of_a_format_to_come_says_to_upgrade(cache, changed):
 
 
 def test_a_build_that_was_killed(project):
-    """At random moments: the release is the old or the new one, whole, and the same command succeeds."""
+    """At random moments: the release is the old or the new one, whole, and the same command
+    succeeds.
+    """
     command = [sys.executable, "-m", "conflictdata", "build", "--root", str(project.root)]
     file = project.curated / "aid_packages" / "russia-ukraine" / "usa.csv"
     start = time.monotonic()
@@ -635,7 +648,8 @@ def test_a_build_that_was_killed(project):
         before = sum_of(project.release / "SHA256SUMS")
         write_rows(file, [r | {"note": f"read {seed} times"} for r in rows_of(file)])
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        # most of the time goes into starting and checking; the end, where files are written, is what matters
+        # most of the time goes into starting and checking; the end, where files are written, is
+        # what matters
         time.sleep(whole * random.Random(seed).triangular(0, 1.1, 0.9))
         process.send_signal(signal.SIGKILL)
         process.wait()

@@ -174,8 +174,10 @@ def test_types_are_those_that_each_backend_calculates_with():
             "value": st.builds(
                 slice, st.none() | st.integers(0, 9000), st.none() | st.integers(0, 9000)
             ),
-            "superseded_on": st.none()
-            | st.builds(slice, st.dates(dt.date(2023, 1, 1), dt.date(2024, 1, 1)), st.none()),
+            "superseded_on": (
+                st.none()
+                | st.builds(slice, st.dates(dt.date(2023, 1, 1), dt.date(2024, 1, 1)), st.none())
+            ),
             "corroborated_by": st.lists(st.none() | st.just("reliefweb-2023-05-03"), max_size=2),
             "checked_on": st.none(),
         },
@@ -284,7 +286,10 @@ def in_a_fresh_process(code: str) -> str:
     ).stdout.strip()
 
 
-HEAVY = "{'pandas', 'pyarrow', 'pandera', 'polars', 'requests', 'yaml', 'typer', 'rich', 'numpy', 'conflictdata.curate', 'conflictdata.rules'}"
+HEAVY = (
+    "{'pandas', 'pyarrow', 'pandera', 'polars', 'requests', 'yaml', 'typer', 'rich', 'numpy',"
+    " 'conflictdata.curate', 'conflictdata.rules'}"
+)
 
 
 def test_importing_imports_nothing_heavy():
@@ -297,18 +302,24 @@ def test_importing_imports_nothing_heavy():
 
 
 def test_reading_imports_no_curating_and_no_pandera():
-    code = "import sys, conflictdata as cd; cd.series('casualties', reporter='ohchr', measure='killed', counting='cumulative'); cd.cite();"
+    code = (
+        "import sys, conflictdata as cd; cd.series('casualties', reporter='ohchr',"
+        " measure='killed', counting='cumulative'); cd.cite();"
+    )
     assert (
         in_a_fresh_process(
-            code
-            + "print({'pandera', 'requests', 'conflictdata.curate', 'conflictdata.rules'} & set(sys.modules))"
+            code + "print({'pandera', 'requests', 'conflictdata.curate', 'conflictdata.rules'} &"
+            " set(sys.modules))"
         )
         == "set()"
     )
 
 
 def test_another_backend_does_without_pandas():
-    code = "import sys, conflictdata as cd; cd.load('casualties', backend='polars', reporter='ohchr', vintage='2023-05-04');"
+    code = (
+        "import sys, conflictdata as cd; cd.load('casualties', backend='polars', reporter='ohchr',"
+        " vintage='2023-05-04');"
+    )
     assert in_a_fresh_process(code + "print('pandas' in sys.modules)") == "False"
 
 

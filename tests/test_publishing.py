@@ -129,7 +129,9 @@ def test_a_release_never_changes(again):
     before = content(again.folder)
     with pytest.raises(
         ConflictDataError,
-        match=r"has a release 2026\.11\.0 already; a release never changes, give the correction a new",
+        match=(
+            r"has a release 2026\.11\.0 already; a release never changes, give the correction a new"
+        ),
     ):
         publish(again.project, "2026.11.0", again.folder)
     assert content(again.folder) == before
@@ -158,7 +160,9 @@ def test_a_release_that_is_not_what_the_tables_build_to_is_refused(again, tmp_pa
     commit(again.project)
     with pytest.raises(
         ConflictDataError,
-        match=r"run `conflictdata build` and commit first:\n(.*\n)*data/release/aid_packages\.parquet",
+        match=(
+            r"run `conflictdata build` and commit first:\n(.*\n)*data/release/aid_packages\.parquet"
+        ),
     ):
         publish(again.project, "2026.11.0", tmp_path / "elsewhere")
     assert not (tmp_path / "elsewhere").exists()
@@ -206,9 +210,9 @@ def test_a_key_is_not_dropped_without_a_word(again):
         build(again.project)
     found = [str(f) for f in error.value.findings]
     assert (
-        "data/curated/retired.csv:1: id: aid_packages 'US-PDA-38' was in release 2026.11.0 and is gone; "
-        "list it with the reason, or bring it back"
-    ) in found
+        "data/curated/retired.csv:1: id: aid_packages 'US-PDA-38' was in release 2026.11.0 and is"
+        " gone; list it with the reason, or bring it back" in found
+    )
     assert {m.split()[2] for m in found} == {"aid_packages", "aid_package_items"}
     assert content(again.project.release) == before
 
@@ -231,7 +235,8 @@ def test_a_key_that_is_listed_as_retired_may_go(again):
 def test_a_retired_key_is_never_used_again(again):
     retire(again.project, RETIRED)
     assert messages(again.project) == [
-        "data/curated/retired.csv:1: id: aid_packages 'US-PDA-38' is retired and must not be used again"
+        "data/curated/retired.csv:1: id: aid_packages 'US-PDA-38' is retired and must not be used"
+        " again"
     ]
 
 

@@ -36,7 +36,9 @@ from conflictdata.rules.subject import Subject
 
 @dataclass(frozen=True)
 class Case:
-    """Rows of which the one at `at` breaks a rule, what is said of it, and rows close by that keep every rule."""
+    """Rows of which the one at `at` breaks a rule, what is said of it, and rows close by that keep
+    every rule.
+    """
 
     broken: list[Row]
     at: int
@@ -187,7 +189,10 @@ CASES = {
         ],
         at=0,
         column="amount",
-        says="27640000 is more than a hundred times away from 43100000000, the median for USA military all EUR",
+        says=(
+            "27640000 is more than a hundred times away from 43100000000, the median for USA"
+            " military all EUR"
+        ),
         kept=[
             MILITARY.but(period_end="2022-10-03", reported_on="2022-10-11", amount=27_640_000_000),
             MILITARY,
@@ -295,7 +300,10 @@ CASES = {
         ],
         at=1,
         column="amount",
-        says="grows by 1400000000 from 2023-05-09 to 2023-05-21, and packages of 375000000 were announced in between",
+        says=(
+            "grows by 1400000000 from 2023-05-09 to 2023-05-21, and packages of 375000000 were"
+            " announced in between"
+        ),
         kept=[
             TO_9_MAY,
             PDA_38.but(amount=375_000_000, currency="USD"),
@@ -334,7 +342,9 @@ CASES = {
         [
             source(
                 "ohchr-2023-05-02",
-                url="https://www.miragenews.com/ukraine-civilian-casualty-update-2-may-2023-997890/",
+                url=(
+                    "https://www.miragenews.com/ukraine-civilian-casualty-update-2-may-2023-997890/"
+                ),
             )
         ],
         at=0,

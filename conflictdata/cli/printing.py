@@ -60,7 +60,9 @@ def record(frame: pd.DataFrame) -> None:
 
 
 def summary(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """The columns of a table that people look at first, and the dimensions that are not ``all`` everywhere."""
+    """The columns of a table that people look at first, and the dimensions that are not ``all``
+    everywhere.
+    """
     chosen = list(table.summary)
     for name in table.dimensions:
         if name not in chosen and (frame[name] != "all").any() and frame[name].nunique() > 1:
@@ -97,7 +99,9 @@ def _print_table(frame: pd.DataFrame, limit: int) -> None:
 
 
 def _without_constants(frame: pd.DataFrame) -> pd.DataFrame:
-    """Say what is the same in all rows once, above them, so that the rest fits a terminal; addresses are left out."""
+    """Say what is the same in all rows once, above them, so that the rest fits a terminal;
+    addresses are left out.
+    """
     frame = frame[[c for c in frame.columns if c != "source_url"]]
     same = {
         c: _text(frame[c].iloc[0]) for c in frame.columns if frame[c].nunique(dropna=False) == 1

@@ -23,7 +23,9 @@ def release(
     ],
     root: Root = None,
 ) -> None:
-    """Publish the release of a checkout under a folder, and print what changed since the last one there."""
+    """Publish the release of a checkout under a folder, and print what changed since the last one
+    there.
+    """
     from conflictdata._diff import diff
     from conflictdata.changes import to_markdown
     from conflictdata.curate.project import Project

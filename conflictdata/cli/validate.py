@@ -20,7 +20,9 @@ def validate(
         ),
     ] = None,
 ) -> None:
-    """Check a table, or a file with its columns, against its schema and rules; every finding is listed."""
+    """Check a table, or a file with its columns, against its schema and rules; every finding is
+    listed.
+    """
     from conflictdata._path import path
     from conflictdata._validate import validate
 

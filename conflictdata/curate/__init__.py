@@ -1,1 +1,3 @@
-"""What only curators and CI need: read the curated CSV, derive what is not typed, check it, write a release."""
+"""What only curators and CI need: read the curated CSV, derive what is not typed, check it, write a
+release.
+"""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def out_of_date(project: Project, step: Step = lambda _: None) -> list[str]:
     """What in the release is not what the curated tables build to; empty if nothing is.
 
-    Another version of pyarrow writes other bytes for the same rows: those are compared by their logical hash.
+    Another version of pyarrow writes other bytes for the same rows: those are compared by their
+    logical hash.
     """
     checked = check(project, step)
     if checked.errors:
@@ -51,7 +52,9 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _same_rows(file: str, fresh: Path, release: Path) -> bool:
-    """Whether two files that differ in bytes hold the same, written by different versions of pyarrow."""
+    """Whether two files that differ in bytes hold the same, written by different versions of
+    pyarrow.
+    """
     import pyarrow.parquet as pq
 
     probe = "codes.parquet"

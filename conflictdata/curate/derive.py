@@ -1,4 +1,6 @@
-"""What a release carries and nobody types: ids, series, when a wording was superseded, the source on each row."""
+"""What a release carries and nobody types: ids, series, when a wording was superseded, the source
+on each row.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def derive(tables: Mapping[str, Table], frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Add the built columns to the typed ones; a reference to nothing gives nulls, which the checks report."""
+    """Add the built columns to the typed ones; a reference to nothing gives nulls, which the checks
+    report.
+    """
     derived = {}
     for name, frame in frames.items():
         table = tables[name]

@@ -1,4 +1,6 @@
-"""Generate what editors and type checkers go by: ``_names.py`` with tables and codes, ``__init__.pyi`` with the filters."""
+"""Generate what editors and type checkers go by: ``_names.py`` with tables and codes,
+``__init__.pyi`` with the filters.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from conflictdata._public import PUBLIC
 if TYPE_CHECKING:
     from conflictdata.schemas.table import Field, Table
 
-HEADER = '''"""Names of tables and codes, for editors and type checkers. Made by `conflictdata build`; not to be edited."""
+HEADER = '''"""Tables and codes, for editors. Made by `conflictdata build`; not to be edited."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,7 +26,7 @@ Day: TypeAlias = str | date
 '''
 
 
-STUB = '''"""Types of the public functions, with the filters of each table. Made by `conflictdata build`; not to be edited."""
+STUB = '''"""Types of the public functions. Made by `conflictdata build`; not to be edited."""
 
 from collections.abc import Sequence
 from os import PathLike

@@ -31,10 +31,11 @@ PARQUET = {
 def parquet_options(table: Table, rows: int) -> dict[str, Any]:
     """How the file of a table is written, so that a question about a few rows reads little of it.
 
-    A question reads the footer, which grows with the number of row groups, and a few row groups, which grow with their
-    size: the size that keeps both small grows with the root of the rows. Rows are sorted by `sort_keys`, so that the
-    statistics say what can be in a row group and in a page. A column of unique text is written as what differs from the
-    cell above. Bloom filters say which row groups hold a document or a reporter, which the order does not.
+    A question reads the footer, which grows with the number of row groups, and a few row groups,
+    which grow with their size: the size that keeps both small grows with the root of the rows. Rows
+    are sorted by `sort_keys`, so that the statistics say what can be in a row group and in a page.
+    A column of unique text is written as what differs from the cell above. Bloom filters say which
+    row groups hold a document or a reporter, which the order does not.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -76,7 +77,9 @@ def sort_keys(table: Table) -> list[str]:
 
 
 def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
-    """The rows in the order of their key, in Arrow types, with the metadata that plain pandas goes by."""
+    """The rows in the order of their key, in Arrow types, with the metadata that plain pandas goes
+    by.
+    """
     import pyarrow as pa
 
     keys = sort_keys(table)

@@ -1,4 +1,6 @@
-"""A checkout: where the curated tables, the schemas and the release are, and what the project says of itself."""
+"""A checkout: where the curated tables, the schemas and the release are, and what the project says
+of itself.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,8 @@ class Project:
             if (folder / "data" / "curated").is_dir() and (folder / "schemas").is_dir():
                 return cls(folder)
         raise ConflictDataError(
-            f"{start} is in no checkout: there is no data/curated with schemas beside it; give --root"
+            f"{start} is in no checkout: there is no data/curated with schemas beside it; give"
+            " --root"
         )
 
     @property

@@ -28,8 +28,8 @@ def publish(project: Project, version: str, folder: Path, step: Step = lambda _:
     Raises
     ------
     ConflictDataError
-        The working tree is dirty, the version is not that of ``pyproject.toml``, is no calendar version or exists already,
-        or the release is not what the curated tables build to.
+        The working tree is dirty, the version is not that of ``pyproject.toml``, is no calendar
+        version or exists already, or the release is not what the curated tables build to.
     """
     own = project.metadata["version"]
     if version != own:
@@ -48,7 +48,8 @@ def publish(project: Project, version: str, folder: Path, step: Step = lambda _:
     target = folder / version
     if version in {e["version"] for e in listed}:
         raise ConflictDataError(
-            f"{folder} has a release {version} already; a release never changes, give the correction a new version"
+            f"{folder} has a release {version} already; a release never changes, give the"
+            " correction a new version"
         )
     if old := out_of_date(project, step):
         raise ConflictDataError("run `conflictdata build` and commit first:\n" + "\n".join(old))
@@ -61,7 +62,8 @@ def publish(project: Project, version: str, folder: Path, step: Step = lambda _:
         "sums": f"sha256:{sha256(target / 'SHA256SUMS')}",
         "rowsHash": release.descriptor["rowsHash"],
     }
-    # the index last: what it lists is whole and remembered, and what was killed before can be published again
+    # the index last: what it lists is whole and remembered, and what was killed before can be
+    # published again
     remember(project, release)
     _write_index(folder, [*listed, entry])
     return target

@@ -1,4 +1,6 @@
-"""Read curated CSV into typed frames; everything wrong with a file or a cell is a finding with its place."""
+"""Read curated CSV into typed frames; everything wrong with a file or a cell is a finding with its
+place.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ class Curated:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The columns as a frame of the types that `load` gives; of curated files built columns are still missing."""
+        """The columns as a frame of the types that `load` gives; of curated files built columns are
+        still missing.
+        """
         import pandas as pd
 
         columns = {
@@ -166,7 +170,8 @@ def _lines(
                 wrong(
                     start,
                     "row",
-                    f"has {len(row)} cells, the header has {len(header)}; look for a missing quote or comma",
+                    f"has {len(row)} cells, the header has {len(header)}; look for a missing quote"
+                    " or comma",
                 )
                 continue
             yield start, dict(zip(header, row, strict=True))

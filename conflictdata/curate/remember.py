@@ -53,7 +53,7 @@ def published(project: Project) -> pd.DataFrame:
 def lost_keys(
     project: Project, tables: Mapping[str, Table], frames: Mapping[str, pd.DataFrame]
 ) -> list[Finding]:
-    """Keys that were published and are gone without a word, and retired keys that are used again."""
+    """Keys that were published and are gone without a word, and retired ones used again."""
     known = published(project)
     retired = {(r.table, r.id) for r in frames["retired"].astype("str").itertuples()}
     former = frames["codes"].dropna(subset="formerly").astype("str")
@@ -66,7 +66,8 @@ def lost_keys(
         Finding(
             place,
             "id",
-            f"{t} {key!r} was in release {since} and is gone; list it with the reason, or bring it back",
+            f"{t} {key!r} was in release {since} and is gone; list it with the reason, or bring it"
+            " back",
             "lost-keys",
         )
         for t, key, since in known[["table", "id", "since"]].itertuples(index=False)

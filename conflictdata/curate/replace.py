@@ -13,7 +13,9 @@ from pathlib import Path
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
-    """A fresh folder beside another that takes its place when the block ends well, and is gone when it does not."""
+    """A fresh folder beside another that takes its place when the block ends well, and is gone when
+    it does not.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     for left in folder.parent.glob(f".{folder.name}-*"):  # from a run that was killed
         shutil.rmtree(left, ignore_errors=True)

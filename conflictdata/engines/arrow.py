@@ -1,7 +1,8 @@
 """Choose rows with pyarrow; pandas frames are made from them.
 
-A file is read row group by row group: first the columns that a filter asks for, and only where the statistics leave
-it open; then, where rows are left, the other columns. What is kept is the answer, never the table.
+A file is read row group by row group: first the columns that a filter asks for, and only where the
+statistics leave it open; then, where rows are left, the other columns. What is kept is the answer,
+never the table.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 def select(
     file: Path | BinaryIO, tests: Sequence[Filter], known: AsKnownOn, columns: list[str]
 ) -> pa.Table:
-    """The rows of a file that pass every test and were known, with codes that do not occur left out."""
+    """The rows of a file that pass every test and were known, with codes that do not occur left
+    out.
+    """
     # ParquetFile, since read_table imports pandas through pyarrow.dataset
     with pq.ParquetFile(file, pre_buffer=False) as source:
         # a row of no columns still counts
@@ -54,7 +57,8 @@ def _filtered(
     places = (
         {leaves.column(i).path_in_schema: i for i in range(metadata.num_columns)} if leaves else {}
     )
-    # text that repeats is chosen by its number, and only what is left becomes text; the footer is read once
+    # text that repeats is chosen by its number, and only what is left becomes text; the footer is
+    # read once
     repeated = [
         name for name in schema.names if _repeats(schema.field(name), metadata, places.get(name, 0))
     ]

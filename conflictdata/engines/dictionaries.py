@@ -8,13 +8,17 @@ from conflictdata.engines.row_groups import one_array
 
 
 def without_unused(rows: pa.Table) -> pa.Table:
-    """Keep in each dictionary only the codes that occur, in their order; row groups may have different dictionaries."""
+    """Keep in each dictionary only the codes that occur, in their order; row groups may have
+    different dictionaries.
+    """
     columns = [_used(c) if pa.types.is_dictionary(c.type) else c for c in rows.columns]
     return pa.Table.from_arrays(columns, schema=rows.schema) if columns else rows
 
 
 def widened(rows: pa.Table) -> pa.Table:
-    """The same rows, with dictionaries that have room for any number of cells; another tool may have numbered a few only."""
+    """The same rows, with dictionaries that have room for any number of cells; another tool may
+    have numbered a few only.
+    """
     codes = [field.type for field in rows.schema if pa.types.is_dictionary(field.type)]
     if all(type_.index_type == pa.int32() for type_ in codes):
         return rows
@@ -22,7 +26,7 @@ def widened(rows: pa.Table) -> pa.Table:
 
 
 def wide(field: pa.Field) -> pa.Field:
-    """A dictionary-encoded column whose row groups can have any number of distinct cells together."""
+    """A dictionary-encoded column whose row groups can have any number of cells together."""
     type_ = field.type
     return (
         field.with_type(pa.dictionary(pa.int32(), type_.value_type))

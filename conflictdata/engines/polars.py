@@ -41,7 +41,8 @@ def _passes(test: Filter, scan: pl.LazyFrame) -> pl.Expr:
         cells = list(test.present)
         if test.field.separator is not None and cells:
             cells = test.hits(_cells(scan.select(column.unique()).collect(), test))
-        # codes are compared with the statistics of a row group as they are, and would not be as text
+        # codes are compared with the statistics of a row group as they are, and would not be as
+        # text
         present = column == cells[0] if len(cells) == 1 else column.is_in(cells)
         return present | column.is_null() if None in test.values else present
     column = _text(test)
@@ -55,7 +56,7 @@ def _passes(test: Filter, scan: pl.LazyFrame) -> pl.Expr:
 
 
 def _find(test: Filter, missing: set[str], scan: pl.LazyFrame) -> None:
-    """Look in all rows for the values that the chosen ones do not have; an error if one is nowhere."""
+    """Look in all rows for values that the chosen ones lack; an error if one is nowhere."""
     column = pl.col(test.field.name)
     if test.field.separator is None:
         missing = {

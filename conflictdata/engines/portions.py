@@ -31,7 +31,8 @@ Key = tuple[str | None, ...]
 
 
 def portions(file: Path, table: Table, rows: int = ROWS) -> list[Callable[[], pa.Table]]:
-    """What reads a file, some rows at a time: those that agree in the columns `apart` of the schema come together.
+    """What reads a file, some rows at a time: those that agree in the columns `apart` of the schema
+    come together.
 
     A table whose schema keeps nothing apart, and a file that lacks these columns, is one portion.
     """
@@ -81,7 +82,9 @@ def _sizes(source: pq.ParquetFile, columns: Sequence[str]) -> Counter[Key]:
 
 
 def _together(sizes: Sequence[tuple[Key, int]], rows: int) -> Iterator[list[Key]]:
-    """What is read together: several values of the first column, or one that is too large alone with some of the next."""
+    """What is read together: several values of the first column, or one that is too large alone
+    with some of the next.
+    """
     values: list[str | None] = []
     several = 0
     for value, inside in groupby(sizes, key=lambda item: item[0][0]):

@@ -60,7 +60,9 @@ class Null(Between):
 
 
 class Values:
-    """A column that holds one of some values, or joins one of them; remembers which of them nobody has seen yet."""
+    """A column that holds one of some values, or joins one of them; remembers which of them nobody
+    has seen yet.
+    """
 
     def __init__(self, test: Filter):
         self.test, self.column = test, test.field.name
@@ -106,7 +108,9 @@ class Values:
         return among
 
     def find(self, groups: Sequence[RowGroup]) -> None:
-        """Look for the values that nobody has seen, in the row groups that can hold them; an error if one is nowhere."""
+        """Look for the values that nobody has seen, in the row groups that can hold them; an error
+        if one is nowhere.
+        """
         for group in groups:
             if self.unproven and self.foresee(group.chunk(self.column)) is None and self.unproven:
                 self.mask(group.cells(self.column))
@@ -115,7 +119,9 @@ class Values:
 
 
 def _looked_up(column: pa.DictionaryArray, passes: Any, null: bool) -> pa.Array:
-    """The mask of a dictionary-encoded column, of which each distinct cell that occurs is looked at once."""
+    """The mask of a dictionary-encoded column, of which each distinct cell that occurs is looked at
+    once.
+    """
     import numpy as np
 
     missing = len(column.dictionary)

@@ -1,4 +1,6 @@
-"""One row group of a Parquet file: what its statistics say of each column, and its cells once they are asked for."""
+"""One row group of a Parquet file: what its statistics say of each column, and its cells once they
+are asked for.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ BATCH = 8_192
 
 @dataclass(frozen=True)
 class RowGroup:
-    """One row group: what its statistics say of each column, and its cells once they are asked for."""
+    """One row group: what its statistics say of each column, and its cells."""
 
     reader: pq.ParquetFile
     metadata: pq.RowGroupMetaData
@@ -35,7 +37,9 @@ class RowGroup:
         return self.reader.read_row_group(self.number, columns=columns)
 
     def take(self, columns: list[str], rows: pa.Array) -> pa.Table:
-        """Some rows; where they are few, a batch at a time, so that little is in memory and nothing after the last is decoded."""
+        """Some rows; where they are few, a batch at a time, so that little is in memory and nothing
+        after the last is decoded.
+        """
         if 2 * len(rows) > self.metadata.num_rows:
             return self.read(columns).take(rows)
         wanted, first, found = rows.to_numpy(), 0, []

@@ -8,7 +8,9 @@ from conflictdata.errors import ConflictDataError
 
 
 def to_day(value: object, name: str) -> dt.date:
-    """A day from text such as ``2023-05-04``, a date or a timestamp; `name` says in the error what it is for."""
+    """A day from text such as ``2023-05-04``, a date or a timestamp; `name` says in the error what
+    it is for.
+    """
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):

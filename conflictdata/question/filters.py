@@ -20,7 +20,9 @@ SUGGESTIONS = 20_000
 
 @dataclass(frozen=True)
 class Filter:
-    """What a column must hold, as the caller gave it, with its values checked and converted: any of `values`, or between `ends`."""
+    """What a column must hold, as the caller gave it, with its values checked and converted: any of
+    `values`, or between `ends`.
+    """
 
     field: Field
     label: str
@@ -77,7 +79,9 @@ class Filter:
         return [c for c in cells if c is not None and not self.present.isdisjoint(self.parts(c))]
 
     def refuse(self, missing: Iterable[str], cells: Iterable[str | None]) -> NoReturn:
-        """Say that a code or key does not exist, given distinct cells of the column, and name the nearest."""
+        """Say that a code or key does not exist, given distinct cells of the column, and name the
+        nearest.
+        """
         known = {*self.field.allowed, *(p for c in cells if c is not None for p in self.parts(c))}
         value = next(v for v in self.values if v in set(missing))
         raise ConflictDataError(
@@ -86,10 +90,11 @@ class Filter:
 
 
 def within_series(schema: Table, tests: Sequence[Filter]) -> list[Filter]:
-    """What tests of the first dimensions say of `series`, which begins with their values and by which figures are sorted.
+    """What tests of the first dimensions say of `series`, which begins with their values and by
+    which figures are sorted.
 
-    It is true of every row that passes them, and tells an engine that compares the statistics of plain text alone
-    which row groups it need not read.
+    It is true of every row that passes them, and tells an engine that compares the statistics of
+    plain text alone which row groups it need not read.
     """
     pinned = {t.field.name: t.values[0] for t in tests if len(t.values) == 1}
     values = itertools.takewhile(

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AsKnownOn:
-    """What had been reported by a day: reported_on <= day AND (superseded_on IS NULL OR superseded_on > day)."""
+    """What had been reported by a day: reported_on <= day AND (superseded_on IS NULL OR
+    superseded_on > day).
+    """
 
     day: dt.date | None
     reported: str | None

@@ -20,7 +20,9 @@ FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
 def verify(folder: Path, sums: str | None = None) -> None:
-    """Check each file of a release against its ``SHA256SUMS``, and that against a digest if one is given."""
+    """Check each file of a release against its ``SHA256SUMS``, and that against a digest if one is
+    given.
+    """
     listed = _sums(folder / "SHA256SUMS", sums)
     for name, digest in listed.items():
         if not (folder / name).is_file():
@@ -59,7 +61,8 @@ def _into_cache(version: str, address: str, entry: Mapping[str, Any]) -> Path:
         for name in one_by_one(list(listed), f"fetching {version}"):
             if sha256(get(name)) != listed[name]:
                 raise ConflictDataError(
-                    f"{address}/{version}/{name} is not the file that SHA256SUMS lists; nothing was kept"
+                    f"{address}/{version}/{name} is not the file that SHA256SUMS lists; nothing was"
+                    " kept"
                 )
         _inside(stage, listed)
         try:
@@ -80,12 +83,13 @@ def _inside(folder: Path, listed: Mapping[str, str]) -> None:
     for name, resource in Release(folder).resources.items():
         if resource["path"] not in listed:
             raise ConflictDataError(
-                f"datapackage.json of the release has {name} in {resource['path']!r}, which SHA256SUMS does not list; refused"
+                f"datapackage.json of the release has {name} in {resource['path']!r}, which"
+                " SHA256SUMS does not list; refused"
             )
 
 
 def _sums(file: Path, digest: str | None) -> dict[str, str]:
-    """File name -> digest, as ``SHA256SUMS`` lists them; a name that leaves the folder is refused."""
+    """File name -> digest, as ``SHA256SUMS`` lists them; no name may leave the folder."""
     if digest is not None and f"sha256:{sha256(file)}" != digest:
         raise ConflictDataError(
             f"{file.name} of the release is not the one that the index lists; nothing was kept"
@@ -99,7 +103,8 @@ def _sums(file: Path, digest: str | None) -> dict[str, str]:
             )
         if not FILE.fullmatch(found[2]):
             raise ConflictDataError(
-                f"{file.name} of the release names {found[2]!r}, which is no file of its folder; refused"
+                f"{file.name} of the release names {found[2]!r}, which is no file of its folder;"
+                " refused"
             )
         listed[found[2]] = found[1]
     if "datapackage.json" not in listed:

@@ -35,7 +35,7 @@ def in_cache(version: str) -> Path | None:
 
 
 def cache() -> Path:
-    """The folder of the cache: the environment variable ``CONFLICTDATA_CACHE``, or the user's own."""
+    """The folder of the cache: ``CONFLICTDATA_CACHE``, or the user's own."""
     if chosen := os.environ.get(CACHE):
         return Path(chosen).expanduser()
     from platformdirs import user_cache_path
@@ -54,7 +54,8 @@ def staging(version: str) -> Iterator[Path]:
         stage.chmod(0o755)
     except OSError as error:
         raise ConflictDataError(
-            f"the cache {folder} cannot be written ({error.strerror}); set {CACHE} to another folder"
+            f"the cache {folder} cannot be written ({error.strerror}); set {CACHE} to another"
+            " folder"
         ) from None
     try:
         yield stage
@@ -67,7 +68,9 @@ def staging(version: str) -> Iterator[Path]:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what processes left that were killed; those of other machines that share the cache are known by age alone."""
+    """Remove what processes left that were killed; those of other machines that share the cache are
+    known by age alone.
+    """
     for left in folder.glob(".*-*-*-*"):
         _, process, machine, _ = left.name.split("-", 3)
         with suppress(OSError, ValueError):

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     import requests
 
 
-# seconds: to connect, between two pieces, for one file, that a host may let us wait; and how often a request is tried again
+# seconds: to connect, between two pieces, for one file, that a host may let us wait; and how often
+# a request is tried again
 CONNECT, READ, FILE_DEADLINE, LONGEST_WAIT, RETRIES, BACKOFF = 10.0, 30.0, 600.0, 120.0, 4, 0.5
 
 
 def open_session() -> requests.Session:
-    """A session that tries again where the server may yet answer, and waits as long as it is told to."""
+    """A session that tries again where the server may yet answer, and waits as long as it is told
+    to.
+    """
     import requests
     from requests.adapters import HTTPAdapter
     from urllib3.util import Retry
@@ -83,7 +86,8 @@ def _stream(url: str, output: BinaryIO, session: requests.Session, deadline: flo
             raise ConflictDataError(
                 f"{url} cannot be fetched: the host answers {answer.status_code} {answer.reason}"
             )
-        # read1 gives what has come; iter_content would wait for a whole piece, and a drip could go on for days
+        # read1 gives what has come; iter_content would wait for a whole piece, and a drip could go
+        # on for days
         while piece := answer.raw.read1(1 << 16, decode_content=True):
             output.write(piece)
             if time.monotonic() > deadline:

@@ -39,8 +39,8 @@ class Release:
             ) from None
         if content.get("format", FORMAT) > FORMAT:
             raise ConflictDataError(
-                f"release {content.get('version')} has format {content['format']}, and this conflictdata reads up to {FORMAT}: "
-                "pip install --upgrade conflictdata"
+                f"release {content.get('version')} has format {content['format']}, and this"
+                f" conflictdata reads up to {FORMAT}: pip install --upgrade conflictdata"
             )
         return content
 

@@ -16,7 +16,7 @@ HOST = "CONFLICTDATA_HOST"
 
 
 def find_host(host: str | None = None) -> str | None:
-    """The base address of the host: the argument, the environment, the package's metadata, or None."""
+    """The base address: the argument, the environment, the package's metadata, or None."""
     if host or (host := os.environ.get(HOST)):
         return host.rstrip("/")
     from importlib.metadata import PackageNotFoundError, metadata

@@ -10,7 +10,9 @@ from conflictdata.release.folder import Release
 
 
 def open_release(release: str | PathLike[str] | None = None) -> Release:
-    """Open a release: the bundled one, the folder that is given, or the version from the cache or the host."""
+    """Open a release: the bundled one, the folder that is given, or the version from the cache or
+    the host.
+    """
     if release is None:
         return _opened(bundled())
     folder = Path(release)
@@ -25,7 +27,9 @@ def open_release(release: str | PathLike[str] | None = None) -> Release:
 
 
 def bundled() -> Path:
-    """The folder of the release that came with the package: inside it when installed, beside it in a checkout."""
+    """The folder of the release that came with the package: inside it when installed, beside it in
+    a checkout.
+    """
     package = Path(__file__).parents[1]
     inside = package / "_release"
     return inside if inside.is_dir() else package.parent / "data" / "release"

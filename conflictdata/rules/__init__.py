@@ -1,6 +1,8 @@
-"""Rules that prove the numbers agree: each has a name, a message that says what to do, and the rows that break it.
+"""Rules that prove the numbers agree: each has a name, a message that says what to do, and the rows
+that break it.
 
-A table's schema lists its rules by name. A rule is a generator of ``(row, detail)``; rows are numbered from 0.
+A table's schema lists its rules by name. A rule is a generator of ``(row, detail)``; rows are
+numbered from 0.
 """
 
 from __future__ import annotations

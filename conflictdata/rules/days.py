@@ -20,7 +20,8 @@ def period_fits_counting(s: Subject) -> Found:
         yield i, "a stock is counted on one day: period_start and period_end are the same"
     for name, unit in CALENDAR:
         whole = start == first_day(start, unit)
-        # a casualty of the first month fell after the conflict began, while aid may have been given before
+        # a casualty of the first month fell after the conflict began, while aid may have been given
+        # before
         began_inside = (first_day(start, unit) < began) & (began <= end)
         starts = (began_inside & (start == began)) | (
             whole & (~began_inside if s.table.name == "casualties" else True)
@@ -28,7 +29,10 @@ def period_fits_counting(s: Subject) -> Found:
         for i in rows_where(s.is_("counting", name) & ~(starts & (end == last_day(start, unit)))):
             yield (
                 i,
-                f"{start[i]} to {end[i]} is no calendar {name}, nor what is left of the one in which the conflict began",
+                (
+                    f"{start[i]} to {end[i]} is no calendar {name}, nor what is left of the one in"
+                    " which the conflict began"
+                ),
             )
 
 

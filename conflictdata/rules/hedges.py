@@ -29,5 +29,8 @@ def range_has_two_ends(s: Subject) -> Found:
     for i in rows_where(wrong):
         yield (
             i,
-            f"qualifier {rows['qualifier'][i]} with value {low[i]} and value_max {cell_text(high[i])}",
+            (
+                f"qualifier {rows['qualifier'][i]} with value {low[i]} and value_max"
+                f" {cell_text(high[i])}"
+            ),
         )

@@ -61,7 +61,10 @@ def count_keeps_its_magnitude(s: Subject) -> Found:
         i = int(after[pair])
         yield (
             i,
-            f"{s.shown(i)} is more than five times away from {s.shown(before[pair])}, its neighbor in the series",
+            (
+                f"{s.shown(i)} is more than five times away from {s.shown(before[pair])}, its"
+                " neighbor in the series"
+            ),
         )
 
 
@@ -88,5 +91,8 @@ def far_from_median(rows: pd.DataFrame, within: list[str]) -> Found:
         what = " ".join(amounts[c][i] for c in within)
         yield (
             i,
-            f"{amounts['amount'][i]} is more than a hundred times away from {median[i]:.0f}, the median for {what}",
+            (
+                f"{amounts['amount'][i]} is more than a hundred times away from {median[i]:.0f},"
+                f" the median for {what}"
+            ),
         )

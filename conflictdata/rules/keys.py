@@ -1,4 +1,4 @@
-"""The keys of figures, which say in words what is counted; and the rules that hold a table to them."""
+"""The keys of figures say in words what is counted; the rules that hold a table to them."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ ROWS_AT_ONCE = 1 << 17
 
 
 def keys(s: Subject) -> Iterator[tuple[int, pa.Array, pa.Array]]:
-    """The keys that the columns of each row give, some rows at a time: the first row, the series, the figure ids.
+    """The keys that the columns of each row give, some rows at a time: the first row, the series,
+    the figure ids.
 
-    A series is named by its dimensions that are not ``all`` and by a cumulative's start; a figure by the dimensions,
-    its period and ``@reported_on``.
+    A series is named by its dimensions that are not ``all`` and by a cumulative's start; a figure
+    by the dimensions, its period and ``@reported_on``.
     """
     ids, first = _distinct(s.ids(s.table.dimensions))
     cells = [s.coded(dimension) for dimension in s.table.dimensions]
@@ -40,7 +41,8 @@ def keys(s: Subject) -> Iterator[tuple[int, pa.Array, pa.Array]]:
         some = slice(low, low + ROWS_AT_ONCE)
         line = lines.take(pa.array(ids[some]))
         start, end, reported = (texts.take(pa.array(numbers[some])) for numbers, texts in days)
-        # a stock has one day, and a cumulative's start is the reporter's standing one unless the series says otherwise
+        # a stock has one day, and a cumulative's start is the reporter's standing one unless the
+        # series says otherwise
         period = pc.if_else(pa.array(one_day[some]), end, join(start, end, ".."))
         series = pc.if_else(pa.array(cumulative[some]), join(line, start, "/"), line)
         yield low, series, join(join(line, period, "/"), reported, "@")

@@ -34,10 +34,11 @@ def months_tile_the_cumulative(s: Subject) -> Found:
 
 
 def tilings_that_are_off(s: Subject) -> Iterator[tuple[int, list[int], int]]:
-    """Each cumulative count whose days are tiled by months that add up to another number, by more than a thousandth.
+    """Each cumulative count whose days are tiled by months that add up to another number, by more
+    than a thousandth.
 
-    They are the months that were known when it was reported, and the days after the last of them. Yields the row of
-    the cumulative count, the rows of the months, and what they add up to.
+    They are the months that were known when it was reported, and the days after the last of them.
+    Yields the row of the cumulative count, the rows of the months, and what they add up to.
     """
     exact, began = s.is_("qualifier", "exact"), conflict_began(s)
     months, totals, spans = (s.is_("counting", c) for c in ("month", "cumulative", "span"))
@@ -65,7 +66,8 @@ def tilings_that_are_off(s: Subject) -> Iterator[tuple[int, list[int], int]]:
         )
         if not len(total):
             continue
-        # which months (columns) were known with which count (rows), and where the one before it ended
+        # which months (columns) were known with which count (rows), and where the one before it
+        # ended
         day, until = reported[total][:, None], end[total][:, None]
         known = (reported[month] <= day) & (superseded[month] > day) & (end[month] <= until)
         ends = np.maximum.accumulate(np.where(known, end[month], first[low] - 1), axis=1)
@@ -97,7 +99,9 @@ _DAYS = ("period_start", "period_end", "reported_on")
 
 
 def _all_stated(months: pd.DataFrame, total: pd.Series) -> bool:
-    """Whether each month was reported or repeated in the update of a cumulative count, as its sources show."""
+    """Whether each month was reported or repeated in the update of a cumulative count, as its
+    sources show.
+    """
     own = _documents(total)
     return all(
         m["reported_on"] == total["reported_on"] or not own.isdisjoint(_documents(m))

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 @rule(
     "number-is-unique",
     "sequence",
-    "a number is given once within donor and program; a number that counts something else stays out",
+    "a number is given once within donor and program; a number that counts something else"
+    " stays out",
 )
 def number_is_unique(s: Subject) -> Found:
     numbered = s.rows[s.rows["sequence"].notna()]
@@ -35,8 +36,9 @@ def numbers_rise_with_dates(s: Subject) -> Found:
         yield (
             i,
             (
-                f"{_series(numbered.loc[i])} {numbered['sequence'][i]} was announced on {iso_day(numbered['announced_on'][i])}, "
-                f"before number {before['sequence'][i]} on {iso_day(before['announced_on'][i])}"
+                f"{_series(numbered.loc[i])} {numbered['sequence'][i]} was announced on"
+                f" {iso_day(numbered['announced_on'][i])}, before number {before['sequence'][i]} on"
+                f" {iso_day(before['announced_on'][i])}"
             ),
         )
 
@@ -73,7 +75,10 @@ def parts_within_umbrella(s: Subject) -> Found:
         if inside > rows["amount"][i]:
             yield (
                 i,
-                f"its parts add up to {inside}, more than its own {rows['amount'][i]} {rows['currency'][i]}",
+                (
+                    f"its parts add up to {inside}, more than its own {rows['amount'][i]}"
+                    f" {rows['currency'][i]}"
+                ),
             )
 
 
@@ -100,10 +105,13 @@ COMPLETE = {"USA": ("PDA", "USAI", "FMF")}
 @rule(
     "total-grows-by-its-packages",
     "amount",
-    "read the totals and the packages between them again; if the donor counts otherwise, add an exception that says how",
+    "read the totals and the packages between them again; if the donor counts otherwise, add an"
+    " exception that says how",
 )
 def total_grows_by_its_packages(s: Subject) -> Found:
-    """A donor's own running total grows by what it announced in between, to within a unit of the last printed digits."""
+    """A donor's own running total grows by what it announced in between, to within a unit of the
+    last printed digits.
+    """
     rows, packages = s.rows, s.others["aid_packages"]
     country = s.others["organizations"].set_index("id")["country"].astype("str").to_dict()
     whole = (
@@ -143,7 +151,10 @@ def total_grows_by_its_packages(s: Subject) -> Found:
             if abs(grown - announced) > slack[i]:
                 yield (
                     i,
-                    f"grows by {grown} from {iso_day(since)} to {iso_day(until)}, and packages of {announced} were announced in between",
+                    (
+                        f"grows by {grown} from {iso_day(since)} to {iso_day(until)}, and packages"
+                        f" of {announced} were announced in between"
+                    ),
                 )
 
 
@@ -153,7 +164,10 @@ def quantity_has_qualifier(s: Subject) -> Found:
     for i in rows_where(rows["quantity"].notna() != rows["qualifier"].notna()):
         yield (
             i,
-            f"quantity {cell_text(rows['quantity'][i])} with qualifier {cell_text(rows['qualifier'][i])}",
+            (
+                f"quantity {cell_text(rows['quantity'][i])} with qualifier"
+                f" {cell_text(rows['qualifier'][i])}"
+            ),
         )
 
 

@@ -25,13 +25,16 @@ def corroborating_sources_exist(s: Subject) -> Found:
         other = documents[document[at]]
         yield (
             int(row[at]),
-            f"there is no source {other!r}"
-            if unknown[document[at]]
-            else f"{other!r} is the source itself",
+            (
+                f"there is no source {other!r}"
+                if unknown[document[at]]
+                else f"{other!r} is the source itself"
+            ),
         )
 
 
-# ends of an address that show a list of pages: /tag/usa, /search, /page/3; what lies deeper is a document
+# ends of an address that show a list of pages: /tag/usa, /search, /page/3; what lies deeper is a
+# document
 LISTINGS = re.compile(
     r"/(?:tags?|topics?|category|categories|author)/[^/]*/?(?:page/\d+/)?$|/search(?:\.\w+)?/$|/page/\d+/$"
 )
@@ -63,7 +66,10 @@ def listing_page_is_no_source(s: Subject) -> Found:
         ):
             yield (
                 int(i),
-                f"{url} is a listing ({mark[0].rstrip('/') if mark else 'home page'}), which changes",
+                (
+                    f"{url} is a listing ({mark[0].rstrip('/') if mark else 'home page'}), which"
+                    " changes"
+                ),
             )
 
 

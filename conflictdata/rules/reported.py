@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def how_the_day_is_known(s: Subject) -> pd.Series:
     """How reported_on is known: ``stated``, ``inferred``, ``copy``, or missing where it is not.
 
-    An update's day is stated on the reporter's page or a verbatim copy; or it is the as-of day plus the reporter's
-    usual delay, not later than the earliest dated copy; the other figures of that update share its day. Else it is
-    the day of the earliest dated copy.
+    An update's day is stated on the reporter's page or a verbatim copy; or it is the as-of day plus
+    the reporter's usual delay, not later than the earliest dated copy; the other figures of that
+    update share its day. Else it is the day of the earliest dated copy.
     """
     sources, organizations = s.others["sources"], s.others["organizations"]
     published = dict(zip(sources["source_id"], in_days(sources["published_on"]), strict=True))
@@ -47,7 +47,8 @@ def how_the_day_is_known(s: Subject) -> pd.Series:
     update = pd.factorize(s.ids(["conflict", "reporter", "reported_on"]))[0]
     shared = np.isin(update, update[stated | rhythm])
     copied = reported == earliest
-    # undated copies of an edition, and the other figures in its documents, share the day of its earliest dated copy
+    # undated copies of an edition, and the other figures in its documents, share the day of its
+    # earliest dated copy
     same_end = s.ids(["conflict", "reporter", "reported_on", "period_end"])
     same_document = update[row] * len(documents) + document
     edition = np.isin(same_end, same_end[copied])
@@ -71,7 +72,8 @@ def _any(size: int, rows: np.ndarray) -> np.ndarray:
 @rule(
     "reported-on-is-known",
     "reported_on",
-    "take the day printed on the reporter's page or a verbatim copy, else the as-of day plus the usual delay, else the earliest dated copy",
+    "take the day printed on the reporter's page or a verbatim copy, else the as-of day plus the"
+    " usual delay, else the earliest dated copy",
 )
 def reported_on_is_known(s: Subject) -> Found:
     for i in rows_where(how_the_day_is_known(s).isna().to_numpy()):

@@ -24,7 +24,7 @@ Found = Iterator[tuple[int, str]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A statement about true data; `column` is where a curator should look, `message` what to do."""
+    """A statement on true data; `column` is where a curator should look, `message` what to do."""
 
     name: str
     column: str
@@ -60,7 +60,7 @@ RULES: dict[str, Rule] = {}
 def rule(
     name: str, column: str, message: str, *, warning: bool = False
 ) -> Callable[..., Callable[[Subject], Found]]:
-    """Register a generator of breaches as a rule; ``value`` as column means the number of a figure."""
+    """Register a generator of breaches; ``value`` as column means the number of a figure."""
 
     def register(find: Callable[[Subject], Found]) -> Callable[[Subject], Found]:
         RULES[name] = Rule(name, column, message, warning, find)

@@ -67,7 +67,9 @@ class Subject:
         return self.look_up(column, lambda cell: cell in cells, "bool")
 
     def look_up(self, column: str, found: Callable[[Any], Any], dtype: str) -> np.ndarray:
-        """What each distinct cell of a column gives, which is asked once, in the rows that hold it; a missing cell is None."""
+        """What each distinct cell of a column gives, which is asked once, in the rows that hold it;
+        a missing cell is None.
+        """
         import numpy as np
 
         numbers, words = self.coded(column)
@@ -79,7 +81,9 @@ class Subject:
 
     @cached_property
     def numbers(self) -> np.ndarray:
-        """The number of each figure as float64, which holds whole numbers to 9e15 exactly; nan where there is none."""
+        """The number of each figure as float64, which holds whole numbers to 9e15 exactly; nan
+        where there is none.
+        """
         import numpy as np
 
         return self.frame[self.table.value].to_numpy("float64", na_value=np.nan)
@@ -91,7 +95,8 @@ class Subject:
     def neighbors(
         self, rows: np.ndarray, line: list[str], *by: str
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Of some rows those that follow each other where all columns of `line` agree, in the order of the days `by`.
+        """Of some rows those that follow each other where all columns of `line` agree, in the order
+        of the days `by`.
 
         Returns the former and the latter row of each pair.
         """
@@ -104,7 +109,9 @@ class Subject:
 
     @cached_property
     def wordings(self) -> tuple[np.ndarray, np.ndarray]:
-        """Each wording that restates a figure, as the second of two rows; the first is the wording before it."""
+        """Each wording that restates a figure, as the second of two rows; the first is the wording
+        before it.
+        """
         import numpy as np
 
         return self.neighbors(
@@ -113,7 +120,8 @@ class Subject:
 
     @cached_property
     def documents(self) -> tuple[np.ndarray, np.ndarray, list[str]]:
-        """Each document of each row as two numbers, that of the row and that of the document in the list that comes third.
+        """Each document of each row as two numbers, that of the row and that of the document in the
+        list that comes third.
 
         The sources come first, one a row; then the documents that corroborate.
         """
@@ -123,9 +131,11 @@ class Subject:
         number = {name: i for i, name in enumerate(names)}
         numbers, cells = self.coded("corroborated_by")
         joined = [
-            []
-            if cell is None
-            else [number.setdefault(d, len(number)) for d in str(cell).split(";")]
+            (
+                []
+                if cell is None
+                else [number.setdefault(d, len(number)) for d in str(cell).split(";")]
+            )
             for cell in cells
         ]
         size = np.array([len(several) for several in joined])

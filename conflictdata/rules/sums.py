@@ -46,7 +46,9 @@ def partition_sums(s: Subject) -> Found:
 
 
 def partition_checks(s: Subject) -> pd.DataFrame:
-    """How often each partition was found, with all parts and with some: partition, complete, incomplete."""
+    """How often each partition was found, with all parts and with some: partition, complete,
+    incomplete.
+    """
     counts = []
     for partition in s.others["partitions"].itertuples():
         if partition.table == s.table.name:
@@ -88,7 +90,10 @@ def part_within_whole(s: Subject) -> Found:
             of = pairs.loc[i]
             yield (
                 int(of["at"]),
-                f"{dimension} {words[of['part']]}: {less[i]} is more than {more[i]} for {words[of['whole']]}",
+                (
+                    f"{dimension} {words[of['part']]}: {less[i]} is more than {more[i]} for"
+                    f" {words[of['whole']]}"
+                ),
             )
 
 

@@ -42,5 +42,8 @@ def rounding_is_no_wording(s: Subject) -> Found:
         i, b = int(after[pair]), before[pair]
         yield (
             i,
-            f"{s.rows['qualifier'][i]} {s.shown(i)} only rounds the {s.shown(b)} of {s.days('reported_on')[b]}",
+            (
+                f"{s.rows['qualifier'][i]} {s.shown(i)} only rounds the {s.shown(b)} of"
+                f" {s.days('reported_on')[b]}"
+            ),
         )

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 def arrow_schema(table: Table) -> pa.Schema:
-    """Arrow types: int64, date32, and dictionaries of strings for codes; titles and units in the metadata."""
+    """Arrow types: int64, date32, and dictionaries of strings for codes; titles and units in the
+    metadata.
+    """
     import pyarrow as pa
 
     types = {"integer": pa.int64(), "date": pa.date32(), "string": pa.string()}

@@ -100,7 +100,9 @@ def _message(check: str, value: object, field: Field, known: Sequence[str]) -> s
         "maxLength": f"{value!r} is longer than {limits.get('maxLength')} characters; shorten it",
     }.get(
         check,
-        f"holds {value}, not {field.type} as load() gives it"
-        if check.startswith("dtype")
-        else f"{value!r} breaks {check}",
+        (
+            f"holds {value}, not {field.type} as load() gives it"
+            if check.startswith("dtype")
+            else f"{value!r} breaks {check}"
+        ),
     )

@@ -17,7 +17,8 @@ def pandera_schema(
     known: Mapping[str, Collection[str]] | None = None,
     rules: Mapping[str, pa_pandera.Check] | None = None,
 ) -> pa_pandera.DataFrameSchema:
-    """The pandera schema: a named check for each constraint and key, and one for each rule that is given.
+    """The pandera schema: a named check for each constraint and key, and one for each rule that is
+    given.
 
     Parameters
     ----------
@@ -63,7 +64,8 @@ def _pandera_column(field: Field, known: Collection[str] | None, pandera: Any) -
             )
         )
     return pandera.Column(
-        # pandera does not check the unit of datetime64; codes are checked by their values, as category or as text
+        # pandera does not check the unit of datetime64; codes are checked by their values, as
+        # category or as text
         {"integer": "Int64", "date": "datetime64[ns]"}.get(
             field.type, None if field.encoded else "str"
         ),

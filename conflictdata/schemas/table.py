@@ -1,4 +1,6 @@
-"""A table's schema: its columns, keys and rules, from the YAML in ``schemas/`` or from a release that carries it."""
+"""A table's schema: its columns, keys and rules, from the YAML in ``schemas/`` or from a release
+that carries it.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +23,11 @@ CONSTRAINTS = ("required", "unique", "minimum", "maximum", "pattern", "enum", "m
 class Field:
     """One column: the words of Frictionless Table Schema, and a few of ours.
 
-    ``codes`` names the code list whose codes are allowed, ``category`` marks an open vocabulary that is
-    dictionary-encoded all the same, ``separator`` a cell that holds several values, ``default`` what an empty curated
-    cell means, ``built`` a column that the build makes, ``series`` how `series` chooses when the dimension is not named,
-    ``formerly`` the names under which the column still can be asked for.
+    ``codes`` names the code list whose codes are allowed, ``category`` marks an open vocabulary
+    that is dictionary-encoded all the same, ``separator`` a cell that holds several values,
+    ``default`` what an empty curated cell means, ``built`` a column that the build makes,
+    ``series`` how `series` chooses when the dimension is not named, ``formerly`` the names under
+    which the column still can be asked for.
     """
 
     name: str
@@ -56,7 +59,9 @@ class Field:
 
     @property
     def allowed(self) -> tuple[str, ...]:
-        """The codes that may stand in the column, in the order of their list; empty where it is open."""
+        """The codes that may stand in the column, in the order of their list; empty where it is
+        open.
+        """
         codes = tuple(c["value"] for c in self.categories)
         enum = self.constraints.get("enum")
         return tuple(c for c in codes if enum is None or c in enum) if codes else tuple(enum or ())
@@ -80,7 +85,8 @@ class Field:
 class Table:
     """One table: its fields, keys and rules, and what it tells people.
 
-    No rule compares rows that differ in one of the columns `apart`, so that a large table can be checked in portions.
+    No rule compares rows that differ in one of the columns `apart`, so that a large table can be
+    checked in portions.
     """
 
     name: str
@@ -101,7 +107,9 @@ class Table:
     def from_mapping(
         cls, mapping: Mapping[str, Any], codes: Mapping[str, list[dict[str, str]]] | None = None
     ) -> Table:
-        """Make a table from parsed YAML; `codes` gives each code list as ``[{"value", "label"}, ...]``."""
+        """Make a table from parsed YAML; `codes` gives each code list as ``[{"value", "label"},
+        ...]``.
+        """
         fields = []
         for raw in mapping["fields"]:
             field = _strict(Field, raw, f"schema {mapping.get('name')}: field {raw.get('name')}")
@@ -113,7 +121,9 @@ class Table:
 
     @classmethod
     def from_resource(cls, resource: Mapping[str, Any]) -> Table:
-        """Make a table from a resource of ``datapackage.json``, ignoring keys that a newer release may have."""
+        """Make a table from a resource of ``datapackage.json``, ignoring keys that a newer release
+        may have.
+        """
         own, field_keys = ({f.name for f in dataclasses.fields(c)} for c in (cls, Field))
         schema = resource["schema"]
         fields = tuple(Field(**_tuples(raw, field_keys)) for raw in schema["fields"])
@@ -159,7 +169,9 @@ class Table:
         }
 
     def field(self, name: str) -> Field:
-        """The field of that name, under a former name with a warning, or an error that names the nearest."""
+        """The field of that name, under a former name with a warning, or an error that names the
+        nearest.
+        """
         for renamed in (f for f in self.fields if name in f.formerly and name not in self.by_name):
             warn_of_old_name(f"{self.name}.{name}", renamed.name)
             return renamed

@@ -15,7 +15,8 @@ def warn_of_old_name(old: str, new: str) -> None:
     import sys
     import warnings
 
-    # the caller's own line, since Python shows a DeprecationWarning only where a script or a test is its cause
+    # the caller's own line, since Python shows a DeprecationWarning only where a script or a test
+    # is its cause
     level, frame = 2, sys._getframe(1)
     while frame.f_back is not None and frame.f_globals["__name__"].startswith("conflictdata."):
         level, frame = level + 1, frame.f_back

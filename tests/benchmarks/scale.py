@@ -1,9 +1,12 @@
-"""Time, memory and bytes against the size of the table: ``python tests/benchmarks/scale.py FOLDER [MILLIONS ...]``.
+"""Time, memory and bytes against the size of the table: ``python tests/benchmarks/scale.py FOLDER
+[MILLIONS ...]``.
 
-Makes releases of 1, 10 and 100 million figures in the folder unless they are there, and asks each the same questions
-through conflictdata and, as one documented line, through DuckDB and polars on the same file. Each number is the median
-of fresh processes that take turns (validate above a million figures is run once); seconds are those of the question,
-memory is the peak above what the imports took. Writes ``results/scale.md`` and ``results/scale.png``. Nothing is asserted: seconds depend on the machine.
+Makes releases of 1, 10 and 100 million figures in the folder unless they are there, and asks each
+the same questions through conflictdata and, as one documented line, through DuckDB and polars on
+the same file. Each number is the median of fresh processes that take turns (validate above a
+million figures is run once); seconds are those of the question, memory is the peak above what the
+imports took. Writes ``results/scale.md`` and ``results/scale.png``. Nothing is asserted: seconds
+depend on the machine.
 """
 
 from __future__ import annotations
@@ -42,29 +45,49 @@ def sql(where: dict[str, str], more: str) -> str:
 
 KNOWN = f"reported_on <= DATE '{DAY}' AND (superseded_on IS NULL OR superseded_on > DATE '{DAY}')"
 DAY_POLARS = "dt.date(2004, 6, 30)"
-KNOWN_POLARS = f"pl.col('reported_on') <= {DAY_POLARS}, pl.col('superseded_on').is_null() | (pl.col('superseded_on') > {DAY_POLARS})"
+KNOWN_POLARS = (
+    f"pl.col('reported_on') <= {DAY_POLARS}, pl.col('superseded_on').is_null() |"
+    f" (pl.col('superseded_on') > {DAY_POLARS})"
+)
 CURRENT_POLARS = "pl.col('superseded_on').is_null()"
 # question -> engine -> the line
 QUESTIONS = {
     "load, filtered": {
         "ours, pandas": f"cd.load('casualties', release=folder, **{PINNED})",
-        "DuckDB, pandas": f"duckdb.sql(f\"FROM '{{file}}' WHERE {sql(PINNED, 'superseded_on IS NULL')}\").df()",
+        "DuckDB, pandas": (
+            f"duckdb.sql(f\"FROM '{{file}}' WHERE {sql(PINNED, 'superseded_on IS NULL')}\").df()"
+        ),
         "ours, polars": f"cd.load('casualties', release=folder, backend='polars', **{PINNED})",
         "polars": f"pl.scan_parquet(file).filter({CURRENT_POLARS}, **{PINNED}).collect()",
     },
     "vintage": {
-        "ours, pandas": f"cd.load('casualties', release=folder, reporter={REPORTER!r}, vintage={DAY!r})",
-        "DuckDB, pandas": f"duckdb.sql(f\"FROM '{{file}}' WHERE reporter = '{REPORTER}' AND {KNOWN}\").df()",
-        "ours, polars": f"cd.load('casualties', release=folder, backend='polars', reporter={REPORTER!r}, vintage={DAY!r})",
+        "ours, pandas": (
+            f"cd.load('casualties', release=folder, reporter={REPORTER!r}, vintage={DAY!r})"
+        ),
+        "DuckDB, pandas": (
+            f"duckdb.sql(f\"FROM '{{file}}' WHERE reporter = '{REPORTER}' AND {KNOWN}\").df()"
+        ),
+        "ours, polars": (
+            f"cd.load('casualties', release=folder, backend='polars', reporter={REPORTER!r},"
+            f" vintage={DAY!r})"
+        ),
         "polars": f"pl.scan_parquet(file).filter({KNOWN_POLARS}, reporter={REPORTER!r}).collect()",
     },
     "series": {
         "ours, pandas": f"cd.series('casualties', release=folder, **{LINE})",
-        "DuckDB, pandas": f"duckdb.sql(f\"FROM '{{file}}' WHERE {sql({**LINE, **EVERYBODY}, 'superseded_on IS NULL')} ORDER BY period_end\").df()",
-        "polars": f"pl.scan_parquet(file).filter({CURRENT_POLARS}, **{ {**LINE, **EVERYBODY} }).sort('period_end').collect()",
+        "DuckDB, pandas": (
+            "duckdb.sql(f\"FROM '{file}' WHERE"
+            f' {sql({**LINE, **EVERYBODY}, "superseded_on IS NULL")} ORDER BY period_end").df()'
+        ),
+        "polars": (
+            f"pl.scan_parquet(file).filter({CURRENT_POLARS},"
+            f" **{ {**LINE, **EVERYBODY} }).sort('period_end').collect()"
+        ),
     },
     "validate": {
-        "ours, pandas": "cd.validate(cd.path('casualties', release=folder), 'casualties', release=folder)"
+        "ours, pandas": (
+            "cd.validate(cd.path('casualties', release=folder), 'casualties', release=folder)"
+        )
     },
 }
 COLORS = {
@@ -76,9 +99,14 @@ COLORS = {
 # which of ours is held against which
 AGAINST = {"ours, pandas": "DuckDB, pandas", "ours, polars": "polars"}
 IMPORTS = {
-    "ours, pandas": "import conflictdata as cd, pandas, pyarrow.compute, pyarrow.parquet; cd.series; cd.load('retired', release=folder)",
+    "ours, pandas": (
+        "import conflictdata as cd, pandas, pyarrow.compute, pyarrow.parquet; cd.series;"
+        " cd.load('retired', release=folder)"
+    ),
     "DuckDB, pandas": "import duckdb, pandas, numpy; duckdb.sql('SELECT 1').df()",
-    "ours, polars": "import conflictdata as cd, polars; cd.load('retired', release=folder, backend='polars')",
+    "ours, polars": (
+        "import conflictdata as cd, polars; cd.load('retired', release=folder, backend='polars')"
+    ),
     "polars": "import datetime as dt, polars as pl; pl.DataFrame()",
 }
 CODE = """
@@ -184,7 +212,8 @@ def served(file: Path) -> Iterator[tuple[str, type[_Ranges]]]:
 
 
 OVER_HTTP = {
-    "ours, pyarrow": """
+    "ours, pyarrow": (
+        """
 import http.client, io, sys, urllib.parse
 from conflictdata.engines import arrow
 from conflictdata.question.vintage import AsKnownOn
@@ -220,8 +249,10 @@ url, folder = sys.argv[1:]
 schema = Release(folder).table("casualties")
 tests = [Filter.of(schema.field(k), v, schema) for k, v in PINNED.items()]
 print(arrow.select(Remote(url), tests, AsKnownOn.of(schema, None), schema.columns).num_rows)
-""",
-    "ours, polars": """
+"""
+    ),
+    "ours, polars": (
+        """
 import sys
 from conflictdata.engines import polars
 from conflictdata.question.vintage import AsKnownOn
@@ -231,17 +262,24 @@ from conflictdata.release.folder import Release
 url, folder = sys.argv[1:]
 schema = Release(folder).table("casualties")
 tests = [Filter.of(schema.field(k), v, schema) for k, v in PINNED.items()]
-print(len(polars.select(url, [*tests, *within_series(schema, tests)], AsKnownOn.of(schema, None), schema.columns)))
-""",
-    "polars": f"""
+print(len(polars.select(url, [*tests, *within_series(schema, tests)], AsKnownOn.of(schema, None),
+schema.columns)))
+"""
+    ),
+    "polars": (
+        f"""
 import polars as pl, sys
 print(len(pl.scan_parquet(sys.argv[1]).filter({CURRENT_POLARS}, **PINNED).collect()))
-""",
-    "polars, series named": f"""
+"""
+    ),
+    "polars, series named": (
+        f"""
 import polars as pl, sys
-named = pl.col("series").is_between(pl.lit("{CONFLICT}/{REPORTER}"), pl.lit("{CONFLICT}/{REPORTER}0"))
-print(len(pl.scan_parquet(sys.argv[1]).filter(named, {CURRENT_POLARS}, **PINNED).collect()))
-""",
+named = pl.col("series").is_between(pl.lit("{CONFLICT}/{REPORTER}"),
+pl.lit("{CONFLICT}/{REPORTER}0")) print(len(pl.scan_parquet(sys.argv[1]).filter(named,
+{CURRENT_POLARS}, **PINNED).collect()))
+"""
+    ),
 }
 
 
@@ -283,7 +321,10 @@ def report(asked_: list[dict], moved_: list[dict]) -> str:
         "",
     ]
     lines += [
-        "| figures | question | rows of the answer | engine | ms | MB above imports | ours / line | target | |",
+        (
+            "| figures | question | rows of the answer | engine | ms | MB above imports | ours /"
+            " line | target | |"
+        ),
         "|--:|---|--:|---|--:|--:|--:|--:|---|",
     ]
     by = {(r["millions"], r["question"], r["engine"]): r for r in asked_}
@@ -292,7 +333,8 @@ def report(asked_: list[dict], moved_: list[dict]) -> str:
         ratio = row["seconds"] / other["seconds"] if other else None
         tail = f"{ratio:.2f} | 1.20 | {'met' if ratio <= 1.2 else 'missed'}" if ratio else " | | "
         lines.append(
-            f"| {millions} M | {question} | {row['rows']:,} | {engine} | {row['seconds'] * 1000:,.0f} | {row['memory']:,.0f} | {tail} |"
+            f"| {millions} M | {question} | {row['rows']:,} | {engine} |"
+            f" {row['seconds'] * 1000:,.0f} | {row['memory']:,.0f} | {tail} |"
         )
     lines += [
         "",
@@ -314,7 +356,8 @@ def report(asked_: list[dict], moved_: list[dict]) -> str:
             " | " if row["engine"] == "polars" else f"10% | {'met' if share <= 0.1 else 'missed'}"
         )
         lines.append(
-            f"| {row['millions']} M | {row['engine']} | {row['requests']} | {mib} | {share:.1%} | {verdict} |"
+            f"| {row['millions']} M | {row['engine']} | {row['requests']} | {mib} | {share:.1%} |"
+            f" {verdict} |"
         )
     lines += ["", WHERE_IT_GOES, "", "## The lines", ""]
     for question, engines in QUESTIONS.items():
@@ -383,13 +426,15 @@ def main() -> None:
             )
         for row in asked(folder, millions):
             print(
-                f"{millions:4} M  {row['question']:15} {row['engine']:15} {row['seconds'] * 1000:8.0f} ms {row['memory']:7.0f} MB",
+                f"{millions:4} M  {row['question']:15} {row['engine']:15}"
+                f" {row['seconds'] * 1000:8.0f} ms {row['memory']:7.0f} MB",
                 flush=True,
             )
             asked_.append(row)
         for row in moved(folder, millions):
             print(
-                f"{millions:4} M  over HTTP       {row['engine']:15} {row.get('error') or row['sent'] / row['size']}",
+                f"{millions:4} M  over HTTP       {row['engine']:15}"
+                f" {row.get('error') or row['sent'] / row['size']}",
                 flush=True,
             )
             moved_.append(row)

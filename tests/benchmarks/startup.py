@@ -1,7 +1,8 @@
-"""Time to a first table, beside what a user would do instead: ``python tests/benchmarks/startup.py``.
+"""Time to a first table, beside what a user would do instead: ``python
+tests/benchmarks/startup.py``.
 
-Each line is the median of fresh processes, all variants taking turns in one run, so that the ratios are of one machine
-in one state. Nothing is asserted: seconds depend on the machine.
+Each line is the median of fresh processes, all variants taking turns in one run, so that the ratios
+are of one machine in one state. Nothing is asserted: seconds depend on the machine.
 """
 
 import statistics
@@ -20,9 +21,13 @@ CODE = {
     "pandas: pd.read_parquet": f"import pandas; pandas.read_parquet({FILE!r})",
     "pandas: cd.load": "import conflictdata; conflictdata.load('casualties', vintage='all')",
     "polars: pl.read_parquet": f"import polars; polars.read_parquet({FILE!r})",
-    "polars: cd.load": "import conflictdata; conflictdata.load('casualties', vintage='all', backend='polars')",
+    "polars: cd.load": (
+        "import conflictdata; conflictdata.load('casualties', vintage='all', backend='polars')"
+    ),
     "pyarrow: pq.read_table": f"import pyarrow.parquet; pyarrow.parquet.read_table({FILE!r})",
-    "pyarrow: cd.load": "import conflictdata; conflictdata.load('casualties', vintage='all', backend='pyarrow')",
+    "pyarrow: cd.load": (
+        "import conflictdata; conflictdata.load('casualties', vintage='all', backend='pyarrow')"
+    ),
 }
 RATIOS = [
     ("pandas: cd.load", "pandas: pd.read_parquet"),
@@ -48,7 +53,8 @@ def main() -> None:
     for name, against in RATIOS:
         print(f"{name:28} / {against:28} {median[name] / median[against]:5.2f}")
     print(
-        f"import conflictdata over bare Python: {(median['import conflictdata'] - median['python']) * 1000:.0f} ms"
+        "import conflictdata over bare Python:"
+        f" {(median['import conflictdata'] - median['python']) * 1000:.0f} ms"
     )
 
 

@@ -2,9 +2,10 @@
 
 ``python tests/benchmarks/suite.py [--others PYTHON] [--million FOLDER]``
 
-PYTHON is an interpreter that has owid-catalog, nflreadpy, vega_datasets and seaborn; FOLDER holds a release of a million
-figures, made by ``synthetic.py`` if it is not there. Each number is a median, and what is compared takes turns, so that
-the ratios are of one machine in one state. Writes ``results/suite.md``. Nothing is asserted: seconds depend on the machine.
+PYTHON is an interpreter that has owid-catalog, nflreadpy, vega_datasets and seaborn; FOLDER holds a
+release of a million figures, made by ``synthetic.py`` if it is not there. Each number is a median,
+and what is compared takes turns, so that the ratios are of one machine in one state. Writes
+``results/suite.md``. Nothing is asserted: seconds depend on the machine.
 """
 
 from __future__ import annotations
@@ -132,7 +133,10 @@ def startup(others: str | None) -> Iterator[Line]:
         codes |= {
             "owid-catalog": (
                 others,
-                f"from owid.catalog import Table; import pandas; Table(pandas.read_parquet({FILE!r}))",
+                (
+                    "from owid.catalog import Table; import pandas;"
+                    f" Table(pandas.read_parquet({FILE!r}))"
+                ),
             ),
             "nflreadpy": (others, "import nflreadpy"),
             "vega_datasets": (others, "from vega_datasets import local_data; local_data.cars()"),
@@ -225,9 +229,9 @@ def reading() -> Iterator[Line]:
         {
             "filtered": lambda: cd.load("casualties", **WHERE),
             "filtered by pandas": lambda: pd.read_parquet(FILE, filters=filters),
-            "filtered by duckdb": lambda: duckdb.sql(
-                f"FROM '{FILE}' WHERE {sql} AND superseded_on IS NULL"
-            ).df(),
+            "filtered by duckdb": (
+                lambda: duckdb.sql(f"FROM '{FILE}' WHERE {sql} AND superseded_on IS NULL").df()
+            ),
             "filtered, polars": lambda: cd.load("casualties", backend="polars", **WHERE),
             "filtered by polars": lambda: (
                 pl.scan_parquet(FILE).filter(pl.col("superseded_on").is_null(), **WHERE).collect()
@@ -322,7 +326,10 @@ def validating(million: Path) -> Iterator[Line]:
         seconds["plain"],
         1.5,
     )
-    rules = f"the rules take {seconds['ours'] - seconds['cells']:.1f} s: each sorts, groups or joins the figures by their dimensions"
+    rules = (
+        f"the rules take {seconds['ours'] - seconds['cells']:.1f} s: each sorts, groups or joins"
+        " the figures by their dimensions"
+    )
     yield Line(
         "validate, with all rules",
         seconds["ours"],

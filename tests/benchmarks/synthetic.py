@@ -1,9 +1,11 @@
-"""Releases of any size with the real schema: ``python tests/benchmarks/synthetic.py FOLDER MILLIONS``.
+"""Releases of any size with the real schema: ``python tests/benchmarks/synthetic.py FOLDER
+MILLIONS``.
 
-Conflicts, reporters, areas and documents are made up; codes, partitions and the other tables are the real ones. Each
-line of figures is counted twice, as a cumulative and by month, and months are restated as late verifications come in.
-The numbers keep every rule: killed and injured make casualties, parts stay within their wholes, months tile the
-cumulative. Rows are sorted and written as those of the real release, a few row groups in memory at a time.
+Conflicts, reporters, areas and documents are made up; codes, partitions and the other tables are
+the real ones. Each line of figures is counted twice, as a cumulative and by month, and months are
+restated as late verifications come in. The numbers keep every rule: killed and injured make
+casualties, parts stay within their wholes, months tile the cumulative. Rows are sorted and written
+as those of the real release, a few row groups in memory at a time.
 """
 
 from __future__ import annotations
@@ -64,7 +66,9 @@ SIZES = {
 
 @dataclass(frozen=True)
 class World:
-    """The made-up dimensions of one size; reporter 0 and 1 of each conflict are the same two bodies."""
+    """The made-up dimensions of one size; reporter 0 and 1 of each conflict are the same two
+    bodies.
+    """
 
     size: Size
 
@@ -100,7 +104,9 @@ class World:
 def write(
     folder: Path, size: Size, *, release: Release | None = None, row_group: int | None = None
 ) -> Path:
-    """Write a whole release of that size; `row_group` is the number of rows in one, that of the real release without it."""
+    """Write a whole release of that size; `row_group` is the number of rows in one, that of the
+    real release without it.
+    """
     real = release or open_release()
     world = World(size)
     if folder.exists():
@@ -209,7 +215,9 @@ def _title(organization: str) -> str:
 
 
 class _Lines:
-    """Every line of figures, in the order in which the file has them; a cumulative and its months are two lines."""
+    """Every line of figures, in the order in which the file has them; a cumulative and its months
+    are two lines.
+    """
 
     def __init__(self, world: World):
         size = world.size
@@ -437,7 +445,8 @@ def main() -> None:
     size = dataclasses.replace(SIZES[millions])
     write(folder, size)
     print(
-        f"{size.figures:,} figures, {(folder / 'casualties.parquet').stat().st_size / 2**20:,.1f} MiB"
+        f"{size.figures:,} figures,"
+        f" {(folder / 'casualties.parquet').stat().st_size / 2**20:,.1f} MiB"
     )
 
 

@@ -1,1 +1,3 @@
-"""The release in every engine that reads Parquet: the same values, the right types, the same rows for a vintage."""
+"""The release in every engine that reads Parquet: the same values, the right types, the same rows
+for a vintage.
+"""

@@ -19,7 +19,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Note the engine before anything is set up, so that a reader that is skipped has its row in the table as well."""
+    """Note the engine before anything is set up, so that a reader that is skipped has its row in
+    the table as well.
+    """
     for item in items:
         marker = item.get_closest_marker("engine")
         if marker is not None:

@@ -1,4 +1,6 @@
-"""What every reader must get: pyarrow's own read of the file, the types by what a column holds, the rows of a vintage."""
+"""What every reader must get: pyarrow's own read of the file, the types by what a column holds, the
+rows of a vintage.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ Known = Callable[[dt.date], Iterable[str]]
 
 @dataclass(frozen=True)
 class Read:
-    """What a reader got: the type of each column in its own words (None: cannot be told), rows, figure_ids by the clause."""
+    """What a reader got: the type of each column in its own words (None: cannot be told), rows,
+    figure_ids by the clause.
+    """
 
     types: Mapping[str, str | None]
     rows: list[Row]
@@ -51,7 +55,8 @@ class Reader:
         Parameters
         ----------
         types
-            count, code, day and text: the type that such a column must have in the words of the reader.
+            count, code, day and text: the type that such a column must have in the words of the
+            reader.
         clause
             How the reader says the vintage clause, for the table of readers.
         """
@@ -88,7 +93,9 @@ def columns_of(table: str) -> dict[str, list[Any]]:
 
 @cache
 def days_of(table: str) -> tuple[dt.date, ...]:
-    """Days to ask for: that of the article, and the days around one on which something was restated."""
+    """Days to ask for: that of the article, and the days around one on which something was
+    restated.
+    """
     restated = sorted(day for day in columns_of(table)["superseded_on"] if day is not None)
     middle = restated[len(restated) // 2]
     return (dt.date(2023, 5, 4), middle - dt.timedelta(days=1), middle)
@@ -107,7 +114,9 @@ def assert_types(table: str, got: Mapping[str, str | None], wanted: Mapping[str,
 
 
 def assert_rows(table: str, rows: list[Row]) -> None:
-    """The rows are pyarrow's, in any order, each value of the same Python type; every figure names its source."""
+    """The rows are pyarrow's, in any order, each value of the same Python type; every figure names
+    its source.
+    """
     expected, got = columns_of(table), _columns(table, rows)
     assert set(got) == set(expected), table
     for column, kind in holds(table).items():

@@ -1,7 +1,9 @@
-"""Run the readers' tests and print what they found as a Markdown table: ``python tests/readers/table.py [JUNIT ...]``.
+"""Run the readers' tests and print what they found as a Markdown table: ``python
+tests/readers/table.py [JUNIT ...]``.
 
-JUNIT are files that earlier runs wrote with ``--junitxml``, perhaps in other environments; they stand in for a run, and
-the first in which a reader was not skipped counts. Such a run needs ``-o junit_family=xunit1``.
+JUNIT are files that earlier runs wrote with ``--junitxml``, perhaps in other environments; they
+stand in for a run, and the first in which a reader was not skipped counts. Such a run needs ``-o
+junit_family=xunit1``.
 """
 
 from __future__ import annotations

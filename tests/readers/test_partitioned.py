@@ -1,4 +1,6 @@
-"""The figures in Hive folders by conflict and reporter, as they are cut up for many machines: Dask and Spark."""
+"""The figures in Hive folders by conflict and reporter, as they are cut up for many machines: Dask
+and Spark.
+"""
 
 from __future__ import annotations
 
@@ -105,8 +107,8 @@ def test_spark_opens_only_the_folders_that_are_asked_for(
     plan = capsys.readouterr().out
     assert re.search(r"PartitionFilters: .*reporter#\d+ = ohchr", plan)
     assert (
-        "LessThanOrEqual(reported_on,2023-05-04), Or(IsNull(superseded_on),GreaterThan(superseded_on,2023-05-04))"
-        in plan
+        "LessThanOrEqual(reported_on,2023-05-04),"
+        " Or(IsNull(superseded_on),GreaterThan(superseded_on,2023-05-04))" in plan
     )
     assert [row[0] for row in chosen.select("figure_id").orderBy("figure_id").collect()] == sorted(
         cd.load("casualties", vintage=ARTICLE, reporter="ohchr")["figure_id"]

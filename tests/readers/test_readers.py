@@ -1,4 +1,6 @@
-"""One test a reader. Each reads every table of the release and asks for the vintages of the figures."""
+"""One test a reader. Each reads every table of the release and asks for the vintages of the
+figures.
+"""
 
 from __future__ import annotations
 
@@ -224,7 +226,8 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("there is no node")
     if not NPM:
         pytest.skip(
-            "READERS_NPM=install lets npm fetch hyparquet; READERS_NPM=FOLDER names a folder that has it in node_modules"
+            "READERS_NPM=install lets npm fetch hyparquet; READERS_NPM=FOLDER names a folder that"
+            " has it in node_modules"
         )
     folder = tmp_path_factory.mktemp("node")
     if NPM == "install":

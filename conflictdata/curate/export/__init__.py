@@ -1,4 +1,6 @@
-"""The metadata that a release carries beside its tables: Croissant, schema.org, citation, dictionary, changelog entry."""
+"""The metadata that a release carries beside its tables: Croissant, schema.org, citation,
+dictionary, changelog entry.
+"""
 
 from __future__ import annotations
 

@@ -94,7 +94,8 @@ def croissant(tables: Mapping[str, Table], descriptor: Mapping[str, Any]) -> dic
 
 
 def _croissant_field(table: Table, field: Field, file: str) -> dict[str, Any]:
-    # without "references": mlcroissant 1.1 joins what refers, fails where a table refers to itself, and gives fewer rows
+    # without "references": mlcroissant 1.1 joins what refers, fails where a table refers to itself,
+    # and gives fewer rows
     # when several tables are read from one dataset; the foreign keys are in datapackage.json
     return {
         "@type": "cr:Field",
