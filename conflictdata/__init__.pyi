@@ -1,4 +1,4 @@
-"""Types of the public functions, with the filters of each table. Made by `conflictdata build`; not to be edited."""
+"""Types of the public functions. Made by `conflictdata build`; not to be edited."""
 
 from collections.abc import Sequence
 from os import PathLike

@@ -1,4 +1,4 @@
-"""Names of tables and codes, for editors and type checkers. Made by `conflictdata build`; not to be edited."""
+"""Tables and codes, for editors. Made by `conflictdata build`; not to be edited."""
 
 from collections.abc import Sequence
 from datetime import date

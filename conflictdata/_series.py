@@ -80,13 +80,15 @@ def series(
         given = {"date_precision": stated, **where}
     else:
         given = where
-    wholes = {f.name: "all" for f in schema.fields if f.series == "whole" and f.name not in where}
+    wholes = {
+        f.name: "all" for f in schema.fields if f.dimension == "whole" and f.name not in where
+    }
     pinned = {name for name, value in where.items() if isinstance(value, str)} | set(wholes)
     open_ = [d for d in schema.dimensions if d not in pinned] or schema.dimensions[:1]
     kept = list(dict.fromkeys([*wanted, "counting", "period_start", "period_end"]))
     # where little is pinned, much may fit: which line it is shows in the open dimensions, and then
     # it alone is read
-    pins = [f.name for f in schema.fields if f.series == "pin"]
+    pins = [f.name for f in schema.fields if f.dimension == "pin"]
     at_once = 2 * len(pinned.intersection(pins)) >= len(pins)
     found = _load(
         schema,
@@ -146,7 +148,7 @@ def _topmost(
     for name in [
         f.name
         for f in schema.fields
-        if f.series == "topmost" and f.name in rows.schema.names and f.name not in where
+        if f.dimension == "topmost" and f.name in rows.schema.names and f.name not in where
     ]:
         areas = open_release(release).read("areas", ["id", "parent"])
         parents = dict(zip(*(column.to_pylist() for column in areas.columns), strict=True))

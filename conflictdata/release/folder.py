@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 # counts up when a release can no longer be read by the code before it
-FORMAT = 1
+FORMAT = 2
 
 
 class Release:

@@ -17,6 +17,8 @@ TYPES = ("string", "integer", "date")
 
 
 CONSTRAINTS = ("required", "unique", "minimum", "maximum", "pattern", "enum", "maxLength")
+# what releases of format 1 called a key
+FORMER_KEYS = {"series": "dimension"}
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,9 @@ class Field:
     ``codes`` names the code list whose codes are allowed, ``category`` marks an open vocabulary
     that is dictionary-encoded all the same, ``separator`` a cell that holds several values,
     ``default`` what an empty curated cell means, ``built`` a column that the build makes,
-    ``series`` how `series` chooses when the dimension is not named, ``formerly`` the names under
-    which the column still can be asked for.
+    ``dimension`` one that tells lines of figures apart, and how `series` chooses where it is not
+    named: ``pin`` the only value there is, ``whole`` ``all``, ``topmost`` the largest area;
+    ``formerly`` the names under which the column still can be asked for.
     """
 
     name: str
@@ -43,7 +46,7 @@ class Field:
     separator: str | None = None
     default: str | None = None
     built: bool = False
-    series: str | None = None
+    dimension: str | None = None
     formerly: tuple[str, ...] = ()
     hxl: str | None = None
 
@@ -126,7 +129,10 @@ class Table:
         """
         own, field_keys = ({f.name for f in dataclasses.fields(c)} for c in (cls, Field))
         schema = resource["schema"]
-        fields = tuple(Field(**_tuples(raw, field_keys)) for raw in schema["fields"])
+        fields = tuple(
+            Field(**_tuples({FORMER_KEYS.get(k, k): v for k, v in raw.items()}, field_keys))
+            for raw in schema["fields"]
+        )
         return cls(**{**_tuples({**resource, **schema}, own), "fields": fields})
 
     def to_resource(self) -> dict[str, Any]:
@@ -153,7 +159,7 @@ class Table:
     @property
     def dimensions(self) -> list[str]:
         """The columns that tell one series from another."""
-        return [f.name for f in self.fields if f.series]
+        return [f.name for f in self.fields if f.dimension]
 
     @property
     def value(self) -> str:

@@ -279,8 +279,8 @@ def reading() -> Iterator[Line]:
 
 def validating(million: Path) -> Iterator[Line]:
     """A million made-up figures that keep every rule."""
-    from conflictdata.release.opening import open_release
     from conflictdata.references import Others, known_keys
+    from conflictdata.release.opening import open_release
     from conflictdata.schemas.cells import cell_findings
 
     release = open_release(million)
