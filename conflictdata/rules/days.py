@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from conflictdata.rules.subject import Subject
 
 
-@rule("period-fits-counting", "period_end", "correct the period, or count it as a span")
+@rule("period_end", "correct the period, or count it as a span")
 def period_fits_counting(s: Subject) -> Found:
+    """A period starts before it ends, and is the month, the year or the one day that is counted."""
     start, end, began = s.days("period_start"), s.days("period_end"), conflict_began(s)
     for i in rows_where(start > end):
         yield i, f"the period starts on {start[i]}, after it ends on {end[i]}"
@@ -36,8 +37,9 @@ def period_fits_counting(s: Subject) -> Found:
             )
 
 
-@rule("by-means-upper-bound", "date_precision", "correct period_end or the precision")
+@rule("date_precision", "correct period_end or the precision")
 def by_means_upper_bound(s: Subject) -> Found:
+    """Without an as-of day a period ends when it was reported; a month ends on its last day."""
     end, reported = s.days("period_end"), s.days("reported_on")
     for i in rows_where(s.is_("date_precision", "by") & (end != reported)):
         yield i, f"precision by, and period_end {end[i]} is not reported_on {reported[i]}"
@@ -47,11 +49,11 @@ def by_means_upper_bound(s: Subject) -> Found:
 
 
 @rule(
-    "not-before-its-period-ends",
     "reported_on",
     "correct the days; only plans and estimates look ahead",
 )
 def not_before_its_period_ends(s: Subject) -> Found:
+    """Nothing is reported before its period ends, but plans and estimates."""
     ended, reported = s.days("period_end"), s.days("reported_on")
     for name, unit in CALENDAR:
         loose = s.is_("date_precision", name)

@@ -18,11 +18,11 @@ AT_MOST = ("exact", "up_to", "nearly")
 
 
 @rule(
-    "range-has-two-ends",
     "value_max",
     "give value and a larger value_max with qualifier range, and value_max with no other",
 )
 def range_has_two_ends(s: Subject) -> Found:
+    """A range has two ends, the second the larger; nothing else has a second."""
     rows = s.rows
     is_range, low, high = rows["qualifier"] == "range", rows["value"], rows["value_max"]
     wrong = (is_range != high.notna()) | (high <= low).fillna(False)

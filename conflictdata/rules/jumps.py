@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 @rule(
-    "cumulative-never-falls",
     "value",
     "read both again; if the reporter took cases back, add an exception that says why",
 )
 def cumulative_never_falls(s: Subject) -> Found:
+    """A cumulative count never falls."""
     end, reported, current = (
         s.days("period_end"),
         s.days("reported_on"),
@@ -46,11 +46,11 @@ def cumulative_never_falls(s: Subject) -> Found:
 
 
 @rule(
-    "count-keeps-its-magnitude",
     "value",
     "look for a slipped digit; if the count really jumped, add an exception",
 )
 def count_keeps_its_magnitude(s: Subject) -> Found:
+    """A cumulative count does not jump fivefold within two months."""
     end, numbers = s.days("period_end"), s.numbers
     running = np.flatnonzero(s.is_("counting", "cumulative") & ~s.is_("date_precision", "by"))
     before, after = s.neighbors(running, ["series"], "period_end", "reported_on")
@@ -69,11 +69,11 @@ def count_keeps_its_magnitude(s: Subject) -> Found:
 
 
 @rule(
-    "amount-keeps-its-magnitude",
     "amount",
     "look for millions typed for billions; if the amount is right, add an exception",
 )
 def amount_keeps_its_magnitude(s: Subject) -> Found:
+    """Amounts given for the same thing are of like size."""
     # single months differ by more than that in truth
     return far_from_median(
         s.rows[s.rows["counting"] != "month"],

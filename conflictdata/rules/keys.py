@@ -56,8 +56,9 @@ def superseded_on(s: Subject) -> pd.Series:
     return pd.Series(days, index=s.frame.index)
 
 
-@rule("key-says-what-is-counted", "figure_id", "build the keys again from the columns of the row")
+@rule("figure_id", "build the keys again from the columns of the row")
 def key_says_what_is_counted(s: Subject) -> Found:
+    """The key of a figure says in words what the columns of its row say."""
     for low, *built in keys(s):
         for column, words in zip(("series", "figure_id"), built, strict=True):
             given = pa.array(
@@ -68,11 +69,11 @@ def key_says_what_is_counted(s: Subject) -> Found:
 
 
 @rule(
-    "superseded-by-the-next-wording",
     "superseded_on",
     "a wording is superseded on the day on which the next is reported",
 )
 def superseded_by_the_next_wording(s: Subject) -> Found:
+    """A wording is superseded on the day on which the next one is reported."""
     superseded, reported = s.days("superseded_on"), s.days("reported_on")
     for i in np.flatnonzero(superseded <= reported).tolist():
         yield i, f"superseded on {superseded[i]}, and reported on {reported[i]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,17 +13,23 @@ from conflictdata.rules.printed import iso_day
 from conflictdata.rules.rule import Found, rule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
     from conflictdata.rules.subject import Subject
 
 
+DAYS = ("period_start", "period_end", "reported_on", "superseded_on")
+SLACK = 0.001
+
+
 @rule(
-    "months-tile-the-cumulative",
     "value",
     "the months of one update add up to its cumulative count: read them again",
 )
 def months_tile_the_cumulative(s: Subject) -> Found:
+    """The months of one update add up to its cumulative count."""
     rows = s.rows
     for i, months, tiled in tilings_that_are_off(s):
         total = rows["value"][i]
@@ -34,74 +40,106 @@ def months_tile_the_cumulative(s: Subject) -> Found:
 
 
 def tilings_that_are_off(s: Subject) -> Iterator[tuple[int, list[int], int]]:
-    """Each cumulative count whose days are tiled by months that add up to another number, by more
-    than a thousandth.
+    """Each cumulative count whose days are tiled by months that add up to another number.
 
-    They are the months that were known when it was reported, and the days after the last of them.
-    Yields the row of the cumulative count, the rows of the months, and what they add up to.
+    These are the months that were known when it was reported, and the days after the last of them;
+    a thousandth is let pass. Yields the row of the cumulative count, the rows of the months and
+    days, and what they add up to.
     """
+    for line in _lines(s):
+        known = line.months_known_with_each_total()
+        until = line.day_to_which_they_reach(known)
+        sums = known @ line.value[line.months]
+        for t in np.flatnonzero(line.months_meet(known, until)):
+            total, last = line.totals[t], until[t, -1]
+            rest = line.days_of_the_same_update(total, last)
+            # one span goes on to the day of the count, or there is nothing between them
+            reaches = len(rest) == 1 or (not len(rest) and line.end[total] - last <= 1)
+            sum_ = int(sums[t] + line.value[rest].sum())
+            if reaches and abs(sum_ - line.value[total]) > line.value[total] * SLACK:
+                parts = np.concatenate([line.months[known[t]], rest])
+                yield int(line.rows[total]), line.rows[parts].tolist(), sum_
+
+
+@dataclass(frozen=True)
+class _Line:
+    """The exact figures of one line as arrays in the order of their end; days are numbers.
+
+    `totals`, `months` and `spans` are places in these arrays.
+    """
+
+    rows: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    reported: np.ndarray
+    superseded: np.ndarray
+    value: np.ndarray
+    began: int
+    totals: np.ndarray
+    months: np.ndarray
+    spans: np.ndarray
+
+    def months_known_with_each_total(self) -> np.ndarray:
+        """Which months (columns) were known when a count (rows) was reported, and lie in it."""
+        day, until = self.reported[self.totals][:, None], self.end[self.totals][:, None]
+        said, forgotten = self.reported[self.months], self.superseded[self.months]
+        return (said <= day) & (forgotten > day) & (self.end[self.months] <= until)
+
+    def day_to_which_they_reach(self, known: np.ndarray) -> np.ndarray:
+        """The end of the last known month, up to each month (columns)."""
+        ends = np.where(known, self.end[self.months], self.began - 1)
+        return np.maximum.accumulate(ends, axis=1)
+
+    def months_meet(self, known: np.ndarray, until: np.ndarray) -> np.ndarray:
+        """The counts whose known months follow each other from the first day without a gap."""
+        first = np.full((len(known), 1), self.began - 1)
+        before = np.concatenate([first, until[:, :-1]], axis=1)
+        return known.any(axis=1) & (~known | (self.start[self.months] == before + 1)).all(axis=1)
+
+    def days_of_the_same_update(self, total: int, last: int) -> np.ndarray:
+        """The span that an update gives from the end of the last month to the day of its count."""
+        same = (self.reported == self.reported[total]) & (self.end == self.end[total])
+        return self.spans[(same & (self.start == last + 1))[self.spans]]
+
+
+def _lines(s: Subject) -> Iterator[_Line]:
+    """The lines of figures that have a month from the first day on, and a cumulative count."""
     exact, began = s.is_("qualifier", "exact"), conflict_began(s)
     months, totals, spans = (s.is_("counting", c) for c in ("month", "cumulative", "span"))
-    lines = s.ids([d for d in s.table.dimensions if d != "counting"])
-    tiled = np.isin(lines, lines[exact & months & (s.days("period_start") == began)])
-    chosen = np.flatnonzero(tiled & exact & (months | totals | spans))
-    labels = chosen[np.lexsort((s.days("period_end")[chosen], lines[chosen]))]
-    lines = lines[labels]
-    start, end, reported, first, superseded = (
-        days[labels].astype("int64")
-        for days in (*(s.days(c) for c in _DAYS), began, s.days("superseded_on"))
+    totals &= s.is_("date_precision", "day") & (s.days("period_start") == began)
+    ids = s.ids([d for d in s.table.dimensions if d != "counting"])
+    tiled = np.isin(ids, ids[exact & months & (s.days("period_start") == began)])
+    rows = np.flatnonzero(tiled & exact & (s.is_("counting", "cumulative") | months | spans))
+    rows = rows[np.lexsort((s.days("period_end")[rows], ids[rows]))]
+    start, end, reported, superseded, first = (
+        days[rows].astype("int64") for days in (*(s.days(column) for column in DAYS), began)
     )
     superseded[superseded == NEVER.astype("int64")] = np.iinfo("int64").max
-    value = s.numbers[labels].astype("int64")
-    is_month, is_span = months[labels], spans[labels]
-    is_total = (totals & s.is_("date_precision", "day"))[labels] & (start == first)
-    for low, high in pairwise([*np.flatnonzero(np.diff(lines, prepend=-1)), len(lines)]):
-        total, month, span = (
-            low + np.flatnonzero(kind[low:high]) for kind in (is_total, is_month, is_span)
-        )
-        # of several counts of one day the last
-        total = np.array(
-            list(dict(zip(reported[total].tolist(), total.tolist(), strict=True)).values()),
-            dtype=int,
-        )
+    value = s.numbers[rows].astype("int64")
+    ids = ids[rows]
+    for low, high in pairwise([*np.flatnonzero(np.diff(ids, prepend=-1)), len(ids)]):
+        here = slice(low, high)
+        total, month, span = (np.flatnonzero(kind[rows[here]]) for kind in (totals, months, spans))
         if not len(total):
             continue
-        # which months (columns) were known with which count (rows), and where the one before it
-        # ended
-        day, until = reported[total][:, None], end[total][:, None]
-        known = (reported[month] <= day) & (superseded[month] > day) & (end[month] <= until)
-        ends = np.maximum.accumulate(np.where(known, end[month], first[low] - 1), axis=1)
-        before = np.concatenate([np.full((len(total), 1), first[low] - 1), ends[:, :-1]], axis=1)
-        meets = known.any(axis=1) & (~known | (start[month] == before + 1)).all(axis=1)
-        tiled = known @ value[month]
-        if not len(span):
-            meets &= (end[total] - ends[:, -1] <= 1) & (
-                abs(tiled - value[total]) > value[total] * 0.001
-            )
-        for t in np.flatnonzero(meets):
-            at, last = total[t], ends[t, -1]
-            rest = span[
-                (reported[span] == reported[at])
-                & (end[span] == end[at])
-                & (start[span] == last + 1)
-            ]
-            sum_ = int(tiled[t] + value[rest].sum())
-            ends_together = len(rest) == 1 or (not len(rest) and end[at] - last <= 1)
-            if ends_together and abs(sum_ - value[at]) > value[at] * 0.001:
-                yield (
-                    int(labels[at]),
-                    labels[np.concatenate([month[known[t]], rest])].tolist(),
-                    sum_,
-                )
-
-
-_DAYS = ("period_start", "period_end", "reported_on")
+        # of several counts that were reported on one day the last
+        last = dict(zip(reported[here][total].tolist(), total.tolist(), strict=True))
+        yield _Line(
+            rows[here],
+            start[here],
+            end[here],
+            reported[here],
+            superseded[here],
+            value[here],
+            int(first[low]),
+            np.array(list(last.values())),
+            month,
+            span,
+        )
 
 
 def _all_stated(months: pd.DataFrame, total: pd.Series) -> bool:
-    """Whether each month was reported or repeated in the update of a cumulative count, as its
-    sources show.
-    """
+    """Whether each month was reported or repeated in the update of the count, as sources show."""
     own = _documents(total)
     return all(
         m["reported_on"] == total["reported_on"] or not own.isdisjoint(_documents(m))

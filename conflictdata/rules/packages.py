@@ -13,19 +13,20 @@ if TYPE_CHECKING:
 
 
 @rule(
-    "number-is-unique",
     "sequence",
     "a number is given once within donor and program; a number that counts something else"
     " stays out",
 )
 def number_is_unique(s: Subject) -> Found:
+    """A donor's number is given once within a program."""
     numbered = s.rows[s.rows["sequence"].notna()]
     for i in rows_where(numbered.duplicated(["donor", "program", "sequence"], keep="first")):
         yield i, f"{_series(numbered.loc[i])} has number {numbered['sequence'][i]} twice"
 
 
-@rule("numbers-rise-with-dates", "announced_on", "correct the day or the number")
+@rule("announced_on", "correct the day or the number")
 def numbers_rise_with_dates(s: Subject) -> Found:
+    """A donor's numbers rise with the days of announcement."""
     numbered = s.rows[s.rows["sequence"].notna()].sort_values(
         ["donor", "program", "sequence"], kind="stable"
     )
@@ -43,8 +44,9 @@ def numbers_rise_with_dates(s: Subject) -> Found:
         )
 
 
-@rule("amount-has-currency", "currency", "give both or neither")
+@rule("currency", "give both or neither")
 def amount_has_currency(s: Subject) -> Found:
+    """An amount has a currency, and a currency an amount."""
     rows = s.rows
     for i in rows_where(rows["amount"].notna() != rows["currency"].notna()):
         yield (
@@ -53,8 +55,9 @@ def amount_has_currency(s: Subject) -> Found:
         )
 
 
-@rule("umbrella-is-no-part", "part_of", "name the package directly above; there is one level")
+@rule("part_of", "name the package directly above; there is one level")
 def umbrella_is_no_part(s: Subject) -> Found:
+    """A package that holds others is not itself part of one."""
     rows = s.rows
     parts = rows["part_of"].notna()
     for i in rows_where(parts & rows["part_of"].isin(rows["package_id"][parts])):
@@ -62,11 +65,11 @@ def umbrella_is_no_part(s: Subject) -> Found:
 
 
 @rule(
-    "parts-within-umbrella",
     "amount",
     "read the amounts again, or take the part out of the umbrella",
 )
 def parts_within_umbrella(s: Subject) -> Found:
+    """The parts of a package are not worth more than it."""
     rows = s.rows
     parts = rows[rows["part_of"].notna() & rows["amount"].notna()]
     sums = parts.groupby(["part_of", "currency"], observed=True)["amount"].sum()
@@ -82,19 +85,20 @@ def parts_within_umbrella(s: Subject) -> Found:
             )
 
 
-@rule("sale-means-fms", "instrument", "Foreign Military Sales are sales, and nothing else here is")
+@rule("instrument", "Foreign Military Sales are sales, and nothing else here is")
 def sale_means_fms(s: Subject) -> Found:
+    """Foreign Military Sales are sales, and nothing else is."""
     rows = s.rows
     for i in rows_where((rows["instrument"] == "sale") != (rows["program"] == "FMS")):
         yield i, f"program {rows['program'][i]} with instrument {rows['instrument'][i]}"
 
 
 @rule(
-    "package-keeps-its-magnitude",
     "amount",
     "look for millions typed for billions; if the amount is right, add an exception",
 )
 def package_keeps_its_magnitude(s: Subject) -> Found:
+    """A donor's packages of one program are of like size."""
     return far_from_median(s.rows, ["donor", "program", "currency"])
 
 
@@ -103,7 +107,6 @@ COMPLETE = {"USA": ("PDA", "USAI", "FMF")}
 
 
 @rule(
-    "total-grows-by-its-packages",
     "amount",
     "read the totals and the packages between them again; if the donor counts otherwise, add an"
     " exception that says how",
@@ -158,8 +161,9 @@ def total_grows_by_its_packages(s: Subject) -> Found:
                 )
 
 
-@rule("quantity-has-qualifier", "qualifier", "give both or neither")
+@rule("qualifier", "give both or neither")
 def quantity_has_qualifier(s: Subject) -> Found:
+    """A quantity has a qualifier, and a qualifier a quantity."""
     rows = s.rows
     for i in rows_where(rows["quantity"].notna() != rows["qualifier"].notna()):
         yield (
@@ -172,11 +176,11 @@ def quantity_has_qualifier(s: Subject) -> Found:
 
 
 @rule(
-    "item-stands-once",
     "item",
     "an item belongs to the lowest package to which a source assigns it, and only there",
 )
 def item_stands_once(s: Subject) -> Found:
+    """An item stands in the lowest package to which a source assigns it, and only there."""
     rows = s.rows
     above = s.others["aid_packages"].set_index("package_id")["part_of"].dropna().to_dict()
     listed = set(zip(rows["package"], rows["item"], rows["wording"], strict=True))

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from conflictdata.rules.subject import Subject
 
 
-@rule("corroborating-sources-exist", "corroborated_by", "add it to the sources, or take it out")
+@rule("corroborated_by", "add it to the sources, or take it out")
 def corroborating_sources_exist(s: Subject) -> Found:
+    """What corroborates a figure is another known source."""
     row, document, documents = s.documents
     known = set(s.others["sources"]["source_id"])
     unknown, size = np.array([d not in known for d in documents], dtype=bool), len(s.frame)
@@ -41,11 +42,11 @@ LISTINGS = re.compile(
 
 
 @rule(
-    "primary-host-is-the-publishers",
     "url",
     "add the host to the publisher's hosts, or correct tier or publisher",
 )
 def primary_host_is_the_publishers(s: Subject) -> Found:
+    """A primary source lies on a host of its publisher."""
     hosts = s.others["organizations"].set_index("id")["hosts"].to_dict()
     for i, row in s.rows[s.rows["tier"] == "primary"].iterrows():
         own = hosts.get(row["publisher"])
@@ -56,8 +57,9 @@ def primary_host_is_the_publishers(s: Subject) -> Found:
             yield int(i), f"{host} is no host of {row['publisher']}"
 
 
-@rule("listing-page-is-no-source", "url", "name the document itself")
+@rule("url", "name the document itself")
 def listing_page_is_no_source(s: Subject) -> Found:
+    """A listing, which changes, is no source."""
     for i, url in s.rows["url"].items():
         parts = urlsplit(url)
         path = parts.path.casefold()
@@ -73,16 +75,18 @@ def listing_page_is_no_source(s: Subject) -> Found:
             )
 
 
-@rule("address-stands-once", "url", "merge the two sources")
+@rule("url", "merge the two sources")
 def address_stands_once(s: Subject) -> Found:
+    """Two sources have two addresses."""
     bare = s.rows["url"].str.replace(r"^https?://(www\.)?", "", regex=True).str.rstrip("/")
     for i in bare.index[bare.duplicated()]:
         first = s.rows["source_id"][bare == bare[i]].iloc[0]
         yield int(i), f"{first} has the same address"
 
 
-@rule("parent-is-in-the-list", "parent", "add the parent to the list, or correct it")
+@rule("parent", "add the parent to the list, or correct it")
 def parent_is_in_the_list(s: Subject) -> Found:
+    """The parent of a code is in its list."""
     known = set(zip(s.rows["list"], s.rows["code"], strict=True))
     for i, row in s.rows[s.rows["parent"].notna()].iterrows():
         if (row["list"], row["parent"]) not in known:
@@ -90,19 +94,20 @@ def parent_is_in_the_list(s: Subject) -> Found:
 
 
 @rule(
-    "dotted-code-has-its-parent",
     "parent",
     "the parent of an item is its code without the last part",
 )
 def dotted_code_has_its_parent(s: Subject) -> Found:
+    """The parent of an item is its code without the last part."""
     for i, row in s.rows[s.rows["list"] == "item"].iterrows():
         above, _, _ = row["code"].rpartition(".")
         if above != (row["parent"] if pd.notna(row["parent"]) else ""):
             yield int(i), f"{row['code']} has the parent {row['parent']}"
 
 
-@rule("partition-names-codes", "parts", "name codes of the dimension, in its order")
+@rule("parts", "name codes of the dimension, in its order")
 def partition_names_codes(s: Subject) -> Found:
+    """A partition names codes of its dimension."""
     codes = s.others["codes"]
     lists = {name: set(group["code"]) for name, group in codes.groupby(codes["list"].astype("str"))}
     lists["area"] = set(s.others["areas"]["id"])

@@ -70,11 +70,11 @@ def _any(size: int, rows: np.ndarray) -> np.ndarray:
 
 
 @rule(
-    "reported-on-is-known",
     "reported_on",
     "take the day printed on the reporter's page or a verbatim copy, else the as-of day plus the"
     " usual delay, else the earliest dated copy",
 )
 def reported_on_is_known(s: Subject) -> Found:
+    """The day on which a figure was reported is stated, inferred or that of a copy."""
     for i in rows_where(how_the_day_is_known(s).isna().to_numpy()):
         yield i, f"nothing shows that it was reported on {s.days('reported_on')[i]}"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from conflictdata.errors import Finding
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
 
     from conflictdata.rules.subject import Subject
     from conflictdata.schemas.table import Table
@@ -27,6 +26,7 @@ class Rule:
     """A statement on true data; `column` is where a curator should look, `message` what to do."""
 
     name: str
+    statement: str
     column: str
     message: str
     warning: bool
@@ -58,12 +58,18 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(
-    name: str, column: str, message: str, *, warning: bool = False
+    column: str, message: str, *, warning: bool = False
 ) -> Callable[..., Callable[[Subject], Found]]:
-    """Register a generator of breaches; ``value`` as column means the number of a figure."""
+    """Register a generator of breaches as a rule.
+
+    Its name is that of the function, with dashes, and its statement the first line of the
+    docstring. ``value`` as column means the number of a figure.
+    """
 
     def register(find: Callable[[Subject], Found]) -> Callable[[Subject], Found]:
-        RULES[name] = Rule(name, column, message, warning, find)
+        name = find.__name__.replace("_", "-")
+        statement = inspect.getdoc(find).split("\n\n")[0]  # type: ignore[union-attr]
+        RULES[name] = Rule(name, statement, column, message, warning, find)
         return find
 
     return register

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 @rule(
-    "killed-and-injured-make-casualties",
     "value",
     "read the three numbers again; if the reporter printed them so, add an exception",
 )
 def killed_and_injured_make_casualties(s: Subject) -> Found:
+    """Killed and injured make casualties, where all three are exact and of one day."""
     same = s.ids(s.same("measure"))
     killed, injured, together = (
         _of(s, measure, same) for measure in ("killed", "injured", "casualties")
@@ -35,11 +35,11 @@ def killed_and_injured_make_casualties(s: Subject) -> Found:
 
 
 @rule(
-    "partition-sums",
     "value",
     "read the parts again; if the reporter printed them so, add an exception",
 )
 def partition_sums(s: Subject) -> Found:
+    """The parts of a whole add up to it; some of them do not exceed it."""
     for partition in s.others["partitions"].itertuples():
         if partition.table == s.table.name:
             yield from _partition(s, partition)
@@ -60,8 +60,9 @@ def partition_checks(s: Subject) -> pd.DataFrame:
     return pd.DataFrame(counts, columns=["partition", "complete", "incomplete"])
 
 
-@rule("part-within-whole", "value", "a part never exceeds its whole: read both again")
+@rule("value", "a part never exceeds its whole: read both again")
 def part_within_whole(s: Subject) -> Found:
+    """A part never exceeds its whole."""
     numbers = s.rows[s.table.value]
     lower, upper = s.is_("qualifier", *AT_LEAST), s.is_("qualifier", *AT_MOST)
     for dimension in s.table.dimensions:

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 @rule(
-    "repetition-is-no-wording",
     "value",
     "drop the row and add its source to corroborated_by of the earlier one",
 )
 def repetition_is_no_wording(s: Subject) -> Found:
+    """A repetition is not a new wording."""
     before, after = s.wordings
     same = s.numbers[after] == s.numbers[before]
     for column in {"qualifier", "value_max"}.intersection(s.frame):
@@ -28,11 +28,11 @@ def repetition_is_no_wording(s: Subject) -> Found:
 
 
 @rule(
-    "rounding-is-no-wording",
     "value",
     "drop the row: a rounded repetition of an exact number is no news",
 )
 def rounding_is_no_wording(s: Subject) -> Found:
+    """A rounded repetition of an exact number is not a new wording."""
     before, after = s.wordings
     exact = s.is_("qualifier", "exact")
     hedged = exact[before] & ~exact[after]
