@@ -29,8 +29,7 @@ def schema(
     """
     import pandera.pandas as pandera
 
-    from conflictdata.rules import breaches
-    from conflictdata.rules.subject import Subject
+    from conflictdata.rules.among import untold_breaches
 
     opened = open_release(release)
     own = opened.table(table)
@@ -38,9 +37,8 @@ def schema(
 
     def check(name: str) -> pandera.Check:
         def holds(frame: pd.DataFrame) -> bool:
-            return not any(
-                not b.rule.warning for b in breaches(Subject(own, frame, others), only=name)
-            )
+            found = untold_breaches(own, frame, others, only=name)
+            return all(b.warning for b in found)
 
         return pandera.Check(holds, name=name, error=name)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from conflictdata.engines.frames import from_any
 from conflictdata.errors import Finding, ValidationError
 from conflictdata.references import Others, known_keys
 from conflictdata.release.opening import open_release
-from conflictdata.schemas.cells import cell_findings
+from conflictdata.schemas.cells import cell_findings, hold_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +29,7 @@ def validate(frame: Any, table: TableName, /, *, release: str | PathLike[str] | 
         A frame of pandas, polars or pyarrow with the columns and types that `load` gives; or the
         path of a Parquet file with them. Casualties in a file are checked in portions, whole lines
         of one reporter in one conflict together, so that a file sorted as a release is may be of
-        any size; where a portion has wrong cells, its rules are not asked.
+        any size. Rows that were chosen from the release are proven among those that were not.
     table
         The table whose schema and rules it must keep.
 
@@ -56,24 +56,26 @@ def validate(frame: Any, table: TableName, /, *, release: str | PathLike[str] | 
     opened = open_release(release)
     own = opened.table(table)
     others = Others(opened)
-    known = known_keys(own, others)
     findings: list[Finding] = []
     if isinstance(frame, str | PathLike):
+        import pyarrow.parquet as pq
+
         from conflictdata.engines.portions import portions
         from conflictdata.progress import one_by_one
 
         parts = portions(Path(frame), own)
+        total = pq.read_metadata(frame).num_rows
         for read in one_by_one(parts, f"checking {table}"):
             rows = from_any(read())
             findings += _findings(
-                own, rows, others, known, (_key_namer if len(parts) > 1 else _namer)(own, rows)
+                own, rows, others, (_key_namer if len(parts) > 1 else _namer)(own, rows), total
             )
             del rows  # before the next are read
         # what is wrong with a column is wrong in every portion
         findings = list(dict.fromkeys(findings))
     else:
         rows = from_any(frame)
-        findings += _findings(own, rows, others, known, _namer(own, rows))
+        findings += _findings(own, rows, others, _namer(own, rows))
     if any(not f.warning for f in findings):
         raise ValidationError(findings)
     return frame
@@ -82,20 +84,21 @@ def validate(frame: Any, table: TableName, /, *, release: str | PathLike[str] | 
 def _findings(
     table: Table,
     rows: pd.DataFrame,
-    others: Mapping[str, pd.DataFrame],
-    known: Mapping[str, Sequence[str]],
+    others: Others,
     where: Callable[[int], str],
+    total: int | None = None,
 ) -> list[Finding]:
-    """What is wrong with columns and cells, or else with what they say."""
-    from conflictdata.rules import breaches
-    from conflictdata.rules.rule import within
-    from conflictdata.rules.subject import Subject
+    """What is wrong with columns and cells; and what the rows say whose cells are sound."""
+    from conflictdata.rules.among import untold_breaches
 
-    if findings := cell_findings(table, rows, known, where):
+    findings = cell_findings(table, rows, known_keys(table, others, rows), where)
+    if hold_columns(findings):
         return findings
-    tolerated = within(others["exceptions"], table)
-    found = breaches(Subject(table, rows, others))
-    return [b.finding(where(b.position)) for b in found if (b.rule.name, b.key) not in tolerated]
+    unsound = {f.position for f in findings}
+    sound = [i for i in range(len(rows)) if i not in unsound]
+    total = len(rows) if total is None else total
+    found = untold_breaches(table, rows.iloc[sound] if unsound else rows, others, all_rows=total)
+    return findings + [b.finding(where(sound[b.position]), sound[b.position]) for b in found]
 
 
 def _namer(table: Table, rows: pd.DataFrame) -> Callable[[int], str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ class Finding:
     message: str
     rule: str
     warning: bool = False
+    # number of the row in its frame, where it stands in one row
+    position: int | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.column}: {'warning: ' if self.warning else ''}{self.message}"

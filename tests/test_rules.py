@@ -394,6 +394,13 @@ CASES = {
             code("age", "60+", parent="adult"),
         ],
     ),
+    "parents-do-not-go-round": Case(
+        [code("age", "adult", parent="60+"), code("age", "60+", parent="adult")],
+        at=1,
+        column="parent",
+        says="60+ is part of adult is part of 60+",
+        kept=[code("age", "adult"), code("age", "60+", parent="adult")],
+    ),
     "dotted-code-has-its-parent": Case(
         [code("item", "artillery"), code("item", "artillery.howitzer.155mm", parent="artillery")],
         at=1,

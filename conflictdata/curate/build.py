@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from conflictdata.errors import ValidationError
 
 if TYPE_CHECKING:
     from conflictdata.curate.project import Project
-    from conflictdata.schemas.table import Table
 
 
 def build(project: Project, step: Step = lambda _: None) -> Checked:
@@ -29,13 +27,15 @@ def build(project: Project, step: Step = lambda _: None) -> Checked:
     if checked.errors:
         raise ValidationError(checked.errors)
     with replacing(project.release) as folder:
-        write_release(folder, project, checked.tables, checked.frames, step)
-    for file, text in _generated(project, checked.tables).items():
+        write_release(folder, checked, step)
+    for file, text in generated(checked).items():
         _replace_text(file, text)
     return checked
 
 
-def _generated(project: Project, tables: Mapping[str, Table]) -> dict[Path, str]:
+def generated(checked: Checked) -> dict[Path, str]:
+    """What editors go by: file -> its text."""
+    project, tables = checked.project, checked.tables
     return {project.names: names_module(tables), project.stub: stub_module(tables)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ Step = Callable[[str], None]
 class Checked:
     """The tables as they go into a release, and what was found wrong with them."""
 
+    project: Project
     tables: dict[str, Table]
     frames: dict[str, pd.DataFrame]
     findings: list[Finding]
@@ -42,29 +43,42 @@ class Checked:
 
 
 def check(project: Project, step: Step = lambda _: None) -> Checked:
-    """Read, derive and check the curated tables, without writing anything."""
+    """Read, derive and check the curated tables, without writing anything.
+
+    Everything wrong is found at once: causes, not what follows from them. A table of which a file
+    cannot be read is not asked what it holds, nor is what refers to it; a row with a wrong cell is
+    not asked what it says.
+    """
     step("reading")
     curated = read(project)
     tables = {name: c.table for name, c in curated.items()}
     findings = [f for c in curated.values() for f in c.findings]
+    unread = {name for name, c in curated.items() if any(f.rule == "file" for f in c.findings)}
     frames = {name: c.frame for name, c in curated.items()}
+    if "codes" in unread:  # nothing can be said of cells without their codes
+        return Checked(project, tables, frames, sorted(findings, key=_by_place))
     step("deriving")
     frames = derive(tables, frames)
     for name, c in curated.items():
         step(f"checking {name}")
-        findings += _cells(c, frames)
+        findings += _cells(c, frames, unread)
+    broken = {f.where for f in findings}
+    findings += _rules(curated, frames, unread, broken, step)
     if not findings:
         from conflictdata.curate.remember import lost_keys
 
-        findings += _rules(curated, frames, step) + lost_keys(project, tables, frames)
-    return Checked(tables, frames, sorted(findings, key=_by_place))
+        findings += lost_keys(project, tables, frames)
+    return Checked(project, tables, frames, sorted(findings, key=_by_place))
 
 
-def _cells(curated: Curated, frames: Mapping[str, pd.DataFrame]) -> list[Finding]:
+def _cells(
+    curated: Curated, frames: Mapping[str, pd.DataFrame], unread: Collection[str]
+) -> list[Finding]:
     table = curated.table
     known = {
         column: frames[target][key].dropna().astype(str).tolist()
         for column, (target, key) in table.references.items()
+        if target not in unread
     }
     broken = {(f.where, f.column) for f in curated.findings}
     typed = {f.name for f in table.typed} | {"conflict"}
@@ -75,37 +89,67 @@ def _cells(curated: Curated, frames: Mapping[str, pd.DataFrame]) -> list[Finding
 
 
 def _rules(
-    curated: Mapping[str, Curated], frames: Mapping[str, pd.DataFrame], step: Step
+    curated: Mapping[str, Curated],
+    frames: Mapping[str, pd.DataFrame],
+    unread: Collection[str],
+    broken: Collection[str],
+    step: Step,
 ) -> list[Finding]:
+    """What rows say that is not true, as far as what they refer to was read."""
     findings: list[Finding] = []
     tolerated = {(str(r.rule), str(r.id)) for r in frames["exceptions"].itertuples()}
     met: set[tuple[str, str]] = set()
+    not_asked: set[str] = set()
+    others = _Read(frames, unread)
     for name, c in curated.items():
+        if name in unread:
+            not_asked |= set(c.table.rules)
+            continue
         step(f"proving {name}")
-        for breach in breaches(Subject(c.table, frames[name], frames)):
-            if (pair := (breach.rule.name, breach.key)) in tolerated:
-                met.add(pair)
-            else:
-                findings.append(breach.finding(c.places[breach.position]))
-    for place, row in zip(curated["exceptions"].places, curated["exceptions"].rows, strict=True):
+        sound = [i for i, place in enumerate(c.places) if place not in broken]
+        subject = Subject(c.table, frames[name].iloc[sound], others)
+        for rule in c.table.rules:
+            try:
+                found = breaches(subject, only=rule)
+            except _UnreadError:
+                not_asked.add(rule)
+                continue
+            if len(sound) < len(c.places):
+                not_asked.add(rule)
+            for breach in found:
+                if (pair := (breach.rule.name, breach.key)) in tolerated:
+                    met.add(pair)
+                else:
+                    findings.append(breach.finding(c.places[sound[breach.position]]))
+    return findings + _unmet(curated["exceptions"], met, not_asked)
+
+
+class _UnreadError(Exception):
+    """A rule looks into a table of which a file could not be read."""
+
+
+class _Read(dict):  # type: ignore[type-arg]
+    """The tables that were read whole."""
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame], unread: Collection[str]):
+        super().__init__((name, frame) for name, frame in frames.items() if name not in unread)
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        raise _UnreadError(name)
+
+
+def _unmet(
+    exceptions: Curated, met: Collection[tuple[str, str]], not_asked: Collection[str]
+) -> list[Finding]:
+    """The exceptions that excuse nothing, of rules that were asked of every row."""
+    findings = []
+    for place, row in zip(exceptions.places, exceptions.rows, strict=True):
         if row["rule"] not in RULES:
-            findings.append(
-                Finding(
-                    place,
-                    "rule",
-                    f"there is no rule {row['rule']!r}{nearest(row['rule'], RULES)}",
-                    "exceptions",
-                )
-            )
-        elif (row["rule"], row["id"]) not in met:
-            findings.append(
-                Finding(
-                    place,
-                    "id",
-                    f"{row['id']} does not break {row['rule']}; take the exception out",
-                    "exceptions",
-                )
-            )
+            message = f"there is no rule {row['rule']!r}{nearest(row['rule'], RULES)}"
+            findings.append(Finding(place, "rule", message, "exceptions"))
+        elif row["rule"] not in not_asked and (row["rule"], row["id"]) not in met:
+            message = f"{row['id']} does not break {row['rule']}; take the exception out"
+            findings.append(Finding(place, "id", message, "exceptions"))
     return findings
 
 

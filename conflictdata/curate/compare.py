@@ -5,13 +5,16 @@ from __future__ import annotations
 import filecmp
 import json
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conflictdata.curate.build import _generated
+from conflictdata.curate.build import generated
 from conflictdata.curate.check import Step, check
+from conflictdata.curate.parquet import rows_hash
 from conflictdata.curate.write import write_release
-from conflictdata.errors import ValidationError
+from conflictdata.errors import ConflictDataError, ValidationError
+from conflictdata.release.bring import verify
 
 if TYPE_CHECKING:
     from conflictdata.curate.project import Project
@@ -29,7 +32,7 @@ def out_of_date(project: Project, step: Step = lambda _: None) -> list[str]:
     old = []
     with tempfile.TemporaryDirectory() as name:
         fresh = Path(name)
-        write_release(fresh, project, checked.tables, checked.frames, step)
+        write_release(fresh, checked, step)
         for file in sorted({p.name for p in (*fresh.iterdir(), *_files(project.release))}):
             if not (project.release / file).exists():
                 old.append(f"data/release/{file} is missing")
@@ -39,10 +42,14 @@ def out_of_date(project: Project, step: Step = lambda _: None) -> list[str]:
                 fresh / file, project.release / file, shallow=False
             ) and not _same_rows(file, fresh, project.release):
                 old.append(f"data/release/{file} differs")
-    generated = _generated(project, checked.tables).items()
+    with suppress(FileNotFoundError):
+        try:
+            verify(project.release)
+        except ConflictDataError:
+            old = list(dict.fromkeys([*old, "data/release/SHA256SUMS differs"]))
     return old + [
         f"conflictdata/{f.name} differs"
-        for f, text in generated
+        for f, text in generated(checked).items()
         if not f.exists() or f.read_text(encoding="utf-8") != text
     ]
 
@@ -52,37 +59,37 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _same_rows(file: str, fresh: Path, release: Path) -> bool:
-    """Whether two files that differ in bytes hold the same, written by different versions of
-    pyarrow.
-    """
+    """Whether two files hold the same that different versions of pyarrow wrote as other bytes."""
     import pyarrow.parquet as pq
 
     probe = "codes.parquet"
-    if not (release / probe).exists():
-        return False
     try:
-        writers = {
-            pq.ParquetFile(folder / probe).metadata.created_by for folder in (fresh, release)
-        }
+        writers = {pq.ParquetFile(f / probe).metadata.created_by for f in (fresh, release)}
         if len(writers) == 1:
             return False
-        if file.endswith(".parquet"):
-            from conflictdata.curate.parquet import rows_hash
-
-            return rows_hash(pq.ParquetFile(fresh / file).read()) == rows_hash(
-                pq.ParquetFile(release / file).read()
-            )
-        # these differ in the digests of the Parquet files alone
-        return file in ("SHA256SUMS", "croissant.json", "dataset.jsonld") or _logical(
-            fresh / file
-        ) == _logical(release / file)
+        return _content(fresh / file) == _content(release / file)
     except Exception:  # a file that cannot be opened is not the same
         return False
 
 
-def _logical(descriptor: Path) -> dict[str, Any]:
-    content = json.loads(descriptor.read_text(encoding="utf-8"))
-    for resource in content["resources"]:
-        for key in ("fileSize", "hash"):
-            resource.pop(key)
-    return content
+def _content(file: Path) -> object:
+    """What a file of a release says, whoever wrote the Parquet files beside it."""
+    import pyarrow.parquet as pq
+
+    if file.suffix == ".parquet":
+        return rows_hash(pq.ParquetFile(file).read())
+    if file.name == "SHA256SUMS":
+        # each release by its own files
+        verify(file.parent)
+        return [line.partition("  ")[2] for line in file.read_text(encoding="utf-8").splitlines()]
+    return _without_bytes(json.loads(file.read_text(encoding="utf-8")))
+
+
+# how large a Parquet file is, and its digest
+OF_BYTES = ("fileSize", "hash", "contentSize", "sha256")
+
+
+def _without_bytes(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _without_bytes(v) for k, v in value.items() if k not in OF_BYTES}
+    return [_without_bytes(v) for v in value] if isinstance(value, list) else value

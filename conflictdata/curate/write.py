@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from conflictdata.curate.check import Checked
     from conflictdata.curate.project import Project
     from conflictdata.schemas.table import Table
 
@@ -29,29 +30,24 @@ SPANS = (
 )
 
 
-def write_release(
-    folder: Path,
-    project: Project,
-    tables: Mapping[str, Table],
-    frames: Mapping[str, pd.DataFrame],
-    step: Callable[[str], None],
-) -> None:
+def write_release(folder: Path, checked: Checked, step: Callable[[str], None]) -> None:
     """Write every file of a release into an empty folder."""
     import pyarrow.parquet as pq
 
     resources = []
-    for name, table in tables.items():
+    for name, table in checked.tables.items():
         step(f"writing {name}")
-        rows = to_arrow(table, frames[name])
+        frame = checked.frames[name]
+        rows = to_arrow(table, frame)
         file = folder / f"{name}.parquet"
         pq.write_table(rows, file, **parquet_options(table, rows.num_rows))
-        resources.append(_resource(table, frames[name], rows, file))
-    descriptor = _descriptor(project, resources)
+        resources.append(_resource(table, frame, rows, file))
+    descriptor = _descriptor(checked.project, resources)
     _write(
         folder / "datapackage.json",
         json.dumps(descriptor, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
     )
-    for name, text in exports(project, tables, descriptor).items():
+    for name, text in exports(checked, descriptor).items():
         _write(folder / name, text)
     sums = [f"{sha256(p)}  {p.name}" for p in sorted(folder.iterdir())]
     _write(folder / "SHA256SUMS", "\n".join(sums) + "\n")

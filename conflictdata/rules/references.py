@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from conflictdata.rules.rule import Found, rows_where, rule
+from conflictdata.tree import circles
 
 if TYPE_CHECKING:
     from conflictdata.rules.subject import Subject
@@ -82,6 +83,19 @@ def address_stands_once(s: Subject) -> Found:
     for i in bare.index[bare.duplicated()]:
         first = s.rows["source_id"][bare == bare[i]].iloc[0]
         yield int(i), f"{first} has the same address"
+
+
+@rule("parent", "correct one of them: nothing can hold itself")
+def parents_do_not_go_round(s: Subject) -> Found:
+    """What holds another is not held by it."""
+    rows = s.rows[s.rows["parent"].notna()]
+    key = s.table.primaryKey[-1]
+    lists = rows.groupby(rows["list"].astype("str")) if "list" in rows else [("", rows)]
+    for _, group in lists:
+        parents = dict(zip(group[key].astype("str"), group["parent"].astype("str"), strict=True))
+        at = dict(zip(parents, group.index, strict=True))
+        for way in circles(parents):
+            yield int(at[way[0]]), f"{' is part of '.join(way)}"
 
 
 @rule("parent", "add the parent to the list, or correct it")

@@ -44,13 +44,14 @@ class Breach:
     column: str
     warning: bool
 
-    def finding(self, where: str) -> Finding:
+    def finding(self, where: str, position: int | None = None) -> Finding:
         return Finding(
             where,
             self.column,
             f"{self.detail}; {self.rule.message} [{self.rule.name}]",
             self.rule.name,
             self.warning,
+            position,
         )
 
 

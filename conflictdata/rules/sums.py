@@ -10,6 +10,7 @@ import pandas as pd
 from conflictdata.rules.hedges import AT_LEAST, AT_MOST
 from conflictdata.rules.printed import half_unit
 from conflictdata.rules.rule import Found, rows_where, rule
+from conflictdata.tree import ancestors
 
 if TYPE_CHECKING:
     from conflictdata.rules.subject import Subject
@@ -173,10 +174,4 @@ def _ancestors(s: Subject, dimension: str) -> dict[str, list[str]]:
         codes = s.others["codes"]
         codes = codes[codes["list"] == s.table.by_name[dimension].codes]
         parents = codes.set_index("code")["parent"].dropna().to_dict()
-    found = {}
-    for code in parents:
-        above = [parents[code]]
-        while above[-1] in parents:
-            above.append(parents[above[-1]])
-        found[code] = above
-    return found
+    return {code: ancestors(code, parents) for code in parents}

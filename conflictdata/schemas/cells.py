@@ -29,8 +29,12 @@ def cell_findings(
     where
         Row number -> how to name the row to the reader.
     """
+    import pandas as pd
     import pandera.errors
 
+    if twice := sorted({str(c) for c in rows.columns[rows.columns.duplicated()]}):
+        message = "the frame has this column twice; keep one of them"
+        return [Finding(table.name, column, message, "column-once") for column in twice]
     rows = rows.reset_index(drop=True)
     try:
         pandera_schema(table, known).validate(rows, lazy=True)
@@ -38,50 +42,53 @@ def cell_findings(
         cases = error.failure_cases
     else:
         return []
+    # pandera names a cell in a row for each check; a word is looked up once, wherever it stands
+    told: dict[tuple[object, ...], str] = {}
     findings: dict[tuple[object, ...], Finding] = {}
     for case in cases.to_dict("records"):
-        finding = _finding(case, table, rows, known, where)
-        findings.setdefault((finding.where, finding.column, finding.rule), finding)
+        check, value = str(case["check"]), case["failure_case"]
+        index = case["index"]
+        position = None if index is None or pd.isna(index) else int(index)
+        column, message = _said(case, table, rows, known, position, told)
+        place = table.name if position is None else where(position)
+        finding = Finding(place, column, message, check, position=position)
+        findings.setdefault((place, column, check, value if position is None else None), finding)
     return list(findings.values())
+
+
+def hold_columns(findings: Sequence[Finding]) -> bool:
+    """Whether findings are on columns as a whole, so that nothing can be asked of the rows."""
+    return any(f.position is None for f in findings)
 
 
 _ONCE = "a key is given once: merge the rows or tell them apart"
 
 
-def _finding(
+def _said(
     case: Mapping[str, Any],
     table: Table,
     rows: pd.DataFrame,
     known: Mapping[str, Sequence[str]],
-    where: Callable[[int], str],
-) -> Finding:
+    position: int | None,
+    told: dict[tuple[object, ...], str],
+) -> tuple[str, str]:
+    """Column and message of one failure case."""
     check, value = str(case["check"]), case["failure_case"]
-    position = (
-        int(case["index"]) if case["index"] is not None and case["index"] == case["index"] else None
-    )
-    place = table.name if position is None else where(position)
     if check == "column_in_dataframe":
-        return Finding(
-            place, str(value), f"the table lacks this column{nearest(value, rows.columns)}", check
-        )
+        return str(value), f"the table lacks this column{nearest(value, rows.columns)}"
     if check == "column_in_schema":
-        return Finding(
-            place,
-            str(value),
-            f"{table.name} has no such column{nearest(value, table.columns)}",
-            check,
-        )
+        return str(value), f"{table.name} has no such column{nearest(value, table.columns)}"
     if check == "multiple_fields_uniqueness":
-        column = table.primaryKey[0]
-        key = (
-            "/".join(str(rows[c].iloc[position]) for c in table.primaryKey)
-            if position is not None
-            else str(value)
+        cells = (
+            [str(value)] if position is None else [str(rows[c][position]) for c in table.primaryKey]
         )
-        return Finding(place, column, f"{key!r} stands twice; {_ONCE}", check)
+        return table.primaryKey[0], f"{'/'.join(cells)!r} stands twice; {_ONCE}"
     column = str(case["column"])
-    field = table.by_name[column]
-    return Finding(place, column, _message(check, value, field, known.get(column, ())), check)
+    said = (check, column, str(value))
+    if said not in told:
+        field = table.by_name[column]
+        told[said] = _message(check, value, field, known.get(column, ()))
+    return column, told[said]
 
 
 def _message(check: str, value: object, field: Field, known: Sequence[str]) -> str:

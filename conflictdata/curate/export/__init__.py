@@ -15,22 +15,19 @@ from conflictdata.curate.export.schema_org import schema_org
 from conflictdata.curate.export.texts import changelog_entry, dictionary_markdown
 
 if TYPE_CHECKING:
-    from conflictdata.curate.project import Project
-    from conflictdata.schemas.table import Table
+    from conflictdata.curate.check import Checked
 
 
-def exports(
-    project: Project, tables: Mapping[str, Table], descriptor: Mapping[str, Any]
-) -> dict[str, str]:
+def exports(checked: Checked, descriptor: Mapping[str, Any]) -> dict[str, str]:
     """File name -> text of each metadata file of a release."""
     own = [release_entry(descriptor)]
     return {
         "CITATION.bib": bibtex(own) + "\n",
         "CITATION.json": csl_json(own) + "\n",
-        "croissant.json": _json(croissant(tables, descriptor)),
+        "croissant.json": _json(croissant(checked.tables, descriptor)),
         "dataset.jsonld": _json(schema_org(descriptor)),
-        "DICTIONARY.md": dictionary_markdown(tables),
-        "CHANGES.md": changelog_entry(project, descriptor["version"]),
+        "DICTIONARY.md": dictionary_markdown(checked.tables),
+        "CHANGES.md": changelog_entry(checked.project, descriptor["version"]),
     }
 
 

@@ -1,0 +1,56 @@
+"""Prove rows that were chosen from a release: each in its place among the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conflictdata.rules import breaches
+from conflictdata.rules.rule import Breach, within
+from conflictdata.rules.subject import Subject
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from conflictdata.references import Others
+    from conflictdata.schemas.table import Table
+
+
+def untold_breaches(
+    table: Table,
+    rows: pd.DataFrame,
+    others: Others,
+    *,
+    only: str | None = None,
+    all_rows: int | None = None,
+) -> list[Breach]:
+    """The breaches of some rows for which the release has no exception.
+
+    `all_rows` is how many there are with those that are read before and after.
+    """
+    tolerated = within(others["exceptions"], table)
+    # as many as the release has are not a choice from it
+    chosen = (len(rows) if all_rows is None else all_rows) != others.rows(table.name)
+    frame = in_its_place(table, rows, others) if chosen else rows
+    found = breaches(Subject(table, frame, others), only=only)
+    return [b for b in found if b.position < len(rows) and (b.rule.name, b.key) not in tolerated]
+
+
+def in_its_place(table: Table, rows: pd.DataFrame, others: Others) -> pd.DataFrame:
+    """Rows that were chosen from a release, followed by those of its rows that were not.
+
+    What a figure says is proven by the figures around it, which a choice may leave out. Rows of
+    which the release has none are given back as they came.
+    """
+    import pandas as pd
+
+    key, whole = list(table.primaryKey), others[table.name]
+    # no rule looks across these
+    for column in table.apart:
+        whole = whole[whole[column].isin(rows[column].astype("object").unique())]
+    chosen = _keys(whole, key).isin(_keys(rows, key))
+    return pd.concat([rows, whole[~chosen]], ignore_index=True) if chosen.any() else rows
+
+
+def _keys(rows: pd.DataFrame, key: list[str]) -> pd.Series:
+    first, *more = (rows[k].astype("str") for k in key)
+    return first.str.cat(more, sep="/") if more else first
