@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from functools import partial
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from conflictdata.engines import Backend, engine_of
 from conflictdata.engines.frames import to_pandas
-from conflictdata.errors import ConflictDataError, nearest
-from conflictdata.question.filters import Filter, within_series
+from conflictdata.errors import ConflictDataError
+from conflictdata.question.filters import Filter, listed, within_series
 from conflictdata.question.vintage import AsKnownOn
 from conflictdata.release.opening import open_release
+from conflictdata.release.trees import parents_of
 
 if TYPE_CHECKING:
     from conflictdata._names import TableName
     from conflictdata.schemas.table import Table
 
 
-Backend = Literal["pandas", "polars", "pyarrow"]
-
-
-BACKENDS = ("pandas", "polars", "pyarrow")
-
-
 def load(
     table: TableName,
     /,
     *,
-    columns: Sequence[str] | None = None,
+    columns: Iterable[str] | None = None,
     vintage: object = None,
     release: str | PathLike[str] | None = None,
     backend: Backend = "pandas",
+    categories: Literal["used", "all"] = "used",
     **where: Any,
 ) -> Any:
     """Load figures, packages or what they refer to.
@@ -40,19 +38,30 @@ def load(
     table
         Name of a table; `tables` lists them.
     columns
-        Columns to return, all without it.
+        Columns to return, any list of names, each once; all without it.
     vintage
         A day such as ``"2023-05-04"``: each figure in the newest wording that its reporter had
         published by then, packages that had been announced. ``"all"``: every wording. Without it:
-        today's wording.
+        today's wording. What was learned after the day is null (``superseded_on``, ``checked_on``);
+        ``source`` and ``corroborated_by`` stand as they are, since they say where a reader finds
+        the wording today.
     release
         Folder of another release; the bundled one without it.
     backend
         ``"pandas"``, ``"polars"`` or ``"pyarrow"``.
+    categories
+        For pandas. ``"used"``: a column of codes knows those that occur in its rows. ``"all"``:
+        every code of the release, so that columns of two loads are alike and `pandas.concat` keeps
+        them as categories.
     **where
-        Column = value, list (any of them), ``slice(a, b)`` (both ends in) or None (null). In a
-        column that joins several values, such as the donors of a package, a value is looked for
-        among them.
+        Column = value, list (any of them), ``slice(a, b)`` (both ends in) or None (null); arrays,
+        columns and scalars of numpy, pandas, polars and pyarrow are taken as lists and values, and
+        their NaN, NaT and NA as null. A column of days takes months (``"2023-05"``) and years
+        (``"2023"``), or `pandas.Period`, as all of their days. An item is also what lies below it;
+        for other codes a plus asks for that, such as ``area="UKR+"``: whole and parts, which
+        overlap, so choose before you add. In a column that joins several values, such as the donors
+        of a package, a value is looked for among them. Filters ask what the release holds, also
+        where a vintage shows null.
 
     Returns
     -------
@@ -62,7 +71,14 @@ def load(
     ------
     ConflictDataError
         A ValueError: an unknown table, column, code or backend (it names the nearest), a vintage
-        that is no day.
+        that is no day, a column twice, a file that is not what its release lists.
+
+    Notes
+    -----
+    pandas before 3 groups by every category: ``groupby("measure", observed=True)`` gives the groups
+    that there are. Polars hangs in a process that was forked after it had been used: start workers
+    by ``multiprocessing.get_context("spawn")``. The checksum of each page of a file is verified as
+    it is read; polars cannot, and goes by the size of the file, and up to 1 MiB by its digest.
 
     Examples
     --------
@@ -71,41 +87,46 @@ def load(
     >>> packages[["package_id", "amount", "qualifier"]].values.tolist()
     [['US-PDA-37', 300000000, 'up_to']]
     """
-    if backend not in BACKENDS:
-        raise ConflictDataError(f"backend {backend!r} is unknown{nearest(backend, BACKENDS)}")
+    engine = engine_of(backend)
     opened = open_release(release)
     schema = opened.table(table)
-    tests = [Filter.of(schema.field(name), wanted, schema) for name, wanted in where.items()]
-    wanted_columns = _columns(schema, columns)
+    tests = [
+        Filter.of(schema.field(name), wanted, schema, partial(parents_of, opened, schema))
+        for name, wanted in where.items()
+    ]
+    asked = _columns(schema, columns)
     # a column that was asked for under a former name is given under it
-    former = {
-        now: asked
-        for asked, now in zip(columns or (), wanted_columns, strict=False)
-        if asked != now
-    }
+    former = {now: name for name, now in asked.items() if name != now}
     known = AsKnownOn.of(schema, vintage)
     if backend == "polars":
-        try:
-            from conflictdata.engines import polars
-        except ImportError:
-            raise ConflictDataError(
-                "backend 'polars' is not installed: pip install 'conflictdata[polars]'"
-            ) from None
-        return polars.select(
-            opened.path(table), [*tests, *within_series(schema, tests)], known, wanted_columns
-        ).rename(former)
-    from conflictdata.engines import arrow
-
-    rows = arrow.select(opened.path(table), tests, known, wanted_columns)
-    if backend == "pyarrow":
-        return rows.rename_columns([former.get(c, c) for c in wanted_columns]) if former else rows
-    # what pandas goes by names the columns as they are called now
-    return to_pandas(rows).rename(columns=former) if former else to_pandas(rows)
+        # compares the statistics of plain text alone
+        tests += within_series(schema, tests)
+    rows = engine.select(opened.path(table), tests, known, list(asked.values()))
+    if backend == "pandas":
+        # what pandas goes by names the columns as they are called now
+        frame = to_pandas(rows)
+        return frame.rename(columns=former) if former else frame
+    if not former:
+        return rows
+    return rows.rename(former) if backend == "polars" else rows.rename_columns(list(asked))
 
 
-def _columns(schema: Table, columns: Sequence[str] | None) -> list[str]:
+def _columns(schema: Table, columns: object) -> dict[str, str]:
+    """The columns that are asked for, under the name by which they are: name -> name now."""
     if columns is None:
-        return schema.columns
-    if isinstance(columns, str):
+        return {c: c for c in schema.columns}
+    if isinstance(columns, str | Mapping) or not hasattr(columns, "__iter__"):
         raise ConflictDataError(f"columns is a list of names; write columns=[{columns!r}]")
-    return [schema.field(name).name for name in columns]
+    names = listed(columns, "columns")
+    if isinstance(columns, set | frozenset):  # which has no order of its own
+        places = {c: n for n, c in enumerate(schema.columns)}
+        names.sort(key=lambda name: places.get(name, len(places)))
+    asked: dict[str, str] = {}
+    for name in names:
+        if not isinstance(name, str):
+            raise ConflictDataError(f"columns is a list of names, and {name!r} is none")
+        now = schema.field(name).name
+        if now in asked.values():
+            raise ConflictDataError(f"columns has {name!r} twice; ask for it once")
+        asked[name] = now
+    return asked

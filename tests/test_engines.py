@@ -9,11 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute
 import pyarrow.parquet as pq
 import pytest
+from folders import relist
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +28,19 @@ from conflictdata.release.folder import Release
 from conflictdata.schemas.table import Field, Table
 
 ROW_GROUP = 4096
+# days, months and years as users have them
+MEANT = [
+    "2002-07-05",
+    "2002-07",
+    "2003",
+    np.datetime64("2002-07-05"),
+    np.datetime64("2002-07"),
+    np.datetime64("2002-07-05T12:00"),
+    pd.Period("2002-07"),
+    pd.Period("2003Q1"),
+    pd.Timestamp("2002-07-05"),
+]
+NOTHING = [None, np.nan, pd.NA, pd.NaT, np.datetime64("NaT", "D")]
 FILTERS = {
     "conflict": st.sampled_from(["conflict-00", "conflict-01"]),
     "reporter": st.lists(
@@ -40,12 +55,18 @@ FILTERS = {
     "period_end": st.builds(
         slice, st.none() | st.dates(dt.date(2001, 1, 1), dt.date(2006, 1, 1)), st.just("2004-06-30")
     ),
+    "reported_on": st.sampled_from([*MEANT, MEANT, ["2002-07", "2003"], slice("2002-07", "2003")]),
+    "value_max": st.sampled_from(
+        [np.nan, pd.NA, [2**70, None], slice(-np.inf, np.inf), slice(2**70, None), 2**70]
+    ),
+    "area": st.sampled_from(["C00+", ["C01+", "C00"], pa.array(["C00"]), np.array(["C01"])]),
     "source": st.sampled_from(["world-office-0-00-2002-03-05", "observatory-01-2-01-2003-01-05"]),
     "note": st.none(),
     "warnings": st.none() | st.lists(st.none() | st.just("claimed"), max_size=2),
     "corroborated_by": st.lists(st.none() | st.just("another-page-7"), max_size=2),
     "superseded_on": (
-        st.none() | st.builds(slice, st.dates(dt.date(2002, 1, 1), dt.date(2004, 1, 1)), st.none())
+        st.sampled_from(NOTHING)
+        | st.builds(slice, st.dates(dt.date(2002, 1, 1), dt.date(2004, 1, 1)), st.none())
     ),
 }
 
@@ -228,7 +249,9 @@ def test_among_very_many_keys_none_is_suggested(large):
 @settings(max_examples=60, deadline=None)
 @given(
     where=st.fixed_dictionaries({}, optional=FILTERS),
-    vintage=st.sampled_from([None, "all", "2002-07-20", "2003-05-05", "1999-01-01"]),
+    vintage=st.sampled_from(
+        [None, "all", "2002-07-20", np.datetime64("2003-05-05"), "1999-01-01", "9999-12-31"]
+    ),
 )
 def test_what_is_chosen_is_what_a_plain_read_and_a_mask_give(where, vintage, large, plain):
     keep = pd.Series(True, index=plain.index)
@@ -238,7 +261,7 @@ def test_what_is_chosen_is_what_a_plain_read_and_a_mask_give(where, vintage, lar
     if vintage is None:
         keep &= superseded.isna()
     elif vintage != "all":
-        day = pd.Timestamp(vintage)
+        day = pd.Timestamp(vintage).as_unit("s")
         keep &= (pd.to_datetime(plain["reported_on"]) <= day) & (
             superseded.isna() | (superseded > day)
         )
@@ -260,21 +283,42 @@ def test_what_is_chosen_is_what_a_plain_read_and_a_mask_give(where, vintage, lar
 
 
 def _holds(column: pd.Series, wanted: object) -> pd.Series:
-    if isinstance(wanted, slice):
-        ends = (wanted.start, wanted.stop)
-        if column.name in ("period_end", "superseded_on"):
-            column, ends = (
-                pd.to_datetime(column),
-                tuple(None if e is None else pd.Timestamp(e) for e in ends),
+    if column.name == "area":
+        codes = [str(code) for code in wanted] if not isinstance(wanted, str) else [wanted]
+        return column.astype("str").map(
+            lambda area: any(
+                area == code or (code.endswith("+") and area.startswith(code[:-1]))
+                for code in codes
             )
-        inside = column.notna()
-        inside &= True if ends[0] is None else column >= ends[0]
-        return (
-            (inside & (True if ends[1] is None else column <= ends[1])).fillna(False).astype(bool)
         )
+    if isinstance(wanted, slice):
+        if column.name in ("period_end", "reported_on", "superseded_on"):
+            low, high = (None if e is None else _meant(e)[n] for n, e in enumerate(_ends(wanted)))
+            column = pd.to_datetime(column)
+        else:
+            low, high = _ends(wanted)
+        inside = column.notna()
+        inside &= True if low is None else column >= low
+        return (inside & (True if high is None else column <= high)).fillna(False).astype(bool)
     several = wanted if isinstance(wanted, list) else [wanted]
-    present = column.astype("object").isin([w for w in several if w is not None])
-    return present | column.isna() if None in several else present
+    present = [w for w in several if not pd.isna(w)]
+    null = column.isna() if len(present) < len(several) else False
+    if column.name in ("reported_on", "superseded_on"):
+        column = pd.to_datetime(column)
+        return null | sum(
+            (column.between(*_meant(w)) for w in present), pd.Series(False, column.index)
+        )
+    return column.astype("object").isin(present) | null
+
+
+def _ends(wanted: slice) -> tuple[object, object]:
+    return wanted.start, wanted.stop
+
+
+def _meant(value: object) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The first and last day of what pandas calls a period."""
+    period = value if isinstance(value, pd.Period) else pd.Period(str(value)[:10])
+    return period.start_time, period.end_time.floor("D")
 
 
 def test_a_whole_row_is_what_a_plain_read_gives(large):
@@ -306,6 +350,7 @@ def test_memory_follows_the_answer(tmp_path, large):
     with pq.ParquetWriter(tmp_path / "larger" / "casualties.parquet", table.schema) as writer:
         for _ in range(12):
             writer.write_table(table, row_group_size=16_384)
+    relist(tmp_path / "larger")
     code = f"""
 import conflictdata as cd, pyarrow as pa
 found = cd.load("casualties", release={str(tmp_path / "larger")!r}, source="observatory-01-2-01-2003-01-05", vintage="all", backend="pyarrow")

@@ -1,19 +1,23 @@
 """What a reader of the article of May 2023 gets, and how rows are chosen."""
 
 import datetime as dt
+import json
+import shutil
 import subprocess
 import sys
 
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import conflictdata as cd
-from conflictdata._load import BACKENDS
 
+BACKENDS = ("pandas", "polars", "pyarrow")
 UKRAINE = {
     "reporter": "ohchr",
     "area": "UKR",
@@ -77,6 +81,7 @@ def test_a_revised_month_has_the_wording_of_each_day():
     assert wordings["superseded_on"].isna().sum() == 1
 
 
+@settings(deadline=None)  # which many at work on one machine would miss
 @given(day=st.dates(dt.date(2022, 2, 20), dt.date(2026, 12, 31)))
 def test_a_vintage_is_one_where_clause(day):
     at = pd.Timestamp(day)
@@ -339,3 +344,261 @@ for module in pkgutil.walk_packages(cd.__path__, "conflictdata."):
 print([n for n in cd.__all__ if n != "__version__" and not callable(getattr(cd, n))])
 """
     assert in_a_fresh_process(code) == "[]"
+
+
+def flipped(content: bytes, at: int) -> bytes:
+    return content[:at] + bytes([content[at] ^ 1 << at % 8]) + content[at + 1 :]
+
+
+def damaged_release(built, tmp_path, *, listed):
+    """A copy of a release, its casualties, and their bytes; without `listed` their digest is not
+    in the descriptor, as if the file were large.
+    """
+    release = shutil.copytree(built.release, tmp_path / "release")
+    descriptor = json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
+    if not listed:
+        for resource in descriptor["resources"]:
+            del resource["hash"]
+    (release / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    return release, release / "casualties.parquet", (release / "casualties.parquet").read_bytes()
+
+
+def test_a_flipped_bit_gives_an_error_and_never_other_rows(built, tmp_path):
+    release, file, whole = damaged_release(built, tmp_path, listed=True)
+    for n in range(40):
+        file.write_bytes(flipped(whole, n * 7919 % len(whole)))
+        for backend in BACKENDS:
+            with pytest.raises(ValueError, match=r"casualties\.parquet .*the release is damaged"):
+                cd.load("casualties", release=release, vintage="all", backend=backend)
+    file.write_bytes(whole)
+    assert len(cd.load("casualties", release=release, vintage="all")) > 0
+
+
+def test_a_flipped_bit_in_a_page_is_seen_when_the_page_is_read(built, tmp_path):
+    release, file, whole = damaged_release(built, tmp_path, listed=False)
+    right = cd.load("casualties", release=release, vintage="all", backend="pyarrow")
+    group = pq.read_metadata(file).row_group(0)
+    for column in (group.column(c) for c in range(group.num_columns)):
+        first = (column.dictionary_page_offset, column.data_page_offset)
+        # the last byte of a column is one of its cells
+        last = min(o for o in first if o is not None) + column.total_compressed_size - 1
+        file.write_bytes(flipped(whole, last))
+        with pytest.raises(ValueError, match=r"casualties\.parquet cannot be read"):
+            cd.load("casualties", release=release, vintage="all", backend="pyarrow")
+    file.write_bytes(whole)
+    assert cd.load("casualties", release=release, vintage="all", backend="pyarrow").equals(right)
+
+
+def test_what_is_opened_has_the_size_that_is_listed(built, tmp_path):
+    release, file, whole = damaged_release(built, tmp_path, listed=False)
+    for content in (whole[:-100], whole + b"more", b""):
+        file.write_bytes(content)
+        for backend in BACKENDS:
+            with pytest.raises(
+                ValueError, match=f"has {len(content):,} bytes, and datapackage.json lists"
+            ):
+                cd.load("casualties", release=release, backend=backend)
+    file.unlink()
+    with pytest.raises(ValueError, match=r"casualties\.parquet cannot be read \(No such file"):
+        cd.load("casualties", release=release)
+
+
+MAY = slice("2023-05-01", "2023-05-31")
+
+
+def ids(table="casualties", *, backend="pandas", **where):
+    key = {"casualties": "figure_id", "aid_package_items": "wording"}[table]
+    rows = cd.load(table, backend=backend, columns=[key], **where)[key]
+    return rows.to_pylist() if backend == "pyarrow" else list(rows)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize(
+    ("wanted", "days"),
+    [
+        ("2023-05", MAY),
+        ("2023", slice("2023-01-01", "2023-12-31")),
+        (slice("2023-01", "2023-03"), slice("2023-01-01", "2023-03-31")),
+        (slice("2024", None), slice("2024-01-01", None)),
+        (["2023-05", "2023-06-11"], [*pd.date_range("2023-05-01", "2023-05-31"), "2023-06-11"]),
+        (pd.Period("2023-05"), MAY),
+        (pd.Period("2023Q2"), slice("2023-04-01", "2023-06-30")),
+        (pd.period_range("2023-04", "2023-05", freq="M"), slice("2023-04-01", "2023-05-31")),
+        (np.datetime64("2023-05"), MAY),
+        (np.datetime64("2023-05-01"), "2023-05-01"),
+        (np.datetime64("2023-05-01T06:00:00"), "2023-05-01"),
+        (np.array(["2023-05-01"], "datetime64[D]"), "2023-05-01"),
+        (np.array("2023-05-01", "datetime64[D]"), "2023-05-01"),
+        (pa.scalar(dt.date(2023, 5, 1)), "2023-05-01"),
+        (pa.array([dt.date(2023, 5, 1)]), "2023-05-01"),
+        (pd.Series([dt.date(2023, 5, 1)], dtype="date32[pyarrow]"), "2023-05-01"),
+        (pl.Series([dt.date(2023, 5, 1)]), "2023-05-01"),
+        (pd.NaT, []),
+    ],
+    ids=repr,
+)
+def test_a_day_a_month_or_a_year_is_what_pandas_and_numpy_call_it(wanted, days, backend):
+    found = ids(period_end=wanted, backend=backend)
+    assert found == ids(period_end=days) and (found or days == [])
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("nothing", [np.nan, pd.NA, pd.NaT, np.datetime64("NaT", "D")], ids=repr)
+def test_what_any_library_calls_nothing_is_null(nothing, backend):
+    assert ids(checked_on=nothing, backend=backend) == ids(checked_on=None) != []
+    assert ids(note=[nothing], backend=backend) == ids(note=None) != []
+    assert ids(value_max=[nothing, 350_000], backend=backend) == ids(value_max=[None, 350_000])
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize(
+    ("wanted", "like"),
+    [
+        (slice(0, float("inf")), slice(0, None)),
+        (slice(float("-inf"), 100), slice(None, 100)),
+        (slice(float("inf"), None), []),
+        (slice(None, -float("inf")), []),
+        (slice(-(2**70), 2**70), slice(None, None)),
+        (slice(2**70, None), []),
+        (2**70, []),
+        ([2**70, 8709], 8709),
+        (np.array([8709]), 8709),
+        (np.array(8709), 8709),
+        (np.int64(8709), 8709),
+        (pd.Series([8709], dtype="int64[pyarrow]"), 8709),
+        (pd.array([8709, None], "Int64"), [8709, None]),
+        (pa.array([8709]), 8709),
+        (pl.Series([8709]), 8709),
+        (range(8700, 8710), list(range(8700, 8710))),
+    ],
+    ids=repr,
+)
+def test_a_number_is_taken_from_any_library(wanted, like, backend):
+    assert ids(value=wanted, backend=backend) == ids(value=like)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        np.str_("injured"),
+        np.array(["injured"]),
+        np.array("injured"),
+        {"injured"},
+        {"injured": 1}.keys(),
+        pd.Index(["injured"]),
+        pd.Categorical(["injured"]),
+        pd.Series(["injured"], dtype="string[pyarrow]"),
+        pa.scalar("injured"),
+        pa.chunked_array([["injured"]]),
+        pa.array(["injured"]).dictionary_encode(),
+        pl.Series(["injured"]),
+    ],
+    ids=lambda w: type(w).__name__,
+)
+def test_a_code_is_taken_from_any_library(wanted, backend):
+    assert ids(measure=wanted, backend=backend) == ids(measure="injured") != []
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ({"period_end": slice(pd.NaT, None)}, "an end of a slice is a value, or None"),
+        ({"period_end": "2023-13"}, "must be a day such as '2023-05-04', not '2023-13'; a month"),
+        ({"period_end": 2023}, "not 2023; a month is '2023-05', a year '2023'"),
+        ({"vintage": "2023-05"}, "vintage must be a day such as '2023-05-04', not '2023-05'"),
+        ({"vintage": pd.NaT}, "vintage must be a day such as '2023-05-04', not NaT"),
+        ({"vintage": pd.Period("2023-05")}, "vintage must be a day"),
+        ({"value": float("inf")}, "casualties.value holds whole numbers, not inf"),
+        ({"value": np.True_}, "casualties.value holds whole numbers, not np.True_"),
+        ({"value": pd.DataFrame({"value": [1]})}, "give a value, a list, a slice or None, not a"),
+        ({"measure": b"killed"}, "casualties.measure holds text, not b'killed'"),
+        ({"measure": ["killed", ["injured"]]}, "casualties.measure holds text, not ['injured']"),
+        ({"columns": ["value", "sex", "value"]}, "columns has 'value' twice; ask for it once"),
+        ({"columns": [5]}, "columns is a list of names, and 5 is none"),
+        ({"columns": {"value": "v"}}, "columns is a list of names"),
+        ({"columns": 5}, "columns is a list of names"),
+    ],
+    ids=repr,
+)
+def test_what_means_nothing_is_refused_by_every_engine(where, message, backend):
+    with pytest.raises(ValueError) as error:
+        cd.load("casualties", backend=backend, **where)
+    assert message in str(error.value)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize(
+    "columns",
+    [
+        np.array(["value", "sex"]),
+        pd.Index(["value", "sex"]),
+        pd.Series(["value", "sex"]),
+        pa.array(["value", "sex"]),
+        ("value", "sex"),
+        (c for c in ("value", "sex")),
+        {"value": 1, "sex": 2}.keys(),
+    ],
+    ids=lambda c: type(c).__name__,
+)
+def test_columns_are_any_list(columns, backend):
+    if not isinstance(columns, type(c for c in ())) or backend == "pandas":  # which is used up
+        rows = cd.load("casualties", columns=columns, backend=backend)
+        assert list(rows.column_names if backend == "pyarrow" else rows.columns) == ["value", "sex"]
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_an_item_is_its_branch(backend):
+    every = cd.load("aid_package_items")
+    for code in ("ammunition", "ammunition.artillery.155mm", "air_defense.manpads"):
+        own = every["item"].astype("str").map(lambda c, top=code: f"{c}.".startswith(f"{top}."))
+        assert ids("aid_package_items", item=code, backend=backend) == list(every["wording"][own])
+        assert own.sum() > (every["item"] == code).sum()
+    assert ids("aid_package_items", item="ammunition+", backend=backend) == ids(
+        "aid_package_items", item="ammunition"
+    )
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_a_plus_asks_for_a_code_and_all_below_it(backend):
+    areas = cd.load("areas").set_index("id")["parent"].dropna()
+    parts = ["UKR", *areas.index[areas == "UKR"]]
+    found = cd.load("casualties")["area"].isin(parts).sum()
+    assert len(ids(area="UKR+", backend=backend)) == found > len(ids(area="UKR"))
+    assert ids(cause="violent+", measure="killed", backend=backend) == ids(
+        cause=[c for c in set(cd.load("casualties")["cause"]) if c != "all"],
+        measure="killed",
+    )
+    # a code that ends in a plus is that code, and 60+ is an age of which there is no figure
+    assert ids(age="60+", backend=backend) == []
+    assert (
+        cd.load("aid_packages", program="MFA+", backend=backend).shape[0]
+        == (cd.load("aid_packages")["program"] == "MFA+").sum()
+    )
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_a_branch_that_does_not_exist_is_an_error(backend):
+    with pytest.raises(ValueError, match=r"area has no value 'UKX'; did you mean 'UKR'"):
+        ids(area="UKX+", backend=backend)
+    with pytest.raises(ValueError, match=r"reporter: 'ohchr\+' asks for a branch, .* no tree"):
+        ids(reporter="ohchr+", backend=backend)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("last", ["9999-12-31", dt.date.max])
+def test_on_the_last_of_days_todays_wording_is_known(last, backend):
+    assert ids(vintage=last, backend=backend) == ids()
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.parametrize("table", ["casualties", "aid_totals", "aid_packages", "aid_package_items"])
+def test_a_vintage_shows_nothing_that_was_learned_later(table, backend):
+    day = dt.date(2023, 5, 4)
+    rows = cd.load(table, vintage=day, backend=backend)
+    for name in ("superseded_on", "checked_on"):
+        if name in (rows.column_names if backend == "pyarrow" else rows.columns):
+            cells = rows[name].to_pylist() if backend == "pyarrow" else list(rows[name])
+            assert all(pd.isna(cell) or pd.Timestamp(cell).date() <= day for cell in cells)
+    assert cd.load(table, vintage="all", checked_on=slice(day, None)).shape[0] or "items" in table

@@ -23,6 +23,7 @@ PARQUET = {
     "compression_level": 9,
     "write_statistics": True,
     "write_page_index": True,
+    "write_page_checksum": True,
     "max_rows_per_page": 16_384,
     "store_schema": True,
 }

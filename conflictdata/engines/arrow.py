@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from conflictdata.engines.dictionaries import wide, widened, without_unused
 from conflictdata.engines.predicates import Between, Null, Values
 from conflictdata.engines.row_groups import RowGroup, one_array
+from conflictdata.release.intact import damaged
 
 if TYPE_CHECKING:
     from conflictdata.question.filters import Filter
@@ -29,8 +30,17 @@ def select(
     """The rows of a file that pass every test and were known, with codes that do not occur left
     out.
     """
+    try:
+        return _as_known(_select(file, tests, known, columns), known)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+        raise damaged(file, error) from None
+
+
+def _select(
+    file: Path | BinaryIO, tests: Sequence[Filter], known: AsKnownOn, columns: list[str]
+) -> pa.Table:
     # ParquetFile, since read_table imports pandas through pyarrow.dataset
-    with pq.ParquetFile(file, pre_buffer=False) as source:
+    with pq.ParquetFile(file, pre_buffer=False, page_checksum_verification=True) as source:
         # a row of no columns still counts
         wanted = list(dict.fromkeys(columns)) or source.schema_arrow.names[:1]
         filters = [
@@ -63,7 +73,11 @@ def _filtered(
         name for name in schema.names if _repeats(schema.field(name), metadata, places.get(name, 0))
     ]
     with pq.ParquetFile(
-        file, metadata=metadata, read_dictionary=repeated, pre_buffer=False
+        file,
+        metadata=metadata,
+        read_dictionary=repeated,
+        pre_buffer=False,
+        page_checksum_verification=True,
     ) as reader:
         groups = [
             RowGroup(reader, metadata.row_group(g), g, places)
@@ -91,13 +105,24 @@ def _known(known: AsKnownOn) -> list[Between]:
     filters = []
     if known.reported:
         filters.append(Between(known.reported, high=known.day))
-    if known.superseded and known.day is None:
+    if known.superseded and known.current:
         filters.append(Null(known.superseded))
-    elif known.superseded and known.day is not None and known.day < dt.date.max:
-        filters.append(
-            Between(known.superseded, low=known.day + dt.timedelta(days=1), or_null=True)
-        )
+    elif known.superseded and known.day is not None:
+        next_day = known.day + dt.timedelta(days=1)
+        filters.append(Between(known.superseded, low=next_day, or_null=True))
     return filters
+
+
+def _as_known(rows: pa.Table, known: AsKnownOn) -> pa.Table:
+    """The same rows without what was learned after the day."""
+    import pyarrow.compute as pc
+
+    for name in (c for c in known.later if c in rows.schema.names):
+        cells, place = rows[name], rows.schema.get_field_index(name)
+        later = pc.greater(cells, pa.scalar(known.day, cells.type))
+        known_cells = pc.if_else(later, pa.scalar(None, cells.type), cells)
+        rows = rows.set_column(place, rows.schema.field(place), known_cells)
+    return rows
 
 
 def _passing(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from conflictdata.question.filters import SUGGESTIONS, Filter
+from conflictdata.release.intact import damaged
 
 if TYPE_CHECKING:
     from conflictdata.question.vintage import AsKnownOn
@@ -18,7 +19,15 @@ def select(
     file: Path | str, tests: Sequence[Filter], known: AsKnownOn, columns: list[str]
 ) -> pl.DataFrame:
     """The rows of a file that pass every test and were known."""
-    scan = pl.scan_parquet(file)
+    try:
+        return _select(pl.scan_parquet(file), tests, known, columns)
+    except (pl.exceptions.ComputeError, OSError) as error:
+        raise damaged(file, error) from None
+
+
+def _select(
+    scan: pl.LazyFrame, tests: Sequence[Filter], known: AsKnownOn, columns: list[str]
+) -> pl.DataFrame:
     looked_at = dict.fromkeys([*columns, *(t.field.name for t in tests if t.unproven)])
     rows = (
         scan.filter(*(_passes(test, scan) for test in tests), *_known(known))
@@ -32,7 +41,13 @@ def select(
             p for c in _cells(rows, test) if c is not None for p in test.parts(c)
         ):
             _find(test, missing, scan)
-    return rows if rows.columns == columns else rows.select(columns)
+    later = [
+        pl.when(pl.col(c) <= known.day).then(pl.col(c)).alias(c)
+        for c in known.later
+        if c in columns
+    ]
+    rows = rows if rows.columns == columns else rows.select(columns)
+    return rows.with_columns(later) if later else rows
 
 
 def _passes(test: Filter, scan: pl.LazyFrame) -> pl.Expr:
@@ -91,8 +106,7 @@ def _known(known: AsKnownOn) -> list[pl.Expr]:
     if known.reported:
         tests.append(pl.col(known.reported) <= known.day)
     if known.superseded:
-        current = pl.col(known.superseded).is_null()
-        tests.append(
-            current if known.day is None else current | (pl.col(known.superseded) > known.day)
-        )
+        superseded = pl.col(known.superseded)
+        still = superseded.is_null()
+        tests.append(still if known.current else still | (superseded > known.day))
     return tests

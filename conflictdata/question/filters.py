@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from conflictdata.errors import ConflictDataError, nearest
-from conflictdata.question.days import to_day
+from conflictdata.question.branches import Parents, below, dotted
+from conflictdata.question.days import days_of, is_null, to_stretch
 from conflictdata.schemas.words import warn_of_old_name
 
 if TYPE_CHECKING:
@@ -18,41 +20,82 @@ if TYPE_CHECKING:
 SUGGESTIONS = 20_000
 
 
+# the whole numbers that a column can hold
+LEAST, MOST = -(2**63), 2**63 - 1
+
+
+def no_tree(field: Field) -> Parents:
+    """The parents of codes where no release is at hand."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Filter:
     """What a column must hold, as the caller gave it, with its values checked and converted: any of
-    `values`, or between `ends`.
+    `values`, or between `ends`; without both, nothing passes. Codes that are `proven` exist, though
+    no row may have them.
     """
 
     field: Field
     label: str
     values: tuple[Any, ...] = ()
     ends: tuple[Any, Any] | None = None
+    proven: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, field: Field, wanted: object, schema: Table) -> Filter:
+    def of(
+        cls,
+        field: Field,
+        wanted: object,
+        schema: Table,
+        parents: Callable[[Field], Parents] = no_tree,
+    ) -> Filter:
+        """Check and convert what a caller gave; `parents` gives the tree of a column's codes."""
         label = f"{schema.name}.{field.name}"
         if isinstance(wanted, slice):
             if wanted.step is not None:
                 raise ConflictDataError(f"{label}: a slice has two ends and no step")
-            low, high = (
-                None if end is None else _convert(field, end, label)
-                for end in (wanted.start, wanted.stop)
-            )
-            return cls(field, label, ends=(low, high))
-        if isinstance(wanted, Mapping):
-            raise ConflictDataError(
-                f"{label}: give a value, a list, a slice or None, not a mapping"
-            )
-        scalar = (
-            wanted is None or isinstance(wanted, str | bytes) or not hasattr(wanted, "__iter__")
-        )
-        several = [wanted] if scalar else list(wanted)  # type: ignore[call-overload]
-        return cls(
-            field,
-            label,
-            values=tuple(None if v is None else _convert(field, v, label) for v in several),
-        )
+            return cls._between(field, label, wanted.start, wanted.stop)
+        values: list[Any] = []
+        proven: set[str] = set()
+        several = listed(wanted, label)
+        for value in several:
+            if is_null(value):
+                values.append(None)
+            elif field.type == "date":
+                first, last = to_stretch(value, label)
+                if len(several) == 1 and first != last:
+                    return cls(field, label, ends=(first, last))
+                values += days_of((first, last))
+            elif field.type == "integer":
+                number = _whole(value, label)
+                values += [number] if LEAST <= number <= MOST else []
+            else:
+                codes, exist = _codes(field, value, label, parents)
+                values += codes
+                proven |= exist
+        return cls(field, label, values=tuple(dict.fromkeys(values)), proven=frozenset(proven))
+
+    @classmethod
+    def _between(cls, field: Field, label: str, low: Any, high: Any) -> Filter:
+        for end in (low, high):
+            if end is not None and is_null(end):
+                raise ConflictDataError(
+                    f"{label}: an end of a slice is a value, or None where it is open, not {end!r}"
+                )
+        if field.type == "date":
+            low = None if low is None else to_stretch(low, label)[0]
+            high = None if high is None else to_stretch(high, label)[1]
+        elif field.type == "integer":
+            # an end beyond what a column can hold is an open one, or one that nothing reaches
+            low, high = (None if e is None else _limit(e, label) for e in (low, high))
+            if (low is not None and low > MOST) or (high is not None and high < LEAST):
+                return cls(field, label)
+            low = None if low is None or low < LEAST else low
+            high = None if high is None or high > MOST else high
+        else:
+            low, high = (None if e is None else _text(field, e, label) for e in (low, high))
+        return cls(field, label, ends=(low, high))
 
     @property
     def present(self) -> frozenset[Any]:
@@ -63,7 +106,7 @@ class Filter:
     def unproven(self) -> set[Any]:
         """Codes and keys that are no known code: that they exist must be seen in the rows."""
         return (
-            set(self.present.difference(self.field.allowed))
+            set(self.present.difference(self.field.allowed, self.proven))
             if self.field.type == "string"
             else set()
         )
@@ -109,20 +152,66 @@ def within_series(schema: Table, tests: Sequence[Filter]) -> list[Filter]:
     )
 
 
-def _convert(field: Field, value: object, label: str) -> Any:
-    if field.type == "date":
-        return to_day(value, label)
-    if field.type == "integer":
-        try:
-            number = int(value)  # type: ignore[call-overload]
-        except (TypeError, ValueError):
-            number = None
-        if number is None or isinstance(value, str | bool) or number != value:
-            raise ConflictDataError(f"{label} holds whole numbers, not {value!r}")
-        return number
+def listed(wanted: Any, label: str) -> list[Any]:
+    """What is given as one value or as several, as a list: of any array, column or iterable."""
+    if isinstance(wanted, Mapping) or len(getattr(wanted, "shape", ())) > 1:
+        what = "a mapping" if isinstance(wanted, Mapping) else "a table"
+        raise ConflictDataError(f"{label}: give a value, a list, a slice or None, not {what}")
+    if hasattr(wanted, "as_py"):  # one value of pyarrow
+        wanted = wanted.as_py()
+    if isinstance(wanted, str | bytes) or not hasattr(wanted, "__iter__"):
+        return [wanted]
+    if getattr(wanted, "shape", None) == ():  # one value in an array of numpy
+        return [wanted[()]]
+    return [value.as_py() if hasattr(value, "as_py") else value for value in wanted]
+
+
+def _whole(value: Any, label: str) -> int:
+    try:
+        number = int(value)
+    except (TypeError, ValueError, OverflowError):
+        number = None
+    if number is None or isinstance(value, str | bytes) or _is_truth(value) or number != value:
+        raise ConflictDataError(f"{label} holds whole numbers, not {value!r}")
+    return number
+
+
+def _limit(value: Any, label: str) -> int | float:
+    """An end of a range of whole numbers, which may be infinite."""
+    if isinstance(value, float) and math.isinf(value):
+        return value
+    return _whole(value, label)
+
+
+def _is_truth(value: Any) -> bool:
+    return type(value).__name__ in ("bool", "bool_")
+
+
+def _codes(
+    field: Field, value: Any, label: str, parents: Callable[[Field], Parents]
+) -> tuple[list[str], set[str]]:
+    """The codes or texts that are meant by one, and those of them that need not be in a row."""
+    code = _text(field, value, label)
+    if code in field.allowed:
+        return dotted(code, field.allowed), set()
+    if not code.endswith("+") or code in (tree := parents(field)):
+        return [code], set()
+    top = _text(field, code.removesuffix("+"), label)
+    tree = tree or {c: None for c in field.allowed if dotted(c, field.allowed) != [c]}
+    if not tree:
+        raise ConflictDataError(
+            f"{label}: {value!r} asks for a branch, and these codes have no tree; write {top!r}"
+        )
+    if top not in tree:
+        raise ConflictDataError(f"{label} has no value {top!r}{nearest(top, tree)}")
+    codes = below(top, tree)
+    return codes, set(codes)
+
+
+def _text(field: Field, value: Any, label: str) -> str:
     if not isinstance(value, str):
         raise ConflictDataError(f"{label} holds text, not {value!r}")
     if value in field.renamed and value not in field.allowed:
         warn_of_old_name(f"{label} {value!r}", field.renamed[value])
         return field.renamed[value]
-    return value
+    return str.__str__(value)  # plain text, of numpy's or of an enumeration too

@@ -13,15 +13,21 @@ if TYPE_CHECKING:
     from conflictdata.schemas.table import Table
 
 
+# columns that hold a day on which something about the figure was done or learned
+LEARNED = ("superseded_on", "checked_on")
+
+
 @dataclass(frozen=True)
 class AsKnownOn:
     """What had been reported by a day: reported_on <= day AND (superseded_on IS NULL OR
-    superseded_on > day).
+    superseded_on > day); without a day today's wording, without columns every one. Cells of the
+    columns `later` that are after the day are null in the answer, since nobody knew them.
     """
 
-    day: dt.date | None
-    reported: str | None
-    superseded: str | None
+    day: dt.date | None = None
+    reported: str | None = None
+    superseded: str | None = None
+    later: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, schema: Table, vintage: object) -> AsKnownOn:
@@ -29,13 +35,19 @@ class AsKnownOn:
             raise ConflictDataError(
                 f"{schema.name} has no vintage: only figures and packages have one"
             )
-        if schema.vintage is None or (isinstance(vintage, str) and vintage == "all"):
-            return cls(None, None, None)
+        if schema.vintage is None or is_every_wording(vintage):
+            return cls()
         superseded = "superseded_on" if "superseded_on" in schema.by_name else None
         if vintage is None:
-            return cls(None, None, superseded)
-        return cls(to_day(vintage, "vintage"), schema.vintage, superseded)
+            return cls(superseded=superseded)
+        later = tuple(c for c in LEARNED if c in schema.by_name)
+        return cls(to_day(vintage, "vintage"), schema.vintage, superseded, later)
 
     @property
-    def columns(self) -> list[str]:
-        return [c for c in (self.reported, self.superseded) if c]
+    def current(self) -> bool:
+        """Whether only what nothing supersedes is left, today or on any day that there can be."""
+        return self.superseded is not None and self.day in (None, dt.date.max)
+
+
+def is_every_wording(vintage: object) -> bool:
+    return isinstance(vintage, str) and vintage == "all"

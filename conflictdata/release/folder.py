@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.release.intact import refuse_damaged
 from conflictdata.schemas.table import Table
 
 if TYPE_CHECKING:
@@ -66,12 +67,14 @@ class Release:
         return self._tables[name]
 
     def path(self, name: str) -> Path:
-        """The Parquet file of a table."""
-        file = self.resources[self.table(name).name]["path"]
+        """The Parquet file of a table, or an error if it is not the one that the release lists."""
+        resource = self.resources[self.table(name).name]
+        file = resource["path"]
         if Path(file).name != file:
             raise ConflictDataError(
                 f"{self.folder} has {name} in {file!r}, which is no file of its folder; refused"
             )
+        refuse_damaged(self.folder / file, resource)
         return self.folder / file
 
     def read(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
@@ -79,6 +82,5 @@ class Release:
         import pyarrow.parquet as pq
 
         # ParquetFile, since read_table imports pandas through pyarrow.dataset
-        return pq.ParquetFile(self.path(name)).read(
-            columns=None if columns is None else list(columns)
-        )
+        with pq.ParquetFile(self.path(name), page_checksum_verification=True) as source:
+            return source.read(columns=None if columns is None else list(columns))

@@ -26,6 +26,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from conflictdata.curate.parquet import parquet_options
+from conflictdata.release.digest import sha256
 from conflictdata.release.folder import Release
 from conflictdata.release.opening import open_release
 
@@ -121,10 +122,10 @@ def write(
     figures = _write_figures(real, folder / "casualties.parquet", world, row_group)
     descriptor = json.loads((real.folder / "datapackage.json").read_text(encoding="utf-8"))
     for resource in descriptor["resources"]:
+        file = folder / resource["path"]
+        resource["fileSize"], resource["hash"] = file.stat().st_size, f"sha256:{sha256(file)}"
         resource["rows"] = (
-            figures
-            if resource["name"] == "casualties"
-            else pq.read_metadata(folder / resource["path"]).num_rows
+            figures if resource["name"] == "casualties" else pq.read_metadata(file).num_rows
         )
     (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     return folder
