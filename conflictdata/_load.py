@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import partial
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from conflictdata.engines import Backend, engine_of
-from conflictdata.engines.frames import to_pandas
-from conflictdata.errors import ConflictDataError
+from conflictdata.engines.frames import to_pandas, with_every_code
+from conflictdata.errors import ConflictDataError, nearest
 from conflictdata.question.filters import Filter, listed, within_series
 from conflictdata.question.vintage import AsKnownOn
 from conflictdata.release.opening import open_release
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from conflictdata.schemas.table import Table
 
 
+Categories = Literal["used", "all"]
+
+
+CATEGORIES: tuple[Categories, ...] = ("used", "all")
+
+
 def load(
     table: TableName,
     /,
@@ -28,7 +34,7 @@ def load(
     vintage: object = None,
     release: str | PathLike[str] | None = None,
     backend: Backend = "pandas",
-    categories: Literal["used", "all"] = "used",
+    categories: Categories = "used",
     **where: Any,
 ) -> Any:
     """Load figures, packages or what they refer to.
@@ -88,6 +94,9 @@ def load(
     [['US-PDA-37', 300000000, 'up_to']]
     """
     engine = engine_of(backend)
+    if categories not in CATEGORIES:
+        near = nearest(categories, CATEGORIES)
+        raise ConflictDataError(f"categories {categories!r} is unknown{near}")
     opened = open_release(release)
     schema = opened.table(table)
     tests = [
@@ -105,6 +114,8 @@ def load(
     if backend == "pandas":
         # what pandas goes by names the columns as they are called now
         frame = to_pandas(rows)
+        if categories == "all":
+            frame = with_every_code(frame, opened, schema)
         return frame.rename(columns=former) if former else frame
     if not former:
         return rows

@@ -602,3 +602,32 @@ def test_a_vintage_shows_nothing_that_was_learned_later(table, backend):
             cells = rows[name].to_pylist() if backend == "pyarrow" else list(rows[name])
             assert all(pd.isna(cell) or pd.Timestamp(cell).date() <= day for cell in cells)
     assert cd.load(table, vintage="all", checked_on=slice(day, None)).shape[0] or "items" in table
+
+
+def test_two_loads_with_all_categories_are_one_frame_with_categories():
+    def load(**where):
+        return cd.load("casualties", categories="all", **where)
+
+    parts = [load(reporter="ohchr"), load(measure="losses"), load(measure="killed", value=-1)]
+    both = pd.concat(parts)
+    assert parts[2].empty and not both.empty
+    assert both.dtypes.equals(parts[0].dtypes) and "ohchr" in both["reporter"].cat.categories
+    assert set(both["measure"].cat.categories) > set(both["measure"])
+    plain = pd.concat([cd.load("casualties", reporter="ohchr"), parts[1]])
+    assert both["figure_id"].tolist() == plain["figure_id"].tolist()
+
+
+def test_all_categories_are_never_fewer_than_the_rows_have():
+    for table in cd.tables().index:
+        rows, every = cd.load(table), cd.load(table, categories="all")
+        assert (rows.astype("object").fillna("") == every.astype("object").fillna("")).all(None)
+    with pytest.raises(ValueError, match="categories 'al' is unknown; did you mean 'all'"):
+        cd.load("areas", categories="al")
+
+
+def test_polars_does_without_pyarrow_too():
+    code = (
+        "import sys, conflictdata as cd; cd.load('casualties', backend='polars', area='UKR',"
+        " vintage='2023-05-04', period_end='2023');"
+    )
+    assert in_a_fresh_process(code + "print('pyarrow' in sys.modules)") == "False"

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 PROJECT = Project(ROOT)
 SCHEMAS = {name: Table.from_mapping(mapping) for name, mapping in PROJECT.schemas.items()}
 # parameters of the reading functions, which would hide a column of that name
-PARAMETERS = {"columns", "vintage", "release", "backend", "style"}
+PARAMETERS = {"columns", "vintage", "release", "backend", "categories", "style"}
 
 
 def test_every_schema_is_a_table_and_every_table_has_a_schema():
