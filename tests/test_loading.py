@@ -368,7 +368,7 @@ def test_a_flipped_bit_gives_an_error_and_never_other_rows(built, tmp_path):
     for n in range(40):
         file.write_bytes(flipped(whole, n * 7919 % len(whole)))
         for backend in BACKENDS:
-            with pytest.raises(ValueError, match=r"casualties\.parquet .*the release is damaged"):
+            with pytest.raises(ValueError, match=r"is damaged: .*casualties\.parquet"):
                 cd.load("casualties", release=release, vintage="all", backend=backend)
     file.write_bytes(whole)
     assert len(cd.load("casualties", release=release, vintage="all")) > 0
@@ -383,7 +383,7 @@ def test_a_flipped_bit_in_a_page_is_seen_when_the_page_is_read(built, tmp_path):
         # the last byte of a column is one of its cells
         last = min(o for o in first if o is not None) + column.total_compressed_size - 1
         file.write_bytes(flipped(whole, last))
-        with pytest.raises(ValueError, match=r"casualties\.parquet cannot be read"):
+        with pytest.raises((ValueError, OSError), match=r"(?i)checksum"):
             cd.load("casualties", release=release, vintage="all", backend="pyarrow")
     file.write_bytes(whole)
     assert cd.load("casualties", release=release, vintage="all", backend="pyarrow").equals(right)
@@ -394,9 +394,7 @@ def test_what_is_opened_has_the_size_that_is_listed(built, tmp_path):
     for content in (whole[:-100], whole + b"more", b""):
         file.write_bytes(content)
         for backend in BACKENDS:
-            with pytest.raises(
-                ValueError, match=f"has {len(content):,} bytes, and datapackage.json lists"
-            ):
+            with pytest.raises(ValueError, match=f"has {len(content):,} bytes, not {len(whole):,}"):
                 cd.load("casualties", release=release, backend=backend)
     file.unlink()
     with pytest.raises(ValueError, match=r"casualties\.parquet cannot be read \(No such file"):
@@ -620,7 +618,7 @@ def test_two_loads_with_all_categories_are_one_frame_with_categories():
 def test_all_categories_are_never_fewer_than_the_rows_have():
     for table in cd.tables().index:
         rows, every = cd.load(table), cd.load(table, categories="all")
-        assert (rows.astype("object").fillna("") == every.astype("object").fillna("")).all(None)
+        assert (rows.astype("object").fillna("") == every.astype("object").fillna("")).to_numpy().all()
     with pytest.raises(ValueError, match="categories 'al' is unknown; did you mean 'all'"):
         cd.load("areas", categories="al")
 

@@ -44,9 +44,9 @@ class Engine(Protocol):
         What came later: a cell of `known.later` is null where it is after `known.day`. Tests ask
         the cell as the file has it.
 
-        A damaged file: a ConflictDataError that names it, never other rows as far as the reader
-        can tell; pyarrow verifies the checksum of each page that it reads, polars has no such
-        option, and goes by what a release verified when it was opened.
+        A damaged file: an error of the reader, of which the release makes one that names the file;
+        never other rows as far as the reader can tell. pyarrow verifies the checksum of each page
+        that it reads; polars has no such option, and goes by what the release verified.
 
         Parameters
         ----------

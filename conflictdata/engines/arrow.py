@@ -17,7 +17,6 @@ import pyarrow.parquet as pq
 from conflictdata.engines.dictionaries import wide, widened, without_unused
 from conflictdata.engines.predicates import Between, Null, Values
 from conflictdata.engines.row_groups import RowGroup, one_array
-from conflictdata.release.intact import damaged
 
 if TYPE_CHECKING:
     from conflictdata.question.filters import Filter
@@ -30,15 +29,6 @@ def select(
     """The rows of a file that pass every test and were known, with codes that do not occur left
     out.
     """
-    try:
-        return _as_known(_select(file, tests, known, columns), known)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
-        raise damaged(file, error) from None
-
-
-def _select(
-    file: Path | BinaryIO, tests: Sequence[Filter], known: AsKnownOn, columns: list[str]
-) -> pa.Table:
     # ParquetFile, since read_table imports pandas through pyarrow.dataset
     with pq.ParquetFile(file, pre_buffer=False, page_checksum_verification=True) as source:
         # a row of no columns still counts
@@ -52,7 +42,8 @@ def _select(
             if filters
             else widened(source.read(columns=wanted))
         )
-    return without_unused(rows if rows.schema.names == columns else rows.select(columns))
+    rows = without_unused(rows if rows.schema.names == columns else rows.select(columns))
+    return _as_known(rows, known)
 
 
 def _filtered(

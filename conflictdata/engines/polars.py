@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from conflictdata.question.filters import SUGGESTIONS, Filter
-from conflictdata.release.intact import damaged
 
 if TYPE_CHECKING:
     from conflictdata.question.vintage import AsKnownOn
@@ -19,15 +18,7 @@ def select(
     file: Path | str, tests: Sequence[Filter], known: AsKnownOn, columns: list[str]
 ) -> pl.DataFrame:
     """The rows of a file that pass every test and were known."""
-    try:
-        return _select(pl.scan_parquet(file), tests, known, columns)
-    except (pl.exceptions.ComputeError, OSError) as error:
-        raise damaged(file, error) from None
-
-
-def _select(
-    scan: pl.LazyFrame, tests: Sequence[Filter], known: AsKnownOn, columns: list[str]
-) -> pl.DataFrame:
+    scan = pl.scan_parquet(file)
     looked_at = dict.fromkeys([*columns, *(t.field.name for t in tests if t.unproven)])
     rows = (
         scan.filter(*(_passes(test, scan) for test in tests), *_known(known))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.errors import ConflictDataError, nearest
-from conflictdata.release.intact import refuse_damaged
+from conflictdata.release.intact import misses
 from conflictdata.schemas.table import Table
 
 if TYPE_CHECKING:
@@ -74,7 +74,11 @@ class Release:
             raise ConflictDataError(
                 f"{self.folder} has {name} in {file!r}, which is no file of its folder; refused"
             )
-        refuse_damaged(self.folder / file, resource)
+        if wrong := misses(self.folder / file, resource):
+            raise ConflictDataError(
+                f"release {self.version} is damaged: {self.folder / file} {wrong}; fetch it again,"
+                " or install conflictdata again"
+            )
         return self.folder / file
 
     def read(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
