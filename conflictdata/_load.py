@@ -103,7 +103,7 @@ def load(
         Filter.of(schema.field(name), wanted, schema, partial(parents_of, opened, schema))
         for name, wanted in where.items()
     ]
-    asked = _columns(schema, columns)
+    asked = columns_of(schema, columns)
     # a column that was asked for under a former name is given under it
     former = {now: name for name, now in asked.items() if name != now}
     known = AsKnownOn.of(schema, vintage)
@@ -119,10 +119,12 @@ def load(
         return frame.rename(columns=former) if former else frame
     if not former:
         return rows
-    return rows.rename(former) if backend == "polars" else rows.rename_columns(list(asked))
+    if backend == "polars":
+        return rows.rename(former)
+    return rows.rename_columns(list(asked)).replace_schema_metadata(rows.schema.metadata)
 
 
-def _columns(schema: Table, columns: object) -> dict[str, str]:
+def columns_of(schema: Table, columns: object) -> dict[str, str]:
     """The columns that are asked for, under the name by which they are: name -> name now."""
     if columns is None:
         return {c: c for c in schema.columns}

@@ -4,14 +4,22 @@ to pin.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping
+from functools import partial
 from os import PathLike
 from typing import TYPE_CHECKING, Any, cast
 
-from conflictdata._load import load
-from conflictdata.engines.frames import to_pandas
+from conflictdata._load import Categories, columns_of, load
+from conflictdata.engines import Backend, engine_of
+from conflictdata.engines.frames import to_pandas, with_every_code
 from conflictdata.errors import ConflictDataError
+from conflictdata.instead import instead, nearest_days
+from conflictdata.question.filters import listed
+from conflictdata.question.vintage import is_every_wording
 from conflictdata.release.opening import open_release
+from conflictdata.release.trees import parents_of
+from conflictdata.schemas.words import warn_the_caller
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,40 +29,52 @@ if TYPE_CHECKING:
     from conflictdata.schemas.table import Table
 
 
+# where Arrow keeps what was left out, in the metadata of the schema
+LEFT_OUT = b"conflictdata.left_out"
+
+
 def series(
     table: FigureTable,
     /,
     *,
-    columns: Sequence[str] | None = None,
+    columns: Iterable[str] | None = None,
     vintage: object = None,
     release: str | PathLike[str] | None = None,
+    backend: Backend = "pandas",
+    categories: Categories = "used",
     **where: Any,
-) -> pd.DataFrame:
-    """Load the figures of one line: one row a date, indexed by period_end.
+) -> Any:
+    """Load the figures of one line: one row a date, indexed by day.
 
     A dimension that is not named is chosen like this: control, sex, age, cause, program and
     instrument must be ``all``; area is the topmost there is; every other dimension must have one
     value among the rows, and with it the start of a cumulative. Figures without a stated as-of day
-    (``date_precision="by"``) come only if asked for.
+    (``date_precision="by"``) come only if asked for. What was left out by this, and not by the
+    caller, is counted in ``.attrs["conflictdata"]["left_out"]``: dimension, value, figures; a
+    warning says it where another reporter, population or the like is hidden by it. Figures that
+    cover the same days are no line, unless they are of one cumulative.
 
     Parameters
     ----------
     table
         ``"casualties"`` or ``"aid_totals"``.
-    columns, vintage, release, **where
-        As in `load`; ``vintage="all"`` is refused, since it has several wordings a date.
+    columns, vintage, release, backend, categories, **where
+        As in `load`. With ``vintage="all"`` the line has every wording of each of its figures:
+        how a number was revised.
 
     Returns
     -------
-    pandas.DataFrame
-        The rows of `load` in the order of period_end, which is the index; for `cite` and for
-        ``["value"].plot()``.
+    The rows of `load` in the order of their days, for `cite`, `convert`, `increments` and
+    ``["value"].plot()``. A frame of pandas is indexed by ``day``, the last that a figure covers,
+    and with ``vintage="all"`` by ``day`` and ``reported``, the day of the wording. In pyarrow what
+    was left out is JSON in the metadata of the schema, under ``conflictdata.left_out``; polars has
+    no place for it.
 
     Raises
     ------
     ConflictDataError
         A ValueError: more than one series fits (it lists what to pin), or none does (it says what
-        there is).
+        there is, and on which days before and after).
 
     Examples
     --------
@@ -63,141 +83,105 @@ def series(
     >>> killed = cd.series("casualties", vintage="2023-05-04", **line)
     >>> int(killed["value"].iloc[-1]), str(killed.index[-1].date())
     (8709, '2023-05-01')
+    >>> april = {**line, "counting": "month", "period_end": "2022-04-30"}
+    >>> wordings = cd.series("casualties", vintage="all", **april)
+    >>> wordings["value"].head(3).tolist()
+    [660, 681, 683]
     """
-    schema = open_release(release).table(table)
+    from conflictdata.engines.dictionaries import without_unused
+    from conflictdata.narrowing import (
+        DeadEndError,
+        in_words,
+        one_line,
+        refuse_overlap,
+        usual_values,
+    )
+
+    opened = open_release(release)
+    schema = opened.table(table)
     if not schema.dimensions:
         raise ConflictDataError(
             f"{table} holds no figures; series() takes casualties or aid_totals"
         )
-    if vintage == "all":
-        raise ConflictDataError(
-            "series() has one row a date; give a day as vintage, or load(..., vintage='all')"
-        )
-    wanted = [schema.field(c).name for c in columns] if columns is not None else schema.columns
-    where = {schema.field(name).name: value for name, value in where.items()}
-    if "date_precision" not in where:
-        stated = [c for c in schema.field("date_precision").allowed if c != "by"]
-        given = {"date_precision": stated, **where}
-    else:
-        given = where
-    wholes = {
-        f.name: "all" for f in schema.fields if f.dimension == "whole" and f.name not in where
-    }
-    pinned = {name for name, value in where.items() if isinstance(value, str)} | set(wholes)
-    open_ = [d for d in schema.dimensions if d not in pinned] or schema.dimensions[:1]
-    kept = list(dict.fromkeys([*wanted, "counting", "period_start", "period_end"]))
+    engine_of(backend)
+    asked = columns_of(schema, columns)
+    filters = {schema.field(n).name: _filter(f"{table}.{n}", value) for n, value in where.items()}
+    usual = usual_values(schema, filters)
+    read = partial(_read, schema, release)
     # where little is pinned, much may fit: which line it is shows in the open dimensions, and then
     # it alone is read
+    pinned = [n for n, v in filters.items() if isinstance(v, str) and not v.endswith("+")]
     pins = [f.name for f in schema.fields if f.dimension == "pin"]
-    at_once = 2 * len(pinned.intersection(pins)) >= len(pins)
-    found = _load(
-        schema,
-        vintage,
-        release,
-        list(dict.fromkeys([*open_, *(kept if at_once else ())])),
-        {**given, **wholes},
+    at_once = 2 * len(set(pins).intersection(pinned)) >= len(pins)
+    telling = ["date_precision", *(d for d in schema.dimensions if d not in pinned)]
+    kept = [*asked.values(), "counting", "period_start", "period_end", "reported_on"]
+    figures = read(vintage, [*telling, *(kept if at_once else ())], filters)
+    if not figures.num_rows:
+        raise ConflictDataError("no figure fits" + instead(schema, filters, usual, vintage, read))
+    try:
+        rows, left_out = one_line(figures, schema, filters, partial(parents_of, opened, schema))
+    except DeadEndError as error:
+        days = nearest_days(schema, filters, usual, vintage, read)
+        raise ConflictDataError(f"{error}{days}") from None
+    if others := [p for p in pins if p in left_out]:
+        warn_the_caller(
+            f"series() chose one line, and figures with another {' or '.join(others)} fit too, but"
+            f" for what is usual where nobody names it: {in_words(left_out)}",
+            UserWarning,
+        )
+    if not at_once:
+        line = {c: rows[c][0].as_py() for c in telling if c != "date_precision"}
+        rows = read(vintage, kept, {**usual, **filters, **line})
+    refuse_overlap(rows)
+    rows = without_unused(rows.sort_by([("period_end", "ascending"), ("reported_on", "ascending")]))
+    rows = rows.replace_schema_metadata(
+        {**(rows.schema.metadata or {}), LEFT_OUT: json.dumps(left_out).encode()}
     )
-    if not found.num_rows:
-        _refuse_parts(_load(schema, vintage, release, schema.dimensions, given).to_pandas(), wholes)
-        raise ConflictDataError("no figure fits" + _narrowest(schema, where, vintage, release))
-    found = _topmost(found, schema, where, release)
-    line = _one_line(found.select(open_))
-    rows = found if at_once else _load(schema, vintage, release, kept, {**given, **wholes, **line})
-    frame = to_pandas(rows.sort_by("period_end").select(kept))
-    _refuse_overlap(frame)
-    return frame.set_index("period_end", drop=False)[wanted].rename_axis("period_end")
+    if backend == "pandas":
+        frame = _indexed(rows, list(asked.values()), vintage)
+        if categories == "all":
+            frame = with_every_code(frame, opened, schema)
+        return frame.rename(columns={now: name for name, now in asked.items()})
+    metadata = rows.schema.metadata
+    rows = rows.select(list(asked.values())).rename_columns(list(asked))
+    rows = rows.replace_schema_metadata(metadata)
+    if backend == "pyarrow":
+        return rows
+    import polars as pl
+
+    return pl.from_arrow(rows)
 
 
-def _load(
+def _read(
     schema: Table,
-    vintage: object,
     release: str | PathLike[str] | None,
-    columns: Sequence[str],
-    where: Mapping[str, object],
+    vintage: object,
+    columns: Iterable[str],
+    where: Mapping[str, Any],
 ) -> pa.Table:
     filters: dict[str, Any] = {
         "vintage": vintage,
         "release": release,
-        "columns": columns,
+        "columns": list(dict.fromkeys(columns)),
         "backend": "pyarrow",
         **where,
     }
     return load(cast("TableName", schema.name), **filters)
 
 
-def _refuse_parts(rows: pd.DataFrame, wholes: Mapping[str, str]) -> None:
-    """Say which dimension has parts alone, if the figures that fit have no whole."""
-    for name in wholes:
-        whole = rows[rows[name] == "all"]
-        if whole.empty and len(rows):
-            present = list(dict.fromkeys(rows[name]))
-            raise ConflictDataError(
-                f"only {' or '.join(f'{name}={v!r}' for v in present)}: name it"
-            )
-        rows = whole
+def _filter(label: str, wanted: Any) -> Any:
+    """The same filter, which can be asked more than once; one value alone where it is one."""
+    if isinstance(wanted, slice):
+        return wanted
+    values = listed(wanted, label)
+    return values[0] if len(values) == 1 else values
 
 
-def _topmost(
-    rows: pa.Table, schema: Table, where: Mapping[str, object], release: str | PathLike[str] | None
-) -> pa.Table:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    from conflictdata.engines.dictionaries import without_unused
-
-    for name in [
-        f.name
-        for f in schema.fields
-        if f.dimension == "topmost" and f.name in rows.schema.names and f.name not in where
-    ]:
-        areas = open_release(release).read("areas", ["id", "parent"])
-        parents = dict(zip(*(column.to_pylist() for column in areas.columns), strict=True))
-        present = set(rows[name].unique().to_pylist())
-        top = {a for a in present if not present & set(_ancestors(a, parents))}
-        if top != present:
-            rows = without_unused(
-                rows.filter(pc.is_in(rows[name].cast(pa.string()), value_set=pa.array(sorted(top))))
-            )
-    return rows
-
-
-def _ancestors(area: str, parents: Mapping[str, Any]) -> list[str]:
-    above = [] if area == "all" else ["all"]
-    while isinstance(area := parents.get(area), str):  # type: ignore[assignment]
-        above.append(area)
-    return above
-
-
-def _one_line(rows: pa.Table) -> dict[str, str]:
-    """The one value of each dimension, or an error that says what to pin."""
-    present = {name: rows[name].unique().to_pylist() for name in rows.schema.names}
-    several = {
-        name: sorted(map(str, values)) for name, values in present.items() if len(values) > 1
-    }
-    if several:
-        options = "; ".join(
-            f"{name}: {', '.join(map(repr, values))}" for name, values in several.items()
-        )
-        raise ConflictDataError(f"more than one series fits; pin {options}")
-    return {name: value for name, (value,) in present.items()}
-
-
-def _refuse_overlap(rows: pd.DataFrame) -> None:
-    if rows["period_end"].duplicated().any() or (
-        set(rows["counting"]) == {"cumulative"} and rows["period_start"].nunique() > 1
-    ):
-        starts = ", ".join(repr(str(d.date())) for d in sorted(set(rows["period_start"])))
-        raise ConflictDataError(f"more than one series fits; pin period_start: {starts}")
-
-
-def _narrowest(
-    schema: Table, where: Mapping[str, object], vintage: object, release: str | PathLike[str] | None
-) -> str:
-    """What could be relaxed: the first filter without which something fits."""
-    for name in [*reversed(list(where))]:
-        fewer = {k: v for k, v in where.items() if k != name}
-        found = load(schema.name, vintage=vintage, release=release, columns=[name], **fewer)  # type: ignore[arg-type]
-        if len(found):
-            values = [repr(str(v)) for v in list(dict.fromkeys(found[name].dropna()))[:8]]
-            return f"; without {name} there are figures with {name} {', '.join(values)}"
-    return f" by the vintage {vintage}" if vintage is not None else ""
+def _indexed(rows: pa.Table, columns: list[str], vintage: object) -> pd.DataFrame:
+    left_out = json.loads(rows.schema.metadata[LEFT_OUT])
+    every = is_every_wording(vintage)
+    days = {"day": "period_end", **({"reported": "reported_on"} if every else {})}
+    frame = to_pandas(rows.select(list(dict.fromkeys([*columns, *days.values()]))))
+    frame = frame.set_index([frame[c].rename(name) for name, c in days.items()])[columns]
+    frame.attrs["conflictdata"] = {**frame.attrs.get("conflictdata", {}), "left_out": left_out}
+    return frame

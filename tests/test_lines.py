@@ -1,11 +1,14 @@
 """Which line? One row a date, or an error that says what to pin."""
 
+import json
+
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import conflictdata as cd
+from conflictdata.release.opening import open_release
 
 KILLED = {"reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
 
@@ -15,7 +18,7 @@ def test_a_series_is_one_row_a_date_in_order():
     assert (
         killed.index.is_monotonic_increasing
         and killed.index.is_unique
-        and killed.index.name == "period_end"
+        and killed.index.name == "day"
     )
     for column in (
         "conflict",
@@ -92,9 +95,23 @@ def test_nothing_found_says_which_filter_to_relax():
         cd.series("casualties", reporter="ohchr", measure="captured")
 
 
-def test_several_wordings_are_no_line():
-    with pytest.raises(ValueError, match="one row a date; give a day as vintage"):
-        cd.series("casualties", vintage="all", **KILLED)
+def test_every_wording_of_a_line_is_how_it_was_revised():
+    april = {**KILLED, "counting": "month", "period_end": "2022-04-30"}
+    wordings = cd.series("casualties", vintage="all", **april)
+    assert wordings.index.names == ["day", "reported"]
+    assert wordings.index.is_unique and wordings.index.is_monotonic_increasing
+    assert wordings["value"].iloc[[0, 1, 2]].tolist() == [660, 681, 683]
+    known = wordings["value"].droplevel("day")
+    for day, value in (("2022-08-01", 660), ("2023-02-10", 714), ("2023-05-04", 771)):
+        assert known[:day].iloc[-1] == value
+        assert cd.series("casualties", vintage=day, **april)["value"].tolist() == [value]
+
+
+def test_every_wording_of_a_cumulative_is_indexed_by_period_and_day():
+    wordings = cd.series("casualties", vintage="all", **KILLED)
+    today = cd.series("casualties", **KILLED)
+    assert wordings.groupby("day", observed=True)["value"].last().equals(today["value"])
+    assert len(wordings) > len(today)
 
 
 def test_only_figures_have_lines():
@@ -133,3 +150,155 @@ def test_a_line_is_the_same_whether_much_or_little_is_pinned():
     assert cd.series(
         "casualties", conflict="lebanon", measure="killed", period_start="2026-03-02", **pinned
     ).equals(little)
+
+
+def test_the_index_is_no_column_twice():
+    line = cd.series("casualties", **KILLED)
+    assert line.reset_index()["day"].equals(line.reset_index()["period_end"].rename("day"))
+    assert line.sort_values("period_end").equals(line)
+    assert len(line.groupby("period_end").size()) == len(line)
+    assert len(line.merge(line, on="period_end")) == len(line)
+
+
+def test_overlapping_periods_are_no_line():
+    unama = {"reporter": "unama", "measure": "killed", "counting": "span"}
+    with pytest.raises(ValueError, match=r"cover the same days, such as 2020-01-01..2020-06-30 an"):
+        cd.series("casualties", **unama)
+    with pytest.raises(ValueError, match=r"such as period_end='2020-06-30'$"):
+        cd.series("casualties", **unama)
+    assert cd.series("casualties", period_end="2020-06-30", **unama)["value"].tolist() == [1282]
+
+
+@pytest.mark.parametrize("table", ["casualties", "aid_totals"])
+def test_no_line_has_a_day_twice(table):
+    figures = cd.load(table)
+    figures = figures[(figures["counting"] != "cumulative") & (figures["date_precision"] != "by")]
+    dimensions = list(open_release().table(table).dimensions)
+    met = {True: 0, False: 0}
+    for key, rows in figures.groupby(dimensions, observed=True):
+        rows = rows.sort_values(["period_start", "period_end"])
+        overlap = bool((rows["period_start"].iloc[1:] <= rows["period_end"].iloc[:-1].values).any())
+        if not overlap and len(rows) < 3 and met[overlap] > 20:
+            continue
+        met[overlap] += 1
+        line = dict(zip(dimensions, key, strict=True))
+        if overlap:
+            with pytest.raises(ValueError, match="cover the same days"):
+                cd.series(table, **line)
+        else:
+            assert cd.series(table, **line)["period_end"].tolist() == rows["period_end"].tolist()
+    assert met[True] > 3 and met[False] > 20
+
+
+def test_options_to_pin_are_those_of_all_figures_that_fit():
+    with pytest.raises(ValueError, match="more than one series fits; pin reporter") as error:
+        cd.series("casualties", conflict="russia-ukraine", measure="killed")
+    pin, usual = str(error.value).split("; unless you name one, the usual is taken of ")
+    assert "'ohchr'" in pin and "'civilian'" in pin and "counting" in pin
+    # dimensions that have a default differ too
+    for option in ("sex: 'all', 'female'", "age: 'adult'", "'occupied'", "'UKR'", "'by', 'day'"):
+        assert option in usual
+
+
+def test_whose_figures_they_are_does_not_depend_on_the_area():
+    # soldiers are counted anywhere, civilians in Ukraine: neither is the topmost of the other
+    where = {"conflict": "russia-ukraine", "measure": "killed", "counting": "cumulative"}
+    for other in ("ua-president", "uk-mod"):
+        with pytest.raises(ValueError, match=f"pin reporter: 'ohchr', '{other}'; population: "):
+            cd.series("casualties", reporter=["ohchr", other], **where)
+
+
+def test_what_was_left_out_is_said():
+    with pytest.warns(UserWarning, match=r"another reporter .*date_precision: 'by' \(9\)"):
+        missing = cd.series("casualties", measure="missing")
+    left_out = missing.attrs["conflictdata"]["left_out"]
+    figures = cd.load("casualties", measure="missing")
+    assert (
+        left_out["date_precision"] == {"by": 9} == {"by": (figures["date_precision"] == "by").sum()}
+    )
+    assert sum(left_out["reporter"].values()) + len(missing) == len(figures)
+    json.dumps(left_out)
+
+
+def test_nothing_is_said_to_be_left_out_where_everything_was_named():
+    line = cd.series("casualties", **KILLED)
+    named = {
+        c: str(line[c].iloc[0])
+        for c in open_release().table("casualties").dimensions
+        if c not in KILLED
+    }
+    whole = cd.series("casualties", date_precision=["day", "month", "year"], **KILLED, **named)
+    assert whole.attrs["conflictdata"]["left_out"] == {}
+    left_out = line.attrs["conflictdata"]["left_out"]
+    figures = cd.load("casualties", **KILLED)
+    assert left_out["sex"] == {
+        sex: (figures["sex"] == sex).sum() for sex in ("female", "male", "unknown")
+    }
+
+
+def test_a_dead_end_names_the_hidden_default():
+    only_by = cd.load("casualties", date_precision="by", measure="missing").iloc[0]
+    with pytest.raises(ValueError, match=r"only date_precision='by': name it; . figures? fit"):
+        cd.series("casualties", measure="missing", reporter=only_by["reporter"])
+
+
+def test_an_empty_answer_names_the_nearest_days():
+    with pytest.raises(
+        ValueError, match="nearest period_end is 2023-05-01 before and 2023-05-07 after"
+    ):
+        cd.series("casualties", period_end="2023-05-03", **KILLED)
+    with pytest.raises(ValueError, match=r"nearest period_end is 2022-02-26 after$"):
+        cd.series("casualties", period_end="2021", **KILLED)
+    with pytest.raises(
+        ValueError, match=r"nearest reported_on is 2023-05-02 before and 2023-05-08"
+    ):
+        cd.series("casualties", reported_on=slice("2023-05-03", "2023-05-07"), **KILLED)
+    with pytest.raises(
+        ValueError,
+        match="no figure fits by the vintage 2023-05-01; the first was reported on 2023-05-02; ",
+    ):
+        cd.series("casualties", period_end="2023-05-01", vintage="2023-05-01", **KILLED)
+
+
+@given(day=st.dates(pd.Timestamp("2022-02-01").date(), pd.Timestamp("2026-12-31").date()))
+@settings(deadline=None, max_examples=25)
+def test_a_line_has_a_day_or_says_the_days_beside_it(day):
+    days = cd.series("casualties", **KILLED)["period_end"]
+    at = pd.Timestamp(day)
+    if (days == at).any():
+        assert len(cd.series("casualties", period_end=day, **KILLED)) == 1
+        return
+    with pytest.raises(ValueError) as error:
+        cd.series("casualties", period_end=day, **KILLED)
+    for beside, word in ((days[days < at].max(), "before"), (days[days > at].min(), "after")):
+        assert (f"{str(beside)[:10]} {word}" in str(error.value)) != pd.isna(beside)
+
+
+@pytest.mark.parametrize("vintage", [None, "all", "2023-05-04"])
+def test_every_engine_gives_the_same_line(vintage):
+    frame = cd.series("casualties", vintage=vintage, **KILLED)
+    arrow = cd.series("casualties", vintage=vintage, backend="pyarrow", **KILLED)
+    frames = cd.series("casualties", vintage=vintage, backend="polars", **KILLED)
+    assert arrow.to_pylist() == frames.to_dicts()
+    assert arrow["figure_id"].to_pylist() == frame["figure_id"].tolist()
+    assert frames.schema == cd.load("casualties", backend="polars").schema
+    assert arrow.schema.names == list(frame.columns)
+    left_out = json.loads(arrow.schema.metadata[b"conflictdata.left_out"])
+    assert left_out == frame.attrs["conflictdata"]["left_out"]
+    with pytest.raises(ValueError, match="backend 'panda' is unknown"):
+        cd.series("casualties", backend="panda", **KILLED)
+
+
+def test_two_lines_are_one_frame_with_categories():
+    lines = [
+        cd.series("casualties", categories="all", **{**KILLED, "measure": measure})
+        for measure in ("killed", "injured")
+    ]
+    assert pd.concat(lines).dtypes.equals(lines[0].dtypes)
+
+
+def test_filters_that_can_be_read_once_are_kept():
+    measures = (m for m in ("killed",))
+    assert cd.series("casualties", **{**KILLED, "measure": measures}).equals(
+        cd.series("casualties", **KILLED)
+    )

@@ -618,7 +618,9 @@ def test_two_loads_with_all_categories_are_one_frame_with_categories():
 def test_all_categories_are_never_fewer_than_the_rows_have():
     for table in cd.tables().index:
         rows, every = cd.load(table), cd.load(table, categories="all")
-        assert (rows.astype("object").fillna("") == every.astype("object").fillna("")).to_numpy().all()
+        assert (
+            (rows.astype("object").fillna("") == every.astype("object").fillna("")).to_numpy().all()
+        )
     with pytest.raises(ValueError, match="categories 'al' is unknown; did you mean 'all'"):
         cd.load("areas", categories="al")
 

@@ -12,19 +12,22 @@ if TYPE_CHECKING:
 
 def warn_of_old_name(old: str, new: str) -> None:
     """Say that a column or code was renamed; the old name works for one release."""
+    warn_the_caller(
+        f"{old} is called {new!r} now; the old name goes with the next release", DeprecationWarning
+    )
+
+
+def warn_the_caller(message: str, category: type[Warning]) -> None:
+    """Warn of the caller's own line, since Python shows a DeprecationWarning only where a script or
+    a test is its cause.
+    """
     import sys
     import warnings
 
-    # the caller's own line, since Python shows a DeprecationWarning only where a script or a test
-    # is its cause
     level, frame = 2, sys._getframe(1)
     while frame.f_back is not None and frame.f_globals["__name__"].startswith("conflictdata."):
         level, frame = level + 1, frame.f_back
-    warnings.warn(
-        f"{old} is called {new!r} now; the old name goes with the next release",
-        DeprecationWarning,
-        stacklevel=level,
-    )
+    warnings.warn(message, category, stacklevel=level)
 
 
 def nearest_column(name: str, columns: list[str]) -> str:

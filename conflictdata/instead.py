@@ -1,0 +1,79 @@
+"""What to ask instead where no figure fits: on the nearest days, of a later vintage, without a
+filter.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from conflictdata.question.filters import Filter
+from conflictdata.question.vintage import is_every_wording
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from conflictdata.schemas.table import Table
+
+
+Filters = Mapping[str, Any]
+# reads some columns of the figures that some filters leave, of a vintage
+Read = Callable[[object, Iterable[str], Filters], "pa.Table"]
+# values that a hint names at most
+FEW = 8
+
+
+def instead(schema: Table, filters: Filters, usual: Filters, vintage: object, read: Read) -> str:
+    """The end of a sentence that begins with "no figure fits"."""
+    known = _first_report(schema, filters, vintage, read)
+    if text := known + nearest_days(schema, filters, usual, vintage, read):
+        return text
+    for name in [*reversed(list(filters))]:
+        found = read(vintage, [name], _without(filters, name))[name].drop_null()
+        if len(found):
+            values = [repr(str(v)) for v in found.unique().to_pylist()[:FEW]]
+            return f"; without {name} there are figures with {name} {', '.join(values)}"
+    return f" by the vintage {vintage}" if vintage is not None else ""
+
+
+def nearest_days(
+    schema: Table, filters: Filters, usual: Filters, vintage: object, read: Read
+) -> str:
+    """On which days beside those that were asked for something fits."""
+    days = [name for name in filters if schema.field(name).type == "date"]
+    return "".join(_nearest(schema, name, filters, usual, vintage, read) for name in days)
+
+
+def _first_report(schema: Table, filters: Filters, vintage: object, read: Read) -> str:
+    """When the reporter first published what fits, if that was after the vintage."""
+    if vintage is None or is_every_wording(vintage) or schema.vintage is None:
+        return ""
+    days = read("all", [schema.vintage], filters)[schema.vintage].to_pylist()
+    later = f" by the vintage {vintage}; the first was reported on"
+    return f"{later} {min(days)}" if days else ""
+
+
+def _nearest(
+    schema: Table, name: str, filters: Filters, usual: Filters, vintage: object, read: Read
+) -> str:
+    """The days before and after those that were asked for on which something fits."""
+    low, high = _asked(Filter.of(schema.field(name), filters[name], schema))
+    others = _without(filters, name)
+    for more in (usual, {}):
+        days = sorted(set(read(vintage, [name], {**more, **others})[name].drop_null().to_pylist()))
+        before = [f"{d} before" for d in days if low is not None and d < low][-1:]
+        after = [f"{d} after" for d in days if high is not None and d > high][:1]
+        if before or after:
+            return f"; the nearest {name} is {' and '.join([*before, *after])}"
+    return ""
+
+
+def _asked(test: Filter) -> tuple[dt.date | None, dt.date | None]:
+    if test.ends is not None:
+        return test.ends
+    return (min(test.present), max(test.present)) if test.present else (None, None)
+
+
+def _without(filters: Filters, name: str) -> dict[str, Any]:
+    return {k: v for k, v in filters.items() if k != name}
