@@ -8,6 +8,7 @@ PUBLIC = {
     "describe": "_describe",
     "cite": "_cite",
     "convert": "_convert",
+    "increments": "_increments",
     "diff": "_diff",
     "fetch": "_fetch",
     "releases": "_releases",

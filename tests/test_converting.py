@@ -4,6 +4,7 @@ guessed.
 
 import sys
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -88,6 +89,28 @@ def test_there_and_back_is_the_same_but_for_rounding(amount):
             "there is no rate from RUB to USD on 2023-01-13",
         ),
         (
+            amounts((1, "EUR", "2023-01-13")).assign(amount=["1"]),
+            "USD",
+            "convert() takes amounts that are numbers, not '1'",
+        ),
+        (
+            amounts((1, "EUR", "2023-01-13")).assign(amount=[float("inf")]),
+            "USD",
+            "convert() takes amounts that are numbers, not inf",
+        ),
+        (
+            amounts((2**62, "EUR", "2024-03-01")),
+            "JPY",
+            "which no column of whole units holds",
+        ),
+        (amounts((1, None, "2023-01-13")), "USD", "convert() found an amount without currency"),
+        (
+            amounts((1, "EUR", "2023-01-13")).assign(period_end=pd.NaT),
+            "USD",
+            "convert() found an amount without period_end",
+        ),
+        ([1, 2], "USD", "convert() takes a frame of pandas, polars or pyarrow, not list"),
+        (
             amounts((1, "EUR", "2023-01-13")).drop(columns="currency"),
             "USD",
             "convert() needs the column currency",
@@ -103,6 +126,108 @@ def test_what_has_no_rate_is_an_error_and_no_guess(frame, currency, message):
     with pytest.raises(ValueError) as error:
         cd.convert(frame, currency)
     assert message in str(error.value)
+
+
+def test_a_fraction_is_converted_and_not_cut():
+    billions = amounts((1, "EUR", "2023-01-13"), (1, "EUR", "2023-01-13")).assign(
+        amount=[5.5, 0.037]
+    )
+    converted = cd.convert(billions, "USD")["converted"]
+    assert converted.tolist() == pytest.approx([5.5 * 1.0814, 0.037 * 1.0814], rel=1e-12)
+    # whole numbers among floats are no whole units either
+    assert cd.convert(billions.assign(amount=[5.0, 37.0]), "USD")["converted"].tolist() == [
+        5.407,
+        40.0118,
+    ]
+
+
+@given(st.floats(0, 10**12, allow_subnormal=False), st.sampled_from(["EUR", "USD", "NOK"]))
+def test_a_float_in_its_own_currency_does_not_change(amount, currency):
+    rows = amounts((1, currency, "2024-03-01")).assign(amount=[amount])
+    assert cd.convert(rows, currency)["converted"].tolist() == [amount]
+
+
+@given(st.integers(0, 2**62))
+def test_a_rate_of_two_has_as_many_digits_as_a_float_shows(amount):
+    row = cd.convert(amounts((amount, "KRW", "2024-03-01")), "EUR").iloc[0]
+    assert row["converted"] == pytest.approx(amount * row["rate"], rel=1e-14, abs=0.5)
+    assert len(f"{row['rate']:.20f}".lstrip("0.").rstrip("0")) > 10
+
+
+def cells_of(rows, name):
+    column = rows[name]
+    return column.to_pylist() if hasattr(column, "to_pylist") else column.to_list()
+
+
+PLAIN = cd.load("aid_totals", reporter="kiel", donor=["USA", "DEU"])
+
+
+@pytest.mark.parametrize("backend", ["polars", "pyarrow"])
+def test_rows_of_each_backend_are_converted_alike(backend):
+    rows = cd.load("aid_totals", reporter="kiel", donor=["USA", "DEU"], backend=backend)
+    found = cd.convert(rows, "USD")
+    assert type(found) is type(rows)
+    again = cd.convert(found, "USD")
+    want = cd.convert(PLAIN, "USD")
+    for name in ("converted", "converted_currency", "rate", "rate_on", "rate_source", "amount"):
+        cells = want[name].astype("object").where(want[name].notna(), None)
+        if name == "rate_on":
+            cells = [c and c.date() for c in cells]
+        assert cells_of(found, name) == cells_of(again, name) == list(cells)
+
+
+def test_a_plain_read_of_the_file_is_converted():
+    plain = pd.read_parquet(cd.path("aid_totals"))
+    plain = plain[(plain["reporter"] == "kiel") & plain["donor"].isin(["USA", "DEU"])]
+    plain = plain[plain["superseded_on"].isna()]
+    assert cd.convert(plain, "USD")["converted"].tolist() == (
+        cd.convert(PLAIN, "USD")["converted"].tolist()
+    )
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+@pytest.mark.parametrize("vintage", [None, "all"])
+def test_a_series_is_converted_as_it_is(backend, vintage):
+    line = {"reporter": "kiel", "donor": "DEU", "stage": "allocated", "aid_type": "military"}
+    rows = cd.series("aid_totals", counting="month", backend=backend, vintage=vintage, **line)
+    found = cd.convert(rows, "USD")
+    assert len(found) == len(rows)
+    if backend == "pandas":
+        assert found.index.equals(rows.index)
+        assert found.attrs == rows.attrs
+
+
+def test_days_are_taken_as_text_and_as_numpy_has_them():
+    rows = amounts((5_000_000, "EUR", "2023-01-13"))
+    want = cd.convert(rows, "USD")
+    for day in ("2023-01-13", pd.Timestamp("2023-01-13").date(), np.datetime64("2023-01-13")):
+        other = cd.convert(rows.assign(period_end=pd.Series([day], dtype="object")), "USD")
+        assert other.drop(columns="period_end").equals(want.drop(columns="period_end"))
+
+
+def test_a_row_ahead_of_the_rates_is_null_and_says_so():
+    ahead = cd.convert(
+        amounts((100, "EUR", "2023-01-13"), (100, "EUR", "2199-01-03"), (None, None, "2199-01-03")),
+        "USD",
+    )
+    assert ahead["converted"].tolist() == [108, pd.NA, pd.NA]
+    assert ahead.iloc[1][["converted_currency", "rate", "rate_on"]].isna().all()
+    assert (
+        ahead["rate_source"]
+        .iloc[1]
+        .startswith("none yet for 2199-01-03: the rates on this machine end on")
+    )
+    assert pd.isna(ahead["rate_source"].iloc[2])
+
+
+def test_the_rate_of_a_day_is_not_that_of_a_week_before():
+    from conflictdata._convert import _rates
+
+    last = pd.Timestamp(max(b.last_date for b in _rates().bounds.values()))
+    friday = last - pd.offsets.Week(weekday=4) if last.weekday() != 4 else last
+    days = [friday, friday + pd.Timedelta(days=2), last + pd.offsets.BDay(1)]
+    rates = cd.convert(amounts(*((100, "EUR", str(d.date())) for d in days)), "USD")
+    assert rates["rate_on"].tolist() == [friday, friday, pd.NaT]
 
 
 def test_without_the_rates_one_is_told_what_to_install(monkeypatch):
