@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from conflictdata.engines.frames import to_pandas
 from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.provenance import stamped
 from conflictdata.question.filters import Filter, within_series
 from conflictdata.question.vintage import AsKnownOn
 from conflictdata.release.opening import open_release
@@ -57,6 +58,8 @@ def load(
     Returns
     -------
     A frame, one row a figure; counts and amounts are int64, codes categories, dates datetime64.
+    Rows of pandas and pyarrow say of which release they are, for `cite`; polars has no place for
+    it.
 
     Raises
     ------
@@ -96,11 +99,12 @@ def load(
         ).rename(former)
     from conflictdata.engines import arrow
 
-    rows = arrow.select(opened.path(table), tests, known, wanted_columns)
+    rows = stamped(arrow.select(opened.path(table), tests, known, wanted_columns), opened)
     if backend == "pyarrow":
         return rows.rename_columns([former.get(c, c) for c in wanted_columns]) if former else rows
     # what pandas goes by names the columns as they are called now
-    return to_pandas(rows).rename(columns=former) if former else to_pandas(rows)
+    frame = stamped(to_pandas(rows), opened)
+    return frame.rename(columns=former) if former else frame
 
 
 def _columns(schema: Table, columns: Sequence[str] | None) -> list[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from conflictdata._load import load
 from conflictdata.engines.frames import to_pandas
 from conflictdata.errors import ConflictDataError
+from conflictdata.provenance import stamped
 from conflictdata.release.opening import open_release
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def series(
     found = _topmost(found, schema, where, release)
     line = _one_line(found.select(open_))
     rows = found if at_once else _load(schema, vintage, release, kept, {**given, **wholes, **line})
-    frame = to_pandas(rows.sort_by("period_end").select(kept))
+    frame = stamped(to_pandas(rows.sort_by("period_end").select(kept)), open_release(release))
     _refuse_overlap(frame)
     return frame.set_index("period_end", drop=False)[wanted].rename_axis("period_end")
 
