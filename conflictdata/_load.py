@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,6 +13,7 @@ from conflictdata.provenance import stamped
 from conflictdata.question.filters import Filter, within_series
 from conflictdata.question.vintage import AsKnownOn
 from conflictdata.release.opening import open_release
+from conflictdata.vocabulary import names_of
 
 if TYPE_CHECKING:
     from conflictdata._names import TableName
@@ -78,7 +80,10 @@ def load(
         raise ConflictDataError(f"backend {backend!r} is unknown{nearest(backend, BACKENDS)}")
     opened = open_release(release)
     schema = opened.table(table)
-    tests = [Filter.of(schema.field(name), wanted, schema) for name, wanted in where.items()]
+    tests = [
+        Filter.of(field, wanted, schema, partial(names_of, opened, schema, field))
+        for field, wanted in ((schema.field(name), wanted) for name, wanted in where.items())
+    ]
     wanted_columns = _columns(schema, columns)
     # a column that was asked for under a former name is given under it
     former = {

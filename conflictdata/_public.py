@@ -12,6 +12,7 @@ PUBLIC = {
     "fetch": "_fetch",
     "releases": "_releases",
     "schema": "_schema",
+    "search": "_search",
     "validate": "_validate",
     "ConflictDataError": "errors",
     "ValidationError": "errors",

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.errors import ConflictDataError
+from conflictdata.matching import proposal
 from conflictdata.question.days import to_day
 from conflictdata.schemas.words import warn_of_old_name
 
 if TYPE_CHECKING:
     from conflictdata.schemas.table import Field, Table
+
+# code -> what it is called
+Names = Callable[[], Mapping[str, Sequence[str]]]
+
 
 # more distinct cells than that are not looked through for the nearest
 SUGGESTIONS = 20_000
@@ -21,16 +26,17 @@ SUGGESTIONS = 20_000
 @dataclass(frozen=True)
 class Filter:
     """What a column must hold, as the caller gave it, with its values checked and converted: any of
-    `values`, or between `ends`.
+    `values`, or between `ends`; `names` gives what codes are called, when one does not exist.
     """
 
     field: Field
     label: str
     values: tuple[Any, ...] = ()
     ends: tuple[Any, Any] | None = None
+    names: Names = dict
 
     @classmethod
-    def of(cls, field: Field, wanted: object, schema: Table) -> Filter:
+    def of(cls, field: Field, wanted: object, schema: Table, names: Names = dict) -> Filter:
         label = f"{schema.name}.{field.name}"
         if isinstance(wanted, slice):
             if wanted.step is not None:
@@ -39,7 +45,7 @@ class Filter:
                 None if end is None else _convert(field, end, label)
                 for end in (wanted.start, wanted.stop)
             )
-            return cls(field, label, ends=(low, high))
+            return cls(field, label, ends=(low, high), names=names)
         if isinstance(wanted, Mapping):
             raise ConflictDataError(
                 f"{label}: give a value, a list, a slice or None, not a mapping"
@@ -52,6 +58,7 @@ class Filter:
             field,
             label,
             values=tuple(None if v is None else _convert(field, v, label) for v in several),
+            names=names,
         )
 
     @property
@@ -79,13 +86,13 @@ class Filter:
         return [c for c in cells if c is not None and not self.present.isdisjoint(self.parts(c))]
 
     def refuse(self, missing: Iterable[str], cells: Iterable[str | None]) -> NoReturn:
-        """Say that a code or key does not exist, given distinct cells of the column, and name the
-        nearest.
+        """Say that a code or key does not exist, given distinct cells of the column, and name what
+        may be meant: people know labels and names.
         """
         known = {*self.field.allowed, *(p for c in cells if c is not None for p in self.parts(c))}
         value = next(v for v in self.values if v in set(missing))
         raise ConflictDataError(
-            f"{self.label} has no value {value!r}{nearest(value, sorted(known))}"
+            f"{self.label} has no value {value!r}{proposal(value, sorted(known), self.names())}"
         )
 
 
