@@ -1,6 +1,7 @@
 """Every public name, and the module that has it; the face and its types are made from this list."""
 
 PUBLIC = {
+    "latest": "_latest",
     "load": "_load",
     "path": "_path",
     "series": "_series",

@@ -6,7 +6,6 @@ import pytest
 
 import conflictdata as cd
 from conflictdata.errors import ConflictDataError, nearest
-from conflictdata.matching import PROPOSED, proposal
 
 
 def said(table: str, backend: str = "pandas", **where: object) -> str:
@@ -86,6 +85,8 @@ def test_a_new_source_is_not_taken_for_another_of_the_same_day():
 
 
 def test_every_label_finds_its_code():
+    from conflictdata.matching import PROPOSED, proposal
+
     codes = cd.load("codes")
     for list_, own in codes.groupby("list", observed=True):
         names = {r.code: [r.label, r.definition] for r in own.itertuples()}
