@@ -14,9 +14,12 @@ from conflictdata._convert import convert as convert
 from conflictdata._describe import describe as describe
 from conflictdata._diff import diff as diff
 from conflictdata._fetch import fetch as fetch
+from conflictdata._increments import increments as increments
+from conflictdata._latest import latest as latest
 from conflictdata._path import path as path
 from conflictdata._releases import releases as releases
 from conflictdata._schema import schema as schema
+from conflictdata._search import search as search
 from conflictdata._tables import tables as tables
 from conflictdata._validate import validate as validate
 from conflictdata.errors import ConflictDataError as ConflictDataError

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from os import PathLike
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conflictdata.citation.entries import release_entry, source_entries
 from conflictdata.citation.styles import STYLES, Style
 from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.provenance import open_stamped, release_of
 from conflictdata.release.opening import open_release
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from conflictdata.release.folder import Release
 
 
 def cite(
@@ -16,18 +22,27 @@ def cite(
 ) -> str:
     """Cite the release, then the sources of just these rows.
 
+    Rows of pandas and pyarrow say of which release they are, and that release is cited. Where
+    nothing says it (rows of polars, of a merge, of a file) it is the bundled one, in which the rows
+    must stand as they are, or the one that is named.
+
     Parameters
     ----------
     rows
-        A frame of any backend with the column ``source``, that column alone, or a list of source
-        ids; without it the release alone is cited.
+        A frame of any backend with the column ``source``, grouped or not, that column alone, an
+        index of it, or a list of source ids; without it the release alone is cited.
     style
-        ``"apa"`` (text), ``"bibtex"``, ``"csl-json"`` or ``"ris"``.
+        ``"apa"`` (text), ``"bibtex"``, ``"csl-json"`` or ``"ris"``; ``"short"`` is one line for a
+        caption: reporters, days, number of documents, release. A page that quotes the reporter is
+        cited as such, with the reporter's name.
+    release
+        Version or folder of the release that the rows are of.
 
     Raises
     ------
     ConflictDataError
-        A ValueError: no column ``source``, an unknown source or style.
+        A ValueError: no column ``source``, a number without a source, an unknown source or style,
+        rows that are not in the release.
 
     Examples
     --------
@@ -36,24 +51,66 @@ def cite(
     Office of the United Nations High Commissioner for Human Rights (OHCHR). (2023, May 8). Ukraine:
     civilian casualty update 8 May 2023.
     https://www.ohchr.org/en/news/2023/05/ukraine-civilian-casualty-update-8-may-2023
+    >>> rows = cd.load("casualties", reporter="unama", counting="year", measure="killed")
+    >>> cd.cite(rows, style="short").startswith("United Nations Assistance Mission in Afghanistan")
+    True
     """
-    if style not in STYLES:
-        raise ConflictDataError(f"style {style!r} is unknown{nearest(style, STYLES)}")
-    opened = open_release(release)
-    entries = [release_entry(opened.descriptor)]
-    if rows is not None:
-        entries += source_entries(opened, _source_ids(rows))
-    return STYLES[style](entries)
+    styles = [*STYLES, "short"]
+    if style not in styles:
+        raise ConflictDataError(f"style {style!r} is unknown{nearest(style, styles)}")
+    opened, sources, reported = _in_hand(rows, release)
+    if style == "short":
+        from conflictdata.citation.short import short
+
+        return short(opened, sources, reported)
+    reporters: dict[str, list[str]] = {source: [] for source in sources}
+    for source, name in dict.fromkeys((source, name) for source, name, _ in reported):
+        reporters[source].append(name)
+    return STYLES[style]([release_entry(opened.descriptor), *source_entries(opened, reporters)])
 
 
-def _source_ids(rows: Any) -> list[str]:
-    names = getattr(rows, "column_names", None) or getattr(rows, "columns", None)
-    if names is not None:
-        column = next((c for c in ("source", "source_id") if c in list(names)), None)
-        if column is None:
-            raise ConflictDataError("cite() needs the column 'source': cite before you aggregate")
-        rows = rows[column]
-    if isinstance(rows, str):
-        rows = [rows]
-    values = rows.to_pylist() if hasattr(rows, "to_pylist") else list(rows)
-    return list(dict.fromkeys(v for v in values if isinstance(v, str)))
+def _in_hand(
+    rows: Any, release: str | PathLike[str] | None
+) -> tuple[Release, list[str], list[tuple[str, str, str]]]:
+    """The release that rows are of, their sources, and source, reporter and day of each."""
+    if rows is None:
+        return open_release(release), [], []
+    from conflictdata.citation.belonging import refuse_strangers
+    from conflictdata.citation.hand import ids_in, sides_of, ungrouped
+    from conflictdata.citation.reporters import reported
+
+    rows = ungrouped(rows)
+    sides = sides_of(rows)
+    said = release_of(rows)
+    opened = open_release(release) if release is not None or said is None else open_stamped(said)
+    if said not in (None, opened.version):
+        raise ConflictDataError(
+            f"these rows are of release {said}, not {opened.version}; leave release= out"
+        )
+    _refuse_unsourced(sides)
+    # what pandas says holds for every row, since it is lost where rows of two releases meet
+    trusted = release is not None or (said is not None and hasattr(rows, "attrs"))
+    for side in sides:
+        refuse_strangers(side, opened, by_cells=not trusted)
+    sources = dict.fromkeys(i for side in sides for cell in side["source"] for i in ids_in(cell))
+    return opened, list(sources), sorted({t for side in sides for t in reported(side, opened)})
+
+
+def _refuse_unsourced(sides: list[pd.DataFrame]) -> None:
+    """An error where there is nothing to cite, or a number stands beside no source."""
+    from conflictdata.citation.hand import ids_in
+
+    sourced = [[bool(ids_in(cell)) for cell in side["source"]] for side in sides]
+    if not any(map(any, sourced)):
+        raise ConflictDataError("cite() got no rows with a source; cite() alone cites the release")
+    for side, found in zip(sides, sourced, strict=True):
+        numbers = [c for c in ("value", "amount", "quantity") if c in side]
+        if len(sides) > 1 or not numbers:
+            continue
+        filled = side[numbers].notna().any(axis=1)
+        bare = [n and not ok for n, ok in zip(filled, found, strict=True)]
+        if any(bare):
+            raise ConflictDataError(
+                f"{sum(bare)} of {len(bare)} rows have a number and no source: give each its"
+                " source, or leave them out"
+            )

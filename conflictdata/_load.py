@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from conflictdata.engines import Backend, engine_of
 from conflictdata.engines.frames import to_pandas, with_every_code
 from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.provenance import stamped
 from conflictdata.question.filters import Filter, listed, within_series
 from conflictdata.question.vintage import AsKnownOn
 from conflictdata.release.opening import open_release
 from conflictdata.release.trees import parents_of
+from conflictdata.vocabulary import names_of
 
 if TYPE_CHECKING:
     from conflictdata._names import TableName
@@ -99,9 +101,10 @@ def load(
         raise ConflictDataError(f"categories {categories!r} is unknown{near}")
     opened = open_release(release)
     schema = opened.table(table)
+    trees = partial(parents_of, opened, schema)
     tests = [
-        Filter.of(schema.field(name), wanted, schema, partial(parents_of, opened, schema))
-        for name, wanted in where.items()
+        Filter.of(field, wanted, schema, trees, partial(names_of, opened, schema, field))
+        for field, wanted in ((schema.field(name), wanted) for name, wanted in where.items())
     ]
     asked = columns_of(schema, columns)
     # a column that was asked for under a former name is given under it
@@ -113,10 +116,11 @@ def load(
     rows = engine.select(opened.path(table), tests, known, list(asked.values()))
     if backend == "pandas":
         # what pandas goes by names the columns as they are called now
-        frame = to_pandas(rows)
+        frame = stamped(to_pandas(rows), opened)
         if categories == "all":
-            frame = with_every_code(frame, opened, schema)
+            frame = stamped(with_every_code(frame, opened, schema), opened)
         return frame.rename(columns=former) if former else frame
+    rows = stamped(rows, opened)
     if not former:
         return rows
     if backend == "polars":

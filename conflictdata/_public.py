@@ -1,6 +1,7 @@
 """Every public name, and the module that has it; the face and its types are made from this list."""
 
 PUBLIC = {
+    "latest": "_latest",
     "load": "_load",
     "path": "_path",
     "series": "_series",
@@ -13,6 +14,7 @@ PUBLIC = {
     "fetch": "_fetch",
     "releases": "_releases",
     "schema": "_schema",
+    "search": "_search",
     "validate": "_validate",
     "ConflictDataError": "errors",
     "ValidationError": "errors",

@@ -15,6 +15,7 @@ from conflictdata.engines import Backend, engine_of
 from conflictdata.engines.frames import to_pandas, with_every_code
 from conflictdata.errors import ConflictDataError
 from conflictdata.instead import instead, nearest_days
+from conflictdata.provenance import stamped
 from conflictdata.question.filters import listed
 from conflictdata.question.vintage import is_every_wording
 from conflictdata.release.opening import open_release
@@ -141,6 +142,7 @@ def series(
         frame = _indexed(rows, list(asked.values()), vintage)
         if categories == "all":
             frame = with_every_code(frame, opened, schema)
+        frame = stamped(frame, opened)
         return frame.rename(columns={now: name for name, now in asked.items()})
     metadata = rows.schema.metadata
     rows = rows.select(list(asked.values())).rename_columns(list(asked))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from conflictdata.newest import last_day
 from conflictdata.release.opening import open_release
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from conflictdata.release.folder import Release
 
 
 def tables(*, release: str | PathLike[str] | None = None) -> pd.DataFrame:
@@ -17,8 +20,8 @@ def tables(*, release: str | PathLike[str] | None = None) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Indexed by table: rows, first and last day covered, last_reported (newest vintage),
-        description.
+        Indexed by table: rows, first and last day covered (a plan's do not count), last_reported
+        (newest vintage), description.
 
     Examples
     --------
@@ -35,7 +38,7 @@ def tables(*, release: str | PathLike[str] | None = None) -> pd.DataFrame:
                 "table": r["name"],
                 "rows": r["rows"],
                 "first": r.get("first"),
-                "last": r.get("last"),
+                "last": _last(opened, r["name"]),
                 "last_reported": r.get("lastReported"),
                 "description": r["description"],
             }
@@ -45,3 +48,11 @@ def tables(*, release: str | PathLike[str] | None = None) -> pd.DataFrame:
     for name in ("first", "last", "last_reported"):
         frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
     return frame
+
+
+def _last(release: Release, name: str) -> Any:
+    """The last day that a table covers; a release says it, and counts plans."""
+    counting = release.table(name).by_name.get("counting")
+    if counting is not None and "plan" in counting.allowed:
+        return last_day(release, name)
+    return release.resources[name].get("last")

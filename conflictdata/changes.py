@@ -9,16 +9,25 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+# in the order in which they are told: first what was wrong before
 CHANGES = (
-    "table added",
-    "table removed",
-    "column added",
-    "column removed",
-    "column changed",
-    "row added",
-    "row removed",
+    "rows not compared",
     "cell corrected",
+    "row renamed",
+    "recoded",
+    "column changed",
+    "row removed",
+    "column removed",
+    "table removed",
+    "row added",
+    "column added",
+    "table added",
+    "cells rebuilt",
 )
+
+
+# what the changelog only counts
+COUNTED = ("row added", "column added", "table added")
 
 
 def counts(changes: pd.DataFrame) -> pd.DataFrame:
@@ -37,8 +46,8 @@ def counts(changes: pd.DataFrame) -> pd.DataFrame:
 
 
 def to_markdown(changes: pd.DataFrame, old: str, new: str) -> str:
-    """The changes as a section of the changelog: counts by table, and every corrected cell and
-    removed row.
+    """The changes as a section of the changelog: counts by table, and every change but what was
+    added.
     """
     lines = [f"### Changes from {old} to {new}", ""]
     if changes.empty:
@@ -48,11 +57,7 @@ def to_markdown(changes: pd.DataFrame, old: str, new: str) -> str:
     lines += [
         "| " + " | ".join(str(v) for v in row) + " |" for row in table.itertuples(index=False)
     ]
-    told = changes[
-        changes["change"].isin(
-            ("cell corrected", "row removed", "column removed", "column changed")
-        )
-    ]
+    told = changes[~changes["change"].isin(COUNTED)]
     lines += [""] + [_sentence(row) for row in told.itertuples()]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -66,13 +71,21 @@ def to_json(changes: pd.DataFrame, old: str, new: str) -> str:
 
 
 def _sentence(row: Any) -> str:
-    if row.change == "cell corrected":
-        return (
-            f"- {row.table}, `{row.key}`: {row.column} was {_shown(row.old)}, is {_shown(row.new)}"
-        )
-    return (
-        f"- {row.table}: {row.change}: `{row.key if row.change == 'row removed' else row.column}`"
-    )
+    shown = {"old": _shown(row.old), "new": _shown(row.new)}
+    return f"- {row.table}" + _SENTENCES[row.change].format(**{**row._asdict(), **shown})
+
+
+_SENTENCES = {
+    "rows not compared": ": rows not compared by the key `{column}`: {old} before, {new} now",
+    "cell corrected": ", `{key}`: {column} was {old}, is {new}",
+    "row renamed": ": row renamed: {old} is {new}",
+    "recoded": ": {column} recoded in {key}: {old} is {new}",
+    "column changed": ": {column} was {old}, is {new}",
+    "row removed": ": row removed: `{key}`",
+    "column removed": ": column removed: `{column}`",
+    "table removed": ": table removed, with {old} rows",
+    "cells rebuilt": ": {column} follows from the rest in {key}",
+}
 
 
 def _shown(value: object) -> str:

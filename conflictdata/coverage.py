@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.engines.frames import to_pandas
@@ -13,44 +14,80 @@ if TYPE_CHECKING:
     from conflictdata.schemas.table import Table
 
 
+# what is farther apart, as a rule, does not come every month
+MONTHLY = 62
+
+
 def coverage_of(release: Release, schema: Table) -> pd.DataFrame:
     import pandas as pd
 
     rows = to_pandas(release.read(schema.name))
     # releases before this view was known have no groups for it
-    by = (
+    by = list(
         schema.coverage
         or tuple(f.name for f in schema.fields if f.encoded and not f.built)[:1]
         or schema.primaryKey[:1]
     )
-    groups: list[Any] = [rows[c].astype("str").fillna("none") for c in by]
-    if "period_end" in rows:
-        groups.append(rows["period_end"].dt.strftime("%Y").rename("year"))
-    found = []
-    for key, group in rows.groupby(groups, sort=True):
-        found.append({**dict(zip([g.name for g in groups], key, strict=True)), **_covered(group)})
-    frame = pd.DataFrame(found, columns=None if found else [*(g.name for g in groups), "rows"])
+    rows = rows.assign(**{c: rows[c].astype("str").fillna("none") for c in by})
     if schema.name == "aid_packages":
         contents = set(release.read("aid_package_items", ["package"])["package"].to_pylist())
-        held = rows["package_id"].isin(contents).groupby(groups).sum().rename("with_contents")
-        frame = frame.merge(held.reset_index(), on=[g.name for g in groups])
-    if "period_end" in rows and len(frame):
-        within = frame.groupby(list(by))
-        first, last = within["first"].transform("min"), within["last"].transform("max")
-        frame["missing"] = [
-            ", ".join(
-                sorted(
-                    set(
-                        _months(
-                            max(a, pd.Timestamp(f"{y}-01-01")), min(b, pd.Timestamp(f"{y}-12-31"))
-                        )
-                    )
-                    - set(days.dt.strftime("%Y-%m"))
-                )
-            )
-            for a, b, y, days in zip(first, last, frame["year"], frame.pop("_days"), strict=True)
-        ]
-    return frame.set_index([g.name for g in groups])
+        rows["with_contents"] = rows["package_id"].isin(contents)
+    figures = "period_end" in rows
+    found = []
+    for key, group in rows.groupby(by, sort=True):
+        names = dict(zip(by, key, strict=True))
+        lines = _years(group) if figures else [_covered(group)]
+        found += [{**names, **line} for line in lines]
+    frame = pd.DataFrame(found, columns=None if found else [*by, "rows"])
+    return frame.set_index([*by, *(["year"] if figures and found else [])])
+
+
+def _years(figures: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """A line a year from a reporter's first figure to the last, none left out, with what is missing
+    in it; plans are of years to come and say nothing of either.
+    """
+    import pandas as pd
+
+    told = figures[figures["counting"].astype("str") != "plan"]["period_end"]
+    unit = _rhythm(told)
+    years = set(figures["period_end"].dt.year)
+    if len(told):
+        years |= set(range(told.dt.year.min(), told.dt.year.max() + 1))
+    missing = _missing(told, unit)
+    for year in sorted(years):
+        group = figures[figures["period_end"].dt.year == year]
+        yield {
+            "year": str(year),
+            **_covered(group),
+            "newest": told.max() if len(told) else pd.NaT,
+            "missing_by": {"D": "day", "M": "month", "Y": "year"}.get(unit or ""),
+            "missing": _spans([p for p in missing if p.year == year]),
+        }
+
+
+def _rhythm(days: pd.Series) -> str | None:
+    """By what a reporter can be asked for a figure: day, month or year, as far as one can see it
+    from what was read; None where there is one day alone.
+    """
+    import pandas as pd
+
+    distinct = pd.Series(sorted(set(days)))
+    if len(distinct) < 2:
+        return None
+    gaps = distinct.diff().dt.days.dropna()
+    if len(distinct) > gaps.sum() / 2 and len(distinct) > 2:
+        return "D"
+    return "M" if gaps.median() <= MONTHLY else "Y"
+
+
+def _missing(days: pd.Series, unit: str | None) -> list[pd.Period]:
+    """The days, months or years between the first and the last that have no figure."""
+    import pandas as pd
+
+    if unit is None:
+        return []
+    periods = set(days.dt.to_period(unit))
+    return [p for p in pd.period_range(min(periods), max(periods), freq=unit) if p not in periods]
 
 
 def _covered(group: pd.DataFrame) -> dict[str, Any]:
@@ -59,11 +96,11 @@ def _covered(group: pd.DataFrame) -> dict[str, Any]:
     if day is not None:
         covered |= {"first": group[day].min(), "last": group[day].max()}
     if day == "period_end":
-        covered |= {"days": group[day].nunique(), "_days": group[day]}
+        covered["days"] = group[day].nunique()
     if "sequence" in group and (numbers := sorted({int(n) for n in group["sequence"].dropna()})):
         covered |= {
-            "numbers": _ranges(numbers),
-            "missing": _ranges(sorted(set(range(1, numbers[-1])) - set(numbers))),
+            "numbers": _spans(numbers, "-"),
+            "missing": _spans(sorted(set(range(1, numbers[-1])) - set(numbers)), "-"),
         }
     if "amount" in group and day == "announced_on":
         covered["with_amount"] = int(group["amount"].notna().sum())
@@ -72,6 +109,8 @@ def _covered(group: pd.DataFrame) -> dict[str, Any]:
             "packages": group["package"].nunique(),
             "with_quantity": int(group["quantity"].notna().sum()),
         }
+    if "with_contents" in group:
+        covered["with_contents"] = int(group["with_contents"].sum())
     if "source_tier" in group:
         covered |= {
             tier: int((group["source_tier"] == tier).sum())
@@ -82,18 +121,12 @@ def _covered(group: pd.DataFrame) -> dict[str, Any]:
     return covered
 
 
-def _months(first: pd.Timestamp, last: pd.Timestamp) -> list[str]:
-    import pandas as pd
-
-    return [str(m) for m in pd.period_range(first.to_period("M"), last.to_period("M"), freq="M")]
-
-
-def _ranges(values: list[int]) -> str:
-    """Numbers with runs closed up: 1-74, 76."""
-    runs: list[list[int]] = []
+def _spans(values: list[Any], to: str = "..") -> str:
+    """What follows one another in order, with runs closed up: 2024-04, 2025-01..2025-12."""
+    runs: list[list[Any]] = []
     for value in values:
         if runs and value == runs[-1][1] + 1:
             runs[-1][1] = value
         else:
             runs.append([value, value])
-    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+    return ", ".join(str(a) if a == b else f"{a}{to}{b}" for a, b in runs)

@@ -60,9 +60,24 @@ def nearest(word: object, options: Iterable[object]) -> str:
     from difflib import get_close_matches
 
     names = {str(o).casefold(): str(o) for o in options}
-    close = get_close_matches(str(word).casefold(), names, n=1, cutoff=0.6)
-    if close:
-        return f"; did you mean {names[close[0]]!r}?"
+    mistyped = str(word).casefold()
+    for close in get_close_matches(mistyped, names, n=3, cutoff=0.6):
+        if not _silly(mistyped, close):
+            return f"; did you mean {names[close]!r}?"
     if 0 < len(names) <= 12:
         return "; it is one of " + ", ".join(map(repr, names.values()))
     return ""
+
+
+def _silly(word: str, other: str) -> bool:
+    """Whether words have little in common but some letters, or keys but a day or a number."""
+    from difflib import SequenceMatcher
+
+    def alike(a: str, b: str) -> float:
+        return SequenceMatcher(None, a, b).ratio()
+
+    if word[:1] != other[:1] and alike(word, other) < 0.75:
+        return True
+    spelled, of = ("".join(c for c in text if c.isalpha()) for text in (word, other))
+    numbered = any(c.isdigit() for c in word) and any(c.isdigit() for c in other)
+    return numbered and spelled != of and alike(spelled, of) < 0.7

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from conflictdata.curate.build import build
 from conflictdata.curate.project import Project
 from conflictdata.curate.publish import publish
 
 ROOT = Path(__file__).parent.parent
+
+# how long an example takes says more of the machine than of the package
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 PACKAGES = ("US-PDA-36", "US-PDA-37", "US-PDA-38", "US-USAI-2023-05-09")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT, Published
@@ -87,8 +88,8 @@ def test_counts_are_a_row_a_table(changes, new):
         .count("US-PDA-38")
     )
     table = counts(changes)
-    assert list(table.columns) == ["table", "row added", "cell corrected"]
-    assert table.to_numpy().tolist() == [["aid_packages", 1, 1], ["aid_package_items", items, 0]]
+    assert list(table.columns) == ["table", "cell corrected", "row added"]
+    assert table.to_numpy().tolist() == [["aid_packages", 1, 1], ["aid_package_items", 0, items]]
 
 
 def test_backwards_what_was_added_is_removed_and_the_values_change_places(changes, old, new):
@@ -119,7 +120,7 @@ def test_markdown_is_a_section_of_the_changelog(changes):
     lines = text.splitlines()
     assert lines[0] == "### Changes from 2026.10.0 to 2026.11.0"
     assert lines[2:5] == [
-        "| table | row added | cell corrected |",
+        "| table | cell corrected | row added |",
         "|---|---|---|",
         "| aid_packages | 1 | 1 |",
     ]
@@ -239,12 +240,209 @@ def test_a_renamed_column_is_compared_with_what_it_was(new, copy):
         renamed, "cell corrected"
     )
     assert not of(renamed, "row added") and not of(renamed, "row removed")
-    assert {row[2] for row in of(renamed, "column added")} == {"package", "value"}
+    recoded = {tuple(row[1:]) for row in of(renamed, "recoded")}
+    n = len(Release(new).read("aid_packages"))
+    assert recoded == {
+        (f"{n} rows", now, then, now)
+        for then, now in (("package_id", "package"), ("amount", "value"))
+    }
+    assert not of(renamed, "column added") and not of(renamed, "column removed")
 
 
 def test_rows_in_another_order_are_the_same_rows(new, copy):
     changed(copy, "aid_packages", rows=lambda t: t.take(list(range(len(t)))[::-1]))
     assert cd.diff(new, copy).empty
+
+
+def put(table: pa.Table, column: str, cells: dict[object, object]) -> pa.Table:
+    """The same rows with other cells in a column, by the cell that stood there."""
+    i = table.column_names.index(column)
+    values = [cells.get(v, v) for v in table[column].to_pylist()]
+    return table.set_column(i, table.field(i), pa.array(values, table.field(i).type))
+
+
+def retire(folder: Path, table: str, replaced: dict[str, str | None]) -> Path:
+    """List keys as retired in a release."""
+    schema = pq.read_schema(folder / "retired.parquet")
+    lines = [
+        {"table": table, "id": then, "retired_in": "2026.12.0", "replaced_by": now, "reason": "."}
+        for then, now in replaced.items()
+    ]
+    return changed(
+        folder,
+        "retired",
+        lambda r: r.update(rows=len(lines)),
+        lambda _: pa.Table.from_pylist(lines, schema),
+    )
+
+
+def test_a_package_that_moved_to_another_conflict_is_said(new, copy):
+    changed(copy, "aid_packages", rows=lambda t: put(t, "conflict", {"russia-ukraine": "gaza"}))
+    moved = of(cd.diff(new, copy), "cell corrected")
+    assert ["aid_packages", "US-PDA-37", "conflict", "russia-ukraine", "gaza"] in moved
+    assert len(moved) == len(Release(new).read("aid_packages"))
+
+
+def test_rows_without_a_common_key_are_said_not_to_be_compared(new, copy):
+    def describe(resource):
+        next(f for f in resource["schema"]["fields"] if f["name"] == "package_id")["name"] = "id"
+        resource["schema"]["primaryKey"] = ["id"]
+
+    def rows(table):
+        tenfold = pa.array([v and 10 * v for v in table["amount"].to_pylist()], pa.int64())
+        table = table.set_column(table.column_names.index("amount"), "amount", tenfold)
+        return table.rename_columns({"package_id": "id"})
+
+    changed(copy, "aid_packages", describe, rows)
+    n = str(len(Release(new).read("aid_packages")))
+    told = cd.diff(new, copy)
+    assert of(told, "rows not compared") == [["aid_packages", None, "id", n, n]]
+    assert told["change"].iloc[0] == "rows not compared"
+    assert f"- aid_packages: rows not compared by the key `id`: `{n}` before, `{n}` now" in (
+        to_markdown(told, "1", "2")
+    )
+
+
+def test_a_key_that_stands_twice_is_said(new, copy):
+    changed(
+        copy,
+        "areas",
+        lambda r: r.update(rows=r["rows"] + 1),
+        lambda t: pa.concat_tables([t, t[:1]]),
+    )
+    rows = Release(new).resources["areas"]["rows"]
+    assert of(cd.diff(new, copy), "rows not compared") == [
+        ["areas", None, "id", str(rows), str(rows + 1)]
+    ]
+
+
+def test_a_retired_key_is_compared_under_the_one_that_replaced_it(new, copy):
+    retire(copy, "aid_packages", {"US-PDA-37": "US-PDA-37B"})
+
+    def rows(table):
+        renamed = put(table, "package_id", {"US-PDA-37": "US-PDA-37B"})
+        return put(renamed, "amount", {300_000_000: 3_000_000_000})
+
+    changed(copy, "aid_packages", rows=rows)
+    changed(
+        copy, "aid_package_items", rows=lambda t: put(t, "package", {"US-PDA-37": "US-PDA-37B"})
+    )
+    told = cd.diff(new, copy)
+    assert of(told, "row renamed") == [
+        ["aid_packages", "US-PDA-37B", None, "US-PDA-37", "US-PDA-37B"]
+    ]
+    assert of(told, "cell corrected") == [
+        ["aid_packages", "US-PDA-37B", "amount", "300000000", "3000000000"]
+    ]
+    items = Release(new).read("aid_package_items", ["package"])["package"].to_pylist()
+    assert of(told, "recoded") == [
+        [
+            "aid_package_items",
+            f"{items.count('US-PDA-37')} rows",
+            "package",
+            "US-PDA-37",
+            "US-PDA-37B",
+        ]
+    ]
+    assert not of(told, "row removed")
+    assert {row[0] for row in of(told, "row added")} == {"retired"}
+
+
+def test_a_key_retired_for_a_row_that_was_there_is_removed(new, copy):
+    retire(copy, "aid_packages", {"US-PDA-37": "US-PDA-36"})
+    changed(
+        copy,
+        "aid_packages",
+        lambda r: r.update(rows=r["rows"] - 1),
+        lambda t: t.filter(pa.compute.not_equal(t["package_id"], "US-PDA-37")),
+    )
+    told = cd.diff(new, copy)
+    assert of(told, "row removed") == [["aid_packages", "US-PDA-37", None, None, "US-PDA-36"]]
+    assert not of(told, "row renamed") and not of(told, "cell corrected")
+
+
+def test_a_renamed_code_is_one_line_with_the_number_of_rows(new, copy):
+    def describe(resource):
+        for field in resource["schema"]["fields"]:
+            for code in field.get("categories", []):
+                if field["name"] in ("program", "item") and code["value"] in (
+                    "PDA",
+                    "anti_armor.tow",
+                ):
+                    code.update(value=f"{code['value']}-2", formerly=code["value"])
+
+    for table, column, code in (
+        ("aid_packages", "program", "PDA"),
+        ("aid_package_items", "item", "anti_armor.tow"),
+        ("aid_package_items", "program", "PDA"),
+    ):
+        changed(copy, table, describe, lambda t, c=column, v=code: put(t, c, {v: f"{v}-2"}))
+    told = cd.diff(new, copy)
+    packages = Release(new).read("aid_packages", ["program"])["program"].to_pylist()
+    items = Release(new).read("aid_package_items", ["item", "program"]).to_pydict()
+    assert set(map(tuple, of(told, "recoded"))) == {
+        ("aid_packages", f"{packages.count('PDA')} rows", "program", "PDA", "PDA-2"),
+        ("aid_package_items", f"{items['program'].count('PDA')} rows", "program", "PDA", "PDA-2"),
+        (
+            "aid_package_items",
+            f"{items['item'].count('anti_armor.tow')} rows",
+            "item",
+            "anti_armor.tow",
+            "anti_armor.tow-2",
+        ),
+    }
+    assert set(told["change"]) == {"recoded"}
+    assert "- aid_packages: program recoded in" in to_markdown(told, "1", "2")
+
+
+def test_what_follows_from_other_cells_is_counted_by_column(new, copy):
+    def rows(table):
+        i = table.column_names.index("superseded_on")
+        return table.set_column(i, "superseded_on", pa.nulls(len(table), pa.date32()))
+
+    superseded = Release(new).read("casualties", ["superseded_on"])["superseded_on"]
+    changed(copy, "casualties", rows=rows)
+    n = len(superseded) - superseded.null_count
+    assert of(cd.diff(new, copy), "cells rebuilt") == [
+        ["casualties", f"{n} rows", "superseded_on", None, None]
+    ]
+    assert n and len(cd.diff(new, copy)) == 1
+
+
+def test_a_column_in_another_unit_is_another_column(new, copy):
+    def describe(resource):
+        next(f for f in resource["schema"]["fields"] if f["name"] == "amount")["unit"] = "millions"
+
+    changed(copy, "aid_packages", describe)
+    assert of(cd.diff(new, copy), "column changed") == [
+        ["aid_packages", None, "amount", "integer, units of currency", "integer, millions"]
+    ]
+
+
+def test_a_column_of_another_type_with_the_same_cells_has_no_corrections(new, copy):
+    def describe(resource):
+        next(f for f in resource["schema"]["fields"] if f["name"] == "sequence")["type"] = "string"
+
+    def rows(table):
+        i = table.column_names.index("sequence")
+        return table.set_column(i, "sequence", table["sequence"].cast(pa.string()))
+
+    changed(copy, "aid_packages", describe, rows)
+    assert set(cd.diff(new, copy)["change"]) == {"column changed"}
+
+
+def test_corrections_come_first_then_what_was_removed_then_what_was_added(new, copy):
+    def rows(table):
+        cells = table.to_pylist()
+        cells[0]["package_id"] = "US-PDA-99"
+        cells[1]["amount"] = 7
+        return pa.Table.from_pylist(cells, table.schema)
+
+    changed(copy, "aid_packages", rows=rows)
+    changed(copy, "areas", rows=lambda t: put(t, "name", {"Ukraine": "The Ukraine"}))
+    told = cd.diff(new, copy)
+    assert list(dict.fromkeys(told["change"])) == ["cell corrected", "row removed", "row added"]
+    assert list(dict.fromkeys(told["table"])) == ["aid_packages", "areas"]
 
 
 AREAS = st.lists(

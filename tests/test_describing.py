@@ -45,6 +45,59 @@ def test_coverage_of_figures_says_which_months_are_missing():
     assert ohchr.loc["2022", "days"] >= 100 and ohchr.loc["2022", "missing"] == ""
 
 
+def test_a_year_without_a_figure_is_a_line():
+    lebanon = cd.describe("casualties", coverage=True).loc[("lebanon", "lebanon-moph")]
+    figures = cd.load("casualties", conflict="lebanon", vintage="all")
+    years = figures["period_end"].dt.year
+    assert list(lebanon.index) == [str(y) for y in range(years.min(), years.max() + 1)]
+    empty = lebanon[lebanon["rows"] == 0]
+    assert list(empty.index) == sorted(set(lebanon.index) - set(years.astype("str")))
+    for year, line in empty.iterrows():
+        assert line["missing"] == f"{year}-01..{year}-12" and line["days"] == 0
+        assert pd.isna(line["first"]) and pd.isna(line["last"])
+
+
+def test_a_reporter_that_publishes_by_year_has_no_missing_months():
+    unama = cd.describe("casualties", coverage=True).loc[("afghanistan", "unama")]
+    assert set(unama["missing_by"]) == {"year"} and set(unama["missing"]) == {""}
+
+
+def test_what_is_missing_and_what_is_there_are_all_there_could_be():
+    covered = cd.describe("casualties", coverage=True)
+    figures = cd.load("casualties", vintage="all")
+    for (conflict, reporter), lines in covered.groupby(level=[0, 1]):
+        unit = lines["missing_by"].iloc[0]
+        if pd.isna(unit):
+            continue
+        own = figures[(figures["conflict"] == conflict) & (figures["reporter"] == reporter)]
+        there = set(own["period_end"].dt.to_period(unit[0].upper()))
+        spans = [part.split("..") for cell in lines["missing"] for part in cell.split(", ") if part]
+        missing = {
+            p for a, *b in spans for p in pd.period_range(a, (b or [a])[0], freq=unit[0].upper())
+        }
+        assert not there & missing
+        assert there | missing == set(pd.period_range(min(there), max(there)))
+
+
+def test_a_daily_count_is_asked_for_days():
+    covered = cd.describe("casualties", coverage=True)
+    daily = covered.loc[("russia-ukraine", "ua-general-staff")]
+    assert set(daily["missing_by"]) == {"day"}
+
+
+def test_every_line_shows_its_newest_day_and_never_a_plans():
+    covered = cd.describe("aid_totals", coverage=True)
+    figures = cd.load("aid_totals", vintage="all")
+    told = figures[figures["counting"] != "plan"].groupby("reporter", observed=False)["period_end"]
+    for reporter, newest in told.max().items():
+        own = covered.loc[reporter]["newest"]
+        assert own.isna().all() if pd.isna(newest) else (own == newest).all()
+    plans = figures.groupby("reporter", observed=True)["counting"].apply(
+        lambda c: (c == "plan").all()
+    )
+    assert plans.any() and all(set(covered.loc[r, "missing"]) == {""} for r in plans[plans].index)
+
+
 def test_coverage_of_packages_says_which_numbers_are_missing():
     drawdowns = cd.describe("aid_packages", coverage=True).loc[("USA", "PDA")]
     numbers = set(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal
 
-Style = Literal["apa", "bibtex", "csl-json", "ris"]
+Style = Literal["apa", "bibtex", "csl-json", "ris", "short"]
 
 
 MONTHS = [
@@ -28,11 +28,16 @@ MONTHS = [
 def _apa(entries: list[dict[str, Any]]) -> str:
     lines = []
     for e in entries:
-        authors = ", ".join(a["literal"] for a in e["author"])
-        title = e["title"] + (f" (Version {e['version']}) [Data set]" if "version" in e else "")
+        authors = e.get("note") or ", ".join(a["literal"] for a in e["author"])
+        title = _titled(e) + (f" (Version {e['version']}) [Data set]" if "version" in e else "")
         stop = "" if title.endswith((".", "?", "!")) else "."
         lines.append(f"{authors}. ({_apa_day(e)}). {title}{stop} {e['URL']}")
     return "\n".join(lines)
+
+
+def _titled(entry: Mapping[str, Any]) -> str:
+    """The title, or in brackets the description that stands in its place."""
+    return entry["title"] if "title" in entry else f"[{entry['genre']}]"
 
 
 def _apa_day(entry: Mapping[str, Any]) -> str:
@@ -54,7 +59,7 @@ def bibtex(entries: list[dict[str, Any]]) -> str:
 def _bibtex_fields(entry: Mapping[str, Any]) -> dict[str, str]:
     fields = {
         "author": " and ".join("{" + _tex(a["literal"]) + "}" for a in entry["author"]),
-        "title": "{" + _tex(entry["title"]) + "}",
+        "title": "{" + _tex(_titled(entry)) + "}",
     }
     if "issued" in entry:
         fields["year"] = str(entry["issued"]["date-parts"][0][0])
@@ -66,6 +71,8 @@ def _bibtex_fields(entry: Mapping[str, Any]) -> dict[str, str]:
         fields["urldate"] = _iso(entry["accessed"])
     if "language" in entry:
         fields["langid"] = entry["language"]
+    if "note" in entry:
+        fields["note"] = _tex(entry["note"])
     return fields
 
 
@@ -93,7 +100,8 @@ def _ris(entries: list[dict[str, Any]]) -> str:
     records = []
     for e in entries:
         lines = [("TY", "DATA" if e["type"] == "dataset" else "ELEC"), ("ID", e["id"])]
-        lines += [("AU", a["literal"]) for a in e["author"]] + [("TI", e["title"])]
+        lines += [("AU", a["literal"]) for a in e["author"]]
+        lines += [("TI", e["title"])] if "title" in e else [("M3", e["genre"])]
         if "issued" in e:
             lines += [
                 ("PY", str(e["issued"]["date-parts"][0][0])),
@@ -103,6 +111,7 @@ def _ris(entries: list[dict[str, Any]]) -> str:
         lines += [("UR", e["URL"])]
         lines += [("Y2", _iso(e["accessed"]).replace("-", "/"))] if "accessed" in e else []
         lines += [("LA", e["language"])] if "language" in e else []
+        lines += [("N1", e["note"])] if "note" in e else []
         records.append("\n".join(f"{tag}  - {text}" for tag, text in [*lines, ("ER", "")]))
     return "\n\n".join(records)
 

@@ -19,7 +19,7 @@ def cite(
     vintage: Vintage = None,
     series: Annotated[bool, typer.Option("--series", help="One line: one row a date.")] = False,
     style: Annotated[
-        str, typer.Option(metavar="apa|bibtex|csl-json|ris", help="Style of the citations.")
+        str, typer.Option(metavar="apa|bibtex|csl-json|ris|short", help="Style of the citations.")
     ] = "apa",
 ) -> None:
     """Print the citation of the release, and of the sources of just those rows."""

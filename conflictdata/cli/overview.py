@@ -22,8 +22,11 @@ def overview(
 
         print(conflictdata.__version__)
     elif context.invoked_subcommand is None:
+        import pandas as pd
+
         from conflictdata._tables import tables
         from conflictdata.cli import printing
+        from conflictdata.newest import newest_of_usual_reporters
         from conflictdata.release.opening import open_release
 
         release = open_release()
@@ -32,3 +35,6 @@ def overview(
             print(f"conflictdata {release.version}: {release.descriptor['description']}\n")
             frame = frame[["table", "rows", "first", "last", "last_reported"]]
         printing.show(frame, format)
+        if format == "table":
+            print()
+            printing.show(pd.DataFrame(newest_of_usual_reporters(release, "casualties")))

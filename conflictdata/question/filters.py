@@ -5,16 +5,20 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.errors import ConflictDataError
+from conflictdata.matching import proposal
 from conflictdata.question.branches import Parents, below, dotted
 from conflictdata.question.days import days_of, is_null, to_stretch
 from conflictdata.schemas.words import warn_of_old_name
 
 if TYPE_CHECKING:
     from conflictdata.schemas.table import Field, Table
+
+# code -> what it is called
+Names = Callable[[], Mapping[str, Sequence[str]]]
 
 # more distinct cells than that are not looked through for the nearest
 SUGGESTIONS = 20_000
@@ -33,7 +37,7 @@ def no_tree(field: Field) -> Parents:
 class Filter:
     """What a column must hold, as the caller gave it, with its values checked and converted: any of
     `values`, or between `ends`; without both, nothing passes. Codes that are `proven` exist, though
-    no row may have them.
+    no row may have them; `names` gives what codes are called, where one does not exist.
     """
 
     field: Field
@@ -41,6 +45,7 @@ class Filter:
     values: tuple[Any, ...] = ()
     ends: tuple[Any, Any] | None = None
     proven: frozenset[str] = frozenset()
+    names: Names = dict
 
     @classmethod
     def of(
@@ -49,8 +54,20 @@ class Filter:
         wanted: object,
         schema: Table,
         parents: Callable[[Field], Parents] = no_tree,
+        names: Names = dict,
     ) -> Filter:
         """Check and convert what a caller gave; `parents` gives the tree of a column's codes."""
+        return replace(cls._of(field, wanted, schema, parents, names), names=names)
+
+    @classmethod
+    def _of(
+        cls,
+        field: Field,
+        wanted: object,
+        schema: Table,
+        parents: Callable[[Field], Parents],
+        names: Names,
+    ) -> Filter:
         label = f"{schema.name}.{field.name}"
         if isinstance(wanted, slice):
             if wanted.step is not None:
@@ -71,7 +88,7 @@ class Filter:
                 number = _whole(value, label)
                 values += [number] if LEAST <= number <= MOST else []
             else:
-                codes, exist = _codes(field, value, label, parents)
+                codes, exist = _codes(field, value, label, parents, names)
                 values += codes
                 proven |= exist
         return cls(field, label, values=tuple(dict.fromkeys(values)), proven=frozenset(proven))
@@ -122,13 +139,13 @@ class Filter:
         return [c for c in cells if c is not None and not self.present.isdisjoint(self.parts(c))]
 
     def refuse(self, missing: Iterable[str], cells: Iterable[str | None]) -> NoReturn:
-        """Say that a code or key does not exist, given distinct cells of the column, and name the
-        nearest.
+        """Say that a code or key does not exist, given distinct cells of the column, and name what
+        may be meant: people know labels and names.
         """
         known = {*self.field.allowed, *(p for c in cells if c is not None for p in self.parts(c))}
         value = next(v for v in self.values if v in set(missing))
         raise ConflictDataError(
-            f"{self.label} has no value {value!r}{nearest(value, sorted(known))}"
+            f"{self.label} has no value {value!r}{proposal(value, sorted(known), self.names())}"
         )
 
 
@@ -188,7 +205,7 @@ def _is_truth(value: Any) -> bool:
 
 
 def _codes(
-    field: Field, value: Any, label: str, parents: Callable[[Field], Parents]
+    field: Field, value: Any, label: str, parents: Callable[[Field], Parents], names: Names
 ) -> tuple[list[str], set[str]]:
     """The codes or texts that are meant by one, and those of them that need not be in a row."""
     code = _text(field, value, label)
@@ -203,7 +220,9 @@ def _codes(
             f"{label}: {value!r} asks for a branch, and these codes have no tree; write {top!r}"
         )
     if top not in tree:
-        raise ConflictDataError(f"{label} has no value {top!r}{nearest(top, tree)}")
+        raise ConflictDataError(
+            f"{label} has no value {top!r}{proposal(top, sorted(tree), names())}"
+        )
     codes = below(top, tree)
     return codes, set(codes)
 

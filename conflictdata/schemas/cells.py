@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.errors import Finding, nearest
+from conflictdata.matching import proposal
 from conflictdata.schemas.pandera import pandera_schema
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ def _message(check: str, value: object, field: Field, known: Sequence[str]) -> s
         parts = [str(value)] if field.separator is None else str(value).split(field.separator)
         options = field.allowed or known
         wrong = next((p for p in parts if p not in options), value)
-        return f"no value {wrong!r}{nearest(wrong, options)}"
+        names = {c["value"]: [c["label"]] for c in field.categories if "label" in c}
+        return f"no value {wrong!r}{proposal(str(wrong), options, names)}"
     return {
         "not_nullable": "is empty and must be given",
         "field_uniqueness": f"{value!r} stands twice; {_ONCE}",

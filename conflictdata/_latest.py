@@ -1,0 +1,152 @@
+"""The newest figure of each line, how old it is, and what it includes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+from conflictdata._load import load
+from conflictdata.errors import ConflictDataError
+from conflictdata.newest import last_reported
+from conflictdata.provenance import ATTRS
+from conflictdata.question.days import to_day
+from conflictdata.release.opening import open_release
+from conflictdata.vocabulary import names_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from conflictdata._names import TableName
+    from conflictdata.release.folder import Release
+    from conflictdata.schemas.table import Table
+
+
+def latest(
+    table: TableName,
+    /,
+    *,
+    columns: Sequence[str] | None = None,
+    vintage: object = None,
+    release: str | PathLike[str] | None = None,
+    **where: Any,
+) -> pd.DataFrame:
+    """The newest figure of each line that fits, with its age and what it includes.
+
+    A line is what differs only in its period: for packages those of one donor and program, for
+    their contents those of one item. The newest is the one that covers the latest day; where
+    several cover it, all of them are given. A plan, or another figure for days to come, is never
+    the newest.
+
+    Parameters
+    ----------
+    table
+        Name of a table of figures or packages.
+    columns
+        Columns to return beside the age and what is included, all without it.
+    vintage
+        A day such as ``"2023-05-04"``: the newest that was known then.
+    release, **where
+        As in `load`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of `load` with ``age_days`` and ``includes``. The age is counted from the last day
+        that a figure covers to the `vintage`, and without one to the newest day on which anything
+        in the release was reported, never to today; ``.attrs["conflictdata"]["as_of"]`` is that
+        day, and ``["means"]`` defines the words of `includes`.
+
+    Raises
+    ------
+    ConflictDataError
+        A ValueError: a table without days, ``vintage="all"``, or only plans fit.
+
+    Examples
+    --------
+    >>> import conflictdata as cd
+    >>> killed = cd.latest("casualties", conflict="gaza", reporter="gaza-moh", measure="killed")
+    >>> killed["includes"].iloc[0]
+    'everybody; killed; documented; cumulative since 2023-10-07; Gaza Strip'
+    """
+    opened = open_release(release)
+    schema = opened.table(table)
+    if schema.vintage is None:
+        raise ConflictDataError(f"{table} has no days: latest() takes figures, packages and items")
+    if isinstance(vintage, str) and vintage == "all":
+        raise ConflictDataError("latest() takes a day as vintage, not 'all' wordings")
+    rows = load(table, vintage=vintage, release=release, **where)
+    as_of = last_reported(opened) if vintage is None else to_day(vintage, "vintage")
+    day = "period_end" if "period_end" in rows else schema.vintage
+    newest = _newest(rows, schema, day, as_of)
+    if newest.empty and len(rows):
+        raise ConflictDataError(
+            f"only plans and figures of days after {as_of} fit, which are never the newest; load()"
+            " gives them"
+        )
+    ages = (_timestamp(as_of) - newest[day]).dt.days.astype("int64")
+    includes, means = _includes(newest, opened, schema)
+    wanted = [schema.field(c).name for c in columns] if columns is not None else schema.columns
+    newest = newest.assign(age_days=ages, includes=includes)[[*wanted, "age_days", "includes"]]
+    newest.attrs[ATTRS] = {**newest.attrs[ATTRS], "as_of": str(as_of), "means": means}
+    return newest
+
+
+def _newest(rows: pd.DataFrame, schema: Table, day: str, as_of: Any) -> pd.DataFrame:
+    """The rows of each line that cover its latest day."""
+    come = rows[day] <= _timestamp(as_of)
+    if "counting" in rows:
+        come &= rows["counting"].astype("object") != "plan"
+    rows = rows[come]
+    if "series" in rows:
+        line = ["series"]
+    else:
+        line = [c for c in ("conflict", *schema.coverage, "item") if c in rows]
+    last = rows.groupby(line, observed=True, dropna=False)[day].transform("max")
+    rows = rows[rows[day] == last]
+    for column in rows.select_dtypes("category"):
+        rows[column] = rows[column].cat.remove_unused_categories()
+    return rows
+
+
+def _includes(
+    rows: pd.DataFrame, release: Release, schema: Table
+) -> tuple[list[str], dict[str, str]]:
+    """What each row includes, in words, and the definitions of those words."""
+    shown = [f for f in schema.fields if f.name in (schema.dimensions or _SHOWN)]
+    shown = [f for f in shown if f.name not in ("conflict", "reporter", "period_start")]
+    names = {f.name: names_of(release, schema, f) for f in shown}
+    means: dict[str, str] = {}
+
+    def told(row: dict[str, Any]) -> Iterator[str]:
+        for field in shown:
+            for code in str(row[field.name]).split(field.separator or "\0"):
+                label, *texts = names[field.name].get(code, [code])
+                if field.name == "counting":
+                    yield _period(label, row)
+                elif code != "all" or field.dimension == "pin":
+                    yield label
+                else:
+                    continue
+                if texts:
+                    means[label] = texts[-1]
+
+    kept = [f.name for f in shown] + [c for c in ("period_start", "period_end") if c in rows]
+    return ["; ".join(told(row)) for row in rows[kept].to_dict("records")], means
+
+
+# what tells packages and their contents apart
+_SHOWN = ("donor", "program", "aid_type", "item")
+
+
+def _period(label: str, row: dict[str, Any]) -> str:
+    first, last = (str(row[c])[:10] for c in ("period_start", "period_end"))
+    return {"cumulative": f"{label} since {first}", "stock": f"{label} on {last}"}.get(
+        label, f"{label} {first} to {last}"
+    )
+
+
+def _timestamp(day: Any) -> pd.Timestamp:
+    import pandas as pd
+
+    return pd.Timestamp(day)

@@ -1,0 +1,72 @@
+"""How new a release is: the last day on which something was reported, and the newest figure of each
+conflict's usual reporter. Neither looks at a clock, and neither needs pandas.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from conflictdata.release.folder import Release
+
+
+def last_reported(release: Release) -> dt.date:
+    """The newest day on which a figure or package of a release was reported."""
+    import pyarrow.compute as pc
+
+    days = []
+    for name in release.resources:
+        column = release.table(name).vintage
+        if column is not None:
+            said = release.resources[name].get("lastReported")
+            days.append(
+                dt.date.fromisoformat(said)
+                if said
+                else pc.max(release.read(name, [column])[column]).as_py()
+            )
+    return max(day for day in days if day is not None)
+
+
+def last_day(release: Release, name: str) -> dt.date | None:
+    """The last day that the figures of a table cover; a plan does not count."""
+    import pyarrow.compute as pc
+
+    rows = _come(release, name, ["period_end"])
+    return pc.max(rows["period_end"]).as_py()
+
+
+def newest_of_usual_reporters(release: Release, name: str) -> list[dict[str, Any]]:
+    """The reporter with the most figures in each conflict, with the newest day that they cover and
+    the day on which it was said; plans do not count.
+
+    >>> from conflictdata.release.opening import open_release
+    >>> newest = newest_of_usual_reporters(open_release(), "casualties")
+    >>> [n["reporter"] for n in newest if n["conflict"] == "gaza"]
+    ['gaza-moh']
+    """
+    rows = _come(release, name, ["conflict", "reporter", "period_end", "reported_on"])
+    newest = {"period_end": "max", "reported_on": "max"}
+    counted = (
+        rows.group_by(["conflict", "reporter"])
+        .aggregate([*newest.items(), ("reporter", "count")])
+        .to_pylist()
+    )
+    usual: dict[str, dict[str, Any]] = {}
+    for line in sorted(counted, key=lambda c: (-c["reporter_count"], c["reporter"])):
+        days = {"newest": line["period_end_max"], "reported_on": line["reported_on_max"]}
+        named = {"conflict": line["conflict"], "reporter": line["reporter"]}
+        usual.setdefault(line["conflict"], named | days)
+    return [usual[conflict] for conflict in sorted(usual)]
+
+
+def _come(release: Release, name: str, columns: list[str]) -> pa.Table:
+    """Some columns of the figures of a table that are no plans."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    rows = release.read(name, ["counting", *columns])
+    plan = pc.equal(rows["counting"].cast(pa.string()), "plan")
+    return rows.filter(pc.invert(plan)).select(columns)
