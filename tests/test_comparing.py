@@ -14,6 +14,7 @@ import pyarrow.compute
 import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT, Published
+from folders import relist
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,7 +51,7 @@ def changed(
     file.write_text(json.dumps(descriptor))
     path = folder / f"{table}.parquet"
     pq.write_table(rows(pq.ParquetFile(path).read()), path)
-    return folder
+    return relist(folder)
 
 
 @pytest.fixture
@@ -271,8 +272,8 @@ def retire(folder: Path, table: str, replaced: dict[str, str | None]) -> Path:
     return changed(
         folder,
         "retired",
-        lambda r: r.update(rows=len(lines)),
-        lambda _: pa.Table.from_pylist(lines, schema),
+        lambda r: r.update(rows=r["rows"] + len(lines)),
+        lambda before: pa.concat_tables([before, pa.Table.from_pylist(lines, schema)]),
     )
 
 

@@ -91,7 +91,8 @@ def test_the_newest_package_of_a_program():
     assert rows["includes"].str.contains("United States; Presidential Drawdown Authority").all()
     rounds = cd.latest("aid_package_items", item="ammunition.artillery.155mm", donor="USA")
     assert not rounds.duplicated(["program", "item", "package", "wording"]).any()
-    assert (rounds.groupby("program", observed=True)["announced_on"].nunique() == 1).all()
+    lines = rounds.groupby(["program", "item"], observed=True)
+    assert (lines["announced_on"].nunique() == 1).all()
 
 
 def test_the_columns_that_are_asked_for_and_no_empty_codes():
