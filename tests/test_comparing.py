@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT, Published
+from folders import relist
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -49,7 +50,7 @@ def changed(
     file.write_text(json.dumps(descriptor))
     path = folder / f"{table}.parquet"
     pq.write_table(rows(pq.ParquetFile(path).read()), path)
-    return folder
+    return relist(folder)
 
 
 @pytest.fixture
