@@ -11,6 +11,9 @@ import pytest
 RIGHT = """
 import datetime as dt
 
+import numpy as np
+import polars as pl
+
 import conflictdata as cd
 
 frame = cd.load("casualties", reporter="ohchr", measure=["killed", "injured"], period_end=slice("2023-01-01", "2023-06-30"))
@@ -18,6 +21,11 @@ print(frame.shape)
 arrow = cd.load("aid_packages", donor="USA", sequence=None, backend="pyarrow", vintage=dt.date(2023, 5, 4))
 polars = cd.load("aid_totals", stage="committed", columns=["amount", "currency"], backend="polars")
 line = cd.series("casualties", reporter="ohchr", measure="killed", counting="cumulative")
+new = cd.increments(line, by="month")
+may = cd.load("casualties", period_end="2023-05", area="UKR+", value=slice(0, 10), columns=("value", "sex"), categories="all")
+usa = cd.load("aid_totals", donor=["USA+", "DEU"], period_end=np.datetime64("2023-05"), recipient=np.array(["UKR"]), amount=np.int64(5))
+wordings = cd.series("casualties", vintage="all", reporter="ohchr", measure=pl.Series(["killed"]), backend="polars").select("value")
+print(new, may, usa, wordings)
 print(cd.cite(line), cd.describe("casualties"), cd.path("sources"), cd.tables(), cd.convert(frame, "USD"))
 """
 
@@ -30,6 +38,9 @@ WRONG = {
     "a type": 'cd.load("casualties", value="8709")',
     "a backend": 'cd.load("casualties", backend="panda")',
     "a table without figures": 'cd.series("sources")',
+    "a branch": 'cd.load("aid_totals", donor="DEU+")',
+    "a stretch": 'cd.increments(None, by="moth")',
+    "a wording of all": 'cd.load("casualties", value="all")',
     "a style": 'cd.cite(style="bibtext")',
 }
 

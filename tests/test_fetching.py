@@ -19,6 +19,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from conftest import Published, rows_of, write_rows
+from folders import relist
 from server import (
     Answer,
     Server,
@@ -593,7 +594,7 @@ def test_a_release_of_an_older_schema_is_read_by_its_own(cache, changed):
     (folder / "retired.parquet").unlink()
     table = pq.ParquetFile(folder / "casualties.parquet").read()
     pq.write_table(table.drop_columns(["note"]), folder / "casualties.parquet")
-    seal(folder)
+    seal(relist(folder))
     fetch("2026.9.0", host=str(changed))
     rows = cd.load("casualties", release="2026.9.0", vintage="all")
     assert len(rows) == table.num_rows and "note" not in rows

@@ -7,8 +7,8 @@ import pyarrow.parquet as pq
 import pytest
 
 import conflictdata as cd
+from conflictdata.curate.build import generated
 from conflictdata.curate.check import check
-from conflictdata.curate.generate import names_module, stub_module
 from conflictdata.curate.project import TABLES, Project
 from conflictdata.curate.read import read
 from conflictdata.errors import ConflictDataError
@@ -93,9 +93,8 @@ def test_foreign_keys_lead_to_primary_keys():
 
 
 def test_names_for_editors_are_current():
-    tables = check(PROJECT).tables
-    assert names_module(tables) == PROJECT.names.read_text(encoding="utf-8")
-    assert stub_module(tables) == PROJECT.stub.read_text(encoding="utf-8")
+    for file, text in generated(check(PROJECT)).items():
+        assert text == file.read_text(encoding="utf-8")
 
 
 def test_an_unknown_key_is_an_error_that_names_the_nearest():

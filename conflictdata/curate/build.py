@@ -36,7 +36,19 @@ def build(project: Project, step: Step = lambda _: None) -> Checked:
 def generated(checked: Checked) -> dict[Path, str]:
     """What editors go by: file -> its text."""
     project, tables = checked.project, checked.tables
-    return {project.names: names_module(tables), project.stub: stub_module(tables)}
+    names = names_module(tables, _branches(checked))
+    return {project.names: names, project.stub: stub_module(tables)}
+
+
+def _branches(checked: Checked) -> dict[str, list[str]]:
+    """List -> its codes that have others below them; a dotted code is its branch without a plus."""
+    codes = checked.frames["codes"]
+    above = set(zip(codes["list"], codes["parent"], strict=True))
+    found: dict[str, list[str]] = {}
+    for name, code in zip(codes["list"], codes["code"], strict=True):
+        if (name, code) in above and name != "item":
+            found.setdefault(name, []).append(code)
+    return found
 
 
 def _replace_text(file: Path, text: str) -> None:

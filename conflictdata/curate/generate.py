@@ -14,21 +14,46 @@ if TYPE_CHECKING:
 
 HEADER = '''"""Tables and codes, for editors. Made by `conflictdata build`; not to be edited."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import Literal, TypeAlias, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, SupportsIndex
+from typing import TypeAlias, TypedDict, TypeVar
+
+if TYPE_CHECKING:
+    from numpy import datetime64
+else:
+    datetime64 = object
 
 T = TypeVar("T")
+
+
+class Array(Protocol):
+    """A column or an array of any library."""
+
+    def to_numpy(self) -> Any: ...
+
+
+class Period(Protocol):
+    """A month or a year, as pandas has it."""
+
+    @property
+    def start_time(self) -> Any: ...
+    @property
+    def end_time(self) -> Any: ...
+
+
 # a value, any of several (None for empty), a range with both ends in, or None for empty
-Filter: TypeAlias = T | Sequence[T | None] | slice | None
-Day: TypeAlias = str | date
+Filter: TypeAlias = T | Iterable[T | None] | Array | slice | None
+# a day; in a filter also a month or a year
+Day: TypeAlias = str | date | datetime64
+Days: TypeAlias = Day | Period
 
 '''
 
 
 STUB = '''"""Types of the public functions. Made by `conflictdata build`; not to be edited."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from os import PathLike
 from typing import Literal, Unpack, overload
 
@@ -49,10 +74,11 @@ def {function}(
     table: Literal["{table}"],
     /,
     *,
-    columns: Sequence[{columns}] | None = None,
+    columns: Iterable[{columns}] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
-{backend}    **where: Unpack[_names.{where}],
+{backend}    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.{where}],
 ) -> {frame}: ...
 """
 
@@ -67,8 +93,8 @@ BACKENDS = (
 )
 
 
-def names_module(tables: Mapping[str, Table]) -> str:
-    """The source text of ``_names.py``."""
+def names_module(tables: Mapping[str, Table], branches: Mapping[str, list[str]]) -> str:
+    """The source text of ``_names.py``; `branches` gives of each list the codes above others."""
     literals = {
         "TableName": list(tables),
         "FigureTable": [n for n, t in tables.items() if t.dimensions],
@@ -77,30 +103,30 @@ def names_module(tables: Mapping[str, Table]) -> str:
         for field in table.fields:
             if field.codes and field.categories:
                 literals[_class_name(field.codes)] = [c["value"] for c in field.categories]
+            if field.codes and branches.get(field.codes):
+                name = f"{_class_name(field.codes)}Branch"
+                literals[name] = [f"{code}+" for code in branches[field.codes]]
     for name, table in tables.items():
         literals[f"{_class_name(name)}Column"] = table.columns
     texts = [f"{name} = Literal[\n{_lines(values)}]" for name, values in literals.items()]
-    texts += [_filters(table) for table in tables.values()]
+    texts += [_filters(table, branches) for table in tables.values()]
     return HEADER + "\n".join(texts) + "\n"
 
 
 def stub_module(tables: Mapping[str, Table]) -> str:
     """The source text of ``__init__.pyi``."""
+    lines = [name for name, table in tables.items() if table.dimensions]
     texts = [
         OVERLOAD.format(
-            function="load",
+            function=function,
             table=name,
             frame=frame,
             backend=BACKEND.format(backend, default),
             **_types(name),
         )
-        for name in tables
+        for function, names in (("load", tables), ("series", lines))
+        for name in names
         for backend, frame, default in BACKENDS
-    ]
-    lines = [name for name, table in tables.items() if table.dimensions]
-    texts += [
-        OVERLOAD.format(function="series", table=n, frame="pd.DataFrame", backend="", **_types(n))
-        for n in lines
     ]
     return STUB.format(imports="\n".join(_imports())) + "".join(texts)
 
@@ -118,15 +144,16 @@ def _types(table: str) -> dict[str, str]:
     return {"columns": f"_names.{_class_name(table)}Column", "where": f"{_class_name(table)}Where"}
 
 
-def _filters(table: Table) -> str:
-    lines = "".join(f"    {f.name}: Filter[{_python(f)}]\n" for f in table.fields)
+def _filters(table: Table, branches: Mapping[str, list[str]]) -> str:
+    lines = "".join(f"    {f.name}: Filter[{_python(f, branches)}]\n" for f in table.fields)
     return f"\n\nclass {_class_name(table.name)}Where(TypedDict, total=False):\n{lines}"
 
 
-def _python(field: Field) -> str:
+def _python(field: Field, branches: Mapping[str, list[str]]) -> str:
     if field.codes and field.categories:
-        return _class_name(field.codes)
-    return {"integer": "int", "date": "Day", "string": "str"}[field.type]
+        code = _class_name(field.codes)
+        return f"{code} | {code}Branch" if branches.get(field.codes) else code
+    return {"integer": "SupportsIndex", "date": "Days", "string": "str"}[field.type]
 
 
 def _class_name(name: str) -> str:
