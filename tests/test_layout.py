@@ -115,6 +115,14 @@ def test_a_dash_is_empty_on_purpose(project):
     assert notes == {("all", "as printed"), ("government", "as printed"), ("occupied", None)}
 
 
+def test_a_wrong_update_hides_no_broken_rule_of_another(project):
+    killed = lambda r: of_may(r) and r["measure"] == "killed" and not r["control"]  # noqa: E731
+    edit(project, UPDATES, {"basis": "verifed"}, lambda u: u["update"] == "ohchr-2023-04-24")
+    edit(project, OHCHR, {"value": "8708"}, killed)
+    columns = {f.split(": ")[1] for f in found(project)}
+    assert columns == {"basis", "value"}
+
+
 def once(row: dict[str, str], seen: list[str]) -> bool:
     return of_may(row) and not seen and not seen.append(row["update"])
 
@@ -229,6 +237,25 @@ def test_a_wrong_page_of_a_list_is_one_finding_at_the_package(project):
     at = line(project, PACKAGES, package)
     (finding,) = found(project)
     assert finding.startswith(f"{PACKAGES}:{at}: list_source: no value 'mirage-news-2023-05-40'")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("US-PDA-99", "no value 'US-PDA-99'; did you mean 'US-PDA-3"),
+        ("", "is empty and must be given"),
+    ],
+)
+def test_an_item_of_no_package_is_one_finding(project, name, message):
+    first = []
+    edit(
+        project,
+        ITEMS,
+        {"package": name},
+        lambda r: package(r) and not r["source"] and not first and not first.append(r),
+    )
+    (finding,) = found(project)
+    assert re.match(rf"{ITEMS}:\d+: package: {message}", finding), finding
 
 
 def test_a_list_that_no_item_was_read_in_is_a_finding(project):
