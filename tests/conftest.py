@@ -22,18 +22,17 @@ settings.load_profile("any machine")
 
 
 PACKAGES = ("US-PDA-36", "US-PDA-37", "US-PDA-38", "US-USAI-2023-05-09")
-# table, file, and which of its rows are kept
+# table, file, the name that it gets, and which of its rows are kept; figures by their update
 SPRING = (
-    ("casualties", "ohchr-2023", lambda r: "2023-04-20" <= r["reported_on"] <= "2023-05-10"),
-    (
-        "aid_totals",
-        "us",
-        lambda r: r["reporter"] == "us-dod" and "2023-04-20" <= r["reported_on"] <= "2023-05-10",
-    ),
-    ("aid_packages", "usa", lambda r: r["package_id"] in PACKAGES),
-    ("aid_package_items", "usa", lambda r: r["package"] in PACKAGES),
+    ("casualties", "ohchr-2023", "ohchr", lambda u: spring(u)),
+    ("aid_totals", "us", "us", lambda u: u["reporter"] == "us-dod" and spring(u)),
+    ("aid_packages", "usa", "usa", lambda r: r["package_id"] in PACKAGES),
+    ("aid_package_items", "usa", "usa", lambda r: r["package"] in PACKAGES),
 )
-SHORT = {"ohchr-2023": "ohchr"}
+
+
+def spring(update: dict[str, str]) -> bool:
+    return "2023-04-20" <= update["reported_on"] <= "2023-05-10"
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:
@@ -57,14 +56,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     (root / "conflictdata").mkdir()
     curated = root / "data" / "curated"
     shutil.copytree(ROOT / "data" / "curated", curated)
-    for table, name, keeps in SPRING:
-        rows = rows_of(curated / table / "russia-ukraine" / f"{name}.csv")
+    for table, name, short, keeps in SPRING:
+        folder = curated / table / "russia-ukraine"
+        rows, updates = rows_of(folder / f"{name}.csv"), folder / "updates.csv"
+        heads = {u["update"]: u for u in rows_of(updates)} if updates.exists() else {}
+        kept = [r for r in rows if keeps(heads[r["update"]] if heads else r)]
         shutil.rmtree(curated / table)
-        (curated / table / "russia-ukraine").mkdir(parents=True)
-        write_rows(
-            curated / table / "russia-ukraine" / f"{SHORT.get(name, name)}.csv",
-            [r for r in rows if keeps(r)],
-        )
+        folder.mkdir(parents=True)
+        write_rows(folder / f"{short}.csv", kept)
+        if heads:
+            named = {r["update"] for r in kept}
+            write_rows(updates, [u for name, u in heads.items() if name in named])
     (curated / "exceptions.csv").write_text("rule,id,reason\n", encoding="utf-8")
     project = Project(root)
     build(project)

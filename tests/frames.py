@@ -16,9 +16,10 @@ from typing import Any
 
 import pandas as pd
 
+from conflictdata.curate.curated import Curated
 from conflictdata.curate.derive import derive
 from conflictdata.curate.project import Project
-from conflictdata.curate.read import Curated, read_table
+from conflictdata.curate.read import read_table
 from conflictdata.errors import Finding
 from conflictdata.rules import breaches
 from conflictdata.rules.rule import Breach, within

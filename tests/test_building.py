@@ -23,6 +23,7 @@ OHCHR = "casualties/russia-ukraine/ohchr.csv"
 PACKAGES = "aid_packages/russia-ukraine/usa.csv"
 ITEMS = "aid_package_items/russia-ukraine/usa.csv"
 TOTALS = "aid_totals/russia-ukraine/us.csv"
+UPDATES = "casualties/russia-ukraine/updates.csv"
 KILLED = {
     "measure": "killed",
     "period_end": "2023-05-01",
@@ -37,16 +38,27 @@ def content(folder: Path) -> dict[str, bytes]:
 
 
 def change(file: str, where: dict[str, str], **cells: str):
-    """Change cells of the row in which the given cells stand."""
+    """Change cells of the row in which the given cells stand, or stand in its update; a cell that a
+    figure has not is changed in its update.
+    """
 
     def breaking(project: Project) -> None:
         path = project.curated / file
-        rows = rows_of(path)
-        row = next(r for r in rows if all(r[k] == v for k, v in where.items()))
-        row.update(cells)
+        rows, heads = rows_of(path), path.with_name("updates.csv")
+        updates = {u["update"]: u for u in rows_of(heads)} if heads.exists() else {}
+        full = [{**updates.get(r.get("update", ""), {}), **_given(r)} for r in rows]
+        at = next(i for i, r in enumerate(full) if all(r.get(k, "") == v for k, v in where.items()))
+        for column, cell in cells.items():
+            (rows[at] if column in rows[at] else updates[rows[at]["update"]])[column] = cell
         write_rows(path, rows)
+        if updates and path != heads:
+            write_rows(heads, list(updates.values()))
 
     return breaking
+
+
+def _given(row: dict[str, str]) -> dict[str, str]:
+    return {column: cell for column, cell in row.items() if cell}
 
 
 def repeat(file: str, **cells: str):
@@ -92,7 +104,7 @@ BAD_INPUT = {
     ),
     "an empty file": (
         become(OHCHR, b""),
-        OHCHR + ":1: header: the file is empty; its first line must be reporter,reported_on",
+        OHCHR + ":1: header: the file is empty; its first line must be update,population",
     ),
     "a broken byte": (
         replace(OHCHR, b"territory list", b"territory l\xefst"),
@@ -103,12 +115,12 @@ BAD_INPUT = {
         OHCHR + r":\d+: file: holds a NUL byte",
     ),
     "a quote that is not closed": (
-        replace(OHCHR, b",verified,", b',"verified,'),
+        replace(OHCHR, b",cumulative,", b',"cumulative,'),
         OHCHR + r":\d+: row: .*look for a missing quote",
     ),
     "a comma too many": (
-        replace(OHCHR, b",verified,", b",verified,,"),
-        OHCHR + r":2: row: has 23 cells, the header has 22; look for a missing quote or comma",
+        replace(OHCHR, b",cumulative,", b",cumulative,,"),
+        OHCHR + r":2: row: has 21 cells, the header has 20; look for a missing quote or comma",
     ),
     "a number with separators": (
         change(OHCHR, KILLED, value="8,709"),
@@ -140,7 +152,7 @@ BAD_INPUT = {
     ),
     "an unknown reporter": (
         change(OHCHR, KILLED, reporter="OHCHR"),
-        OHCHR + r":\d+: reporter: no value 'OHCHR'; did you mean 'ohchr'\?",
+        UPDATES + r":\d+: reporter: no value 'OHCHR'; did you mean 'ohchr'\?",
     ),
     "an unknown area": (
         change(OHCHR, KILLED, area="Ukraine"),
@@ -175,7 +187,7 @@ BAD_INPUT = {
     ),
     "an outlet's day": (
         change(OHCHR, KILLED, reported_on="2023-05-06"),
-        OHCHR + r":\d+: reported_on: nothing shows that it was reported on 2023-05-06",
+        UPDATES + r":\d+: reported_on: nothing shows that it was reported on 2023-05-06",
     ),
     "billions typed for millions": (
         change(PACKAGES, {"package_id": "US-PDA-37"}, amount="300000000000"),
@@ -301,7 +313,7 @@ def test_two_builds_in_two_processes_give_the_same_bytes(project):
 
 def test_the_order_of_curated_rows_does_not_matter(project):
     before = content(project.release)
-    for file in (OHCHR, PACKAGES, ITEMS, "sources/un-on-ukraine.csv", "organizations.csv"):
+    for file in (OHCHR, PACKAGES, ITEMS, "sources/un-on-ukraine.csv", "outlets.csv", UPDATES):
         write_rows(project.curated / file, rows_of(project.curated / file)[::-1])
     build(project)
     assert content(project.release) == before

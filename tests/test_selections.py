@@ -157,7 +157,18 @@ def spoil(file, byte: bytes = b"\xff") -> int:
 
 @pytest.mark.parametrize(
     "name",
-    ["codes.csv", SOURCES, "organizations.csv", "areas.csv", "conflicts.csv", "partitions.csv"],
+    [
+        "codes.csv",
+        SOURCES,
+        "reporters.csv",
+        "outlets.csv",
+        "areas.csv",
+        "conflicts.csv",
+        "partitions.csv",
+        "casualties/russia-ukraine/updates.csv",
+        "aid_packages/russia-ukraine/usa.csv",
+        "aid_package_items/russia-ukraine/usa.csv",
+    ],
 )
 def test_a_bad_byte_is_the_only_thing_wrong(project, name):
     line = spoil(project.curated / name)
@@ -177,18 +188,15 @@ def test_a_wrong_cell_and_a_broken_rule_are_both_said(project):
     total = next(
         i
         for i, r in enumerate(rows)
-        if r["measure"] == "killed"
-        and r["period_end"] == "2023-05-01"
-        and r["counting"] == "cumulative"
-        and r["area"] == "UKR"
+        if r["measure"] == "killed" and r["update"] == "ohchr-2023-05-02" and r["area"] == "UKR"
     )
     other = next(i for i, r in enumerate(rows) if r["measure"] == "injured" and i != total)
     rows[total]["value"] = "87090"
-    rows[other]["reporter"] = "ochhr"
+    rows[other]["measure"] = "injurd"
     write_rows(project.curated / OHCHR, rows)
     findings = said(project)
     assert any(
-        f":{other + 2}: reporter: no value 'ochhr'; did you mean 'ohchr'?" in f for f in findings
+        f":{other + 2}: measure: no value 'injurd'; did you mean 'injured'?" in f for f in findings
     )
     assert any(f":{total + 2}: value:" in f for f in findings)
 

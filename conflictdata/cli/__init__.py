@@ -14,6 +14,7 @@ from conflictdata.cli.cite import cite
 from conflictdata.cli.describe import describe
 from conflictdata.cli.diff import diff
 from conflictdata.cli.fetch import fetch
+from conflictdata.cli.new import new
 from conflictdata.cli.overview import overview
 from conflictdata.cli.release import release
 from conflictdata.cli.show import show
@@ -29,6 +30,7 @@ cli = typer.Typer(
 cli.callback(invoke_without_command=True)(overview)
 for verb in (show, describe, cite, validate, fetch, diff, build, release):
     cli.command()(verb)
+cli.add_typer(new)
 
 
 def app() -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conflictdata.curate.curated import Curated
 from conflictdata.curate.derive import derive
-from conflictdata.curate.read import Curated, read
+from conflictdata.curate.read import read
 from conflictdata.errors import Finding, nearest
 from conflictdata.rules import breaches
 from conflictdata.rules.rule import RULES
@@ -68,7 +69,8 @@ def check(project: Project, step: Step = lambda _: None) -> Checked:
         from conflictdata.curate.remember import lost_keys
 
         findings += lost_keys(project, tables, frames)
-    return Checked(project, tables, frames, sorted(findings, key=_by_place))
+    # what was typed once and is wrong in many rows is one finding
+    return Checked(project, tables, frames, sorted(dict.fromkeys(findings), key=_by_place))
 
 
 def _cells(
@@ -85,7 +87,8 @@ def _cells(
     key = {k for k in table.primaryKey if k in table.by_name}
     found = cell_findings(table, frames[table.name], known, curated.places.__getitem__)
     # what is built from a wrong cell is wrong as well, and is not the curator's concern
-    return [f for f in found if (f.column in typed | key) and (f.where, f.column) not in broken]
+    own = [curated.typed(f) for f in found if f.column in typed | key]
+    return [f for f in own if (f.where, f.column) not in broken]
 
 
 def _rules(
@@ -106,7 +109,7 @@ def _rules(
             not_asked |= set(c.table.rules)
             continue
         step(f"proving {name}")
-        sound = [i for i, place in enumerate(c.places) if place not in broken]
+        sound, broken_here = c.sound(broken), []
         subject = Subject(c.table, frames[name].iloc[sound], others)
         for rule in c.table.rules:
             try:
@@ -114,13 +117,14 @@ def _rules(
             except _UnreadError:
                 not_asked.add(rule)
                 continue
-            if len(sound) < len(c.places):
+            if len(sound) < len(c.places) or c.findings:
                 not_asked.add(rule)
             for breach in found:
                 if (pair := (breach.rule.name, breach.key)) in tolerated:
                     met.add(pair)
                 else:
-                    findings.append(breach.finding(c.places[sound[breach.position]]))
+                    broken_here.append(breach.finding(c.places[sound[breach.position]]))
+        findings += c.settled(broken_here)
     return findings + _unmet(curated["exceptions"], met, not_asked)
 
 

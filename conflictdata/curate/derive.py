@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from conflictdata.curate.read import typed_column
+from conflictdata.curate.curated import typed_column
 from conflictdata.rules.keys import keys, superseded_on
 from conflictdata.rules.reported import how_the_day_is_known
 from conflictdata.rules.subject import Subject

@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from conflictdata.curate.layout import Layout
+from conflictdata.curate.schema_files import read_schemas
 from conflictdata.errors import ConflictDataError
 
 # the order in which a release lists its tables
@@ -60,6 +62,10 @@ class Project:
         """The keys of every release that was published."""
         return self.root / "data" / "published.parquet"
 
+    def place(self, path: Path) -> str:
+        """How a file of the checkout is named to the reader."""
+        return path.relative_to(self.root).as_posix()
+
     @property
     def names(self) -> Path:
         """The module of generated names."""
@@ -77,20 +83,20 @@ class Project:
 
     @cached_property
     def schemas(self) -> dict[str, dict[str, Any]]:
-        """Table name -> its schema as the YAML has it."""
-        try:
-            import yaml
-        except ImportError:
-            raise ConflictDataError(
-                "building needs PyYAML: pip install 'conflictdata[curate]'"
-            ) from None
-        parsed = {}
-        for name in TABLES:
-            file = self.root / "schemas" / f"{name}.yaml"
-            try:
-                parsed[name] = yaml.safe_load(file.read_text(encoding="utf-8"))
-            except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-                raise ConflictDataError(f"schemas/{name}.yaml: {error}") from None
-            if not isinstance(parsed[name], dict) or parsed[name].get("name") != name:
-                raise ConflictDataError(f"schemas/{name}.yaml: must be a mapping with name: {name}")
-        return parsed
+        """Table name -> its schema as the YAML has it, without how it is typed."""
+        return {
+            name: {k: v for k, v in schema.items() if k != "curated"}
+            for name, schema in self._described.items()
+        }
+
+    @cached_property
+    def layouts(self) -> dict[str, Layout]:
+        """Table name -> how its rows are typed."""
+        return {
+            name: Layout.from_mapping(schema.get("curated", {}), f"schemas/{name}.yaml: curated")
+            for name, schema in self._described.items()
+        }
+
+    @cached_property
+    def _described(self) -> dict[str, dict[str, Any]]:
+        return read_schemas(self.root / "schemas", TABLES)

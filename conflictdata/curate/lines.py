@@ -1,0 +1,112 @@
+"""The lines and cells of a CSV file, and everything that is wrong with them."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from conflictdata.errors import Finding, nearest
+from conflictdata.schemas.table import Field
+
+# stands where something is still to be read
+OPEN = "?"
+
+
+def lines(
+    path: Path,
+    place: str,
+    table: str,
+    expected: list[str],
+    findings: list[Finding],
+    optional: Collection[str] = (),
+) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """The lines of a file under their numbers, each as column -> text; optional columns may be
+    missing.
+    """
+
+    def wrong(line: int, column: str, message: str) -> None:
+        findings.append(Finding(f"{place}:{line}", column, message, "file"))
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return wrong(1, "file", f"cannot be read: {error.strerror}")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return wrong(
+            line, "file", f"byte {data[error.start]:#04x} is no UTF-8; save the file as UTF-8"
+        )
+    if "\0" in text:
+        return wrong(
+            text.count("\n", 0, text.index("\0")) + 1, "file", "holds a NUL byte; remove it"
+        )
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    start = 1
+    try:
+        header = next(reader, None)
+        if not header:
+            return wrong(
+                1, "header", f"the file is empty; its first line must be {','.join(expected)}"
+            )
+        unknown = [c for c in header if c not in expected]
+        for column in unknown:
+            wrong(1, "header", f"{table} has no typed column {column!r}{nearest(column, expected)}")
+        missing = [c for c in expected if c not in header and c not in optional]
+        for column in missing:
+            wrong(1, "header", f"the column {column!r} is missing")
+        for column in sorted({c for c in header if header.count(c) > 1}):
+            wrong(1, "header", f"the column {column!r} stands twice")
+        if unknown or missing or len(set(header)) < len(header):
+            return
+        while True:
+            start = reader.line_num + 1
+            row = next(reader, None)
+            if row is None:
+                return
+            if not row:
+                continue
+            if len(row) != len(header):
+                wrong(
+                    start,
+                    "row",
+                    f"has {len(row)} cells, the header has {len(header)}; look for a missing quote"
+                    " or comma",
+                )
+                continue
+            yield start, dict(zip(header, row, strict=True))
+    except csv.Error as error:
+        wrong(start, "row", f"{error}; look for a missing quote")
+
+
+def cell(field: Field, text: str, place: str, findings: list[Finding]) -> Any:
+    """The value of a cell, of which an empty one means the default."""
+    if text == "":
+        return field.default
+    if text == OPEN:
+        message = "'?' stands for what is still to be read; give it, or take the row out"
+    elif text != text.strip():
+        message = f"{text!r} begins or ends with a space; remove it"
+    elif field.type == "integer":
+        if re.fullmatch(r"-?[0-9]{1,18}", text):
+            return int(text)
+        message = f"{text!r} is no whole number; write digits only, such as 300000000"
+    elif field.type == "date":
+        try:
+            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+                raise ValueError
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            message = f"{text!r} is no day; write it like 2023-05-04"
+    elif re.search(r"[\x00-\x1f]", text):
+        message = f"{text!r} holds a line break or another control character; remove it"
+    else:
+        return text
+    findings.append(Finding(place, field.name, message, "cell"))
+    return text if field.type == "string" else None

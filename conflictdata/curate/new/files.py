@@ -1,0 +1,92 @@
+"""Put rows into curated files; what stands there stays as it is, to the byte."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from conflictdata.curate.lines import lines
+from conflictdata.curate.project import Project
+from conflictdata.errors import Finding, ValidationError
+from conflictdata.schemas.table import Field
+
+
+class Rows:
+    """A curated file: its header, and its rows with the text of each."""
+
+    def __init__(
+        self,
+        project: Project,
+        path: Path,
+        fields: Sequence[Field],
+        optional: Iterable[str] = (),
+    ):
+        self.path, self.place = path, project.place(path)
+        self.header = [f.name for f in fields if f.name not in set(optional)]
+        self.rows: list[dict[str, str]] = []
+        self.texts: list[str] = []
+        self.numbers: list[int] = []
+        if path.exists():
+            self._read([f.name for f in fields], set(optional))
+
+    def _read(self, expected: list[str], optional: set[str]) -> None:
+        findings: list[Finding] = []
+        found = list(lines(self.path, self.place, self.path.name, expected, findings, optional))
+        if findings:
+            raise ValidationError(findings)
+        text = self.path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+        self.header = next(csv.reader(text))
+        ends = [number - 1 for number, _ in found[1:]] + [len(text)]
+        for (number, row), end in zip(found, ends, strict=True):
+            self.rows.append(dict(row))
+            self.texts.append("".join(text[number - 1 : end]).rstrip("\r\n") + "\n")
+
+    def insert(self, at: int, rows: Sequence[Mapping[str, str]]) -> list[int]:
+        """Put rows before the row of that number; the lines on which they then stand."""
+        wanted = {c for row in rows for c, cell in row.items() if cell} - set(self.header)
+        if wanted:
+            self.header += sorted(wanted)
+            self.texts = [self._text(row) for row in self.rows]
+        self.rows[at:at] = [dict(row) for row in rows]
+        self.texts[at:at] = [self._text(row) for row in rows]
+        return [i + 2 for i in range(at, at + len(rows))]
+
+    def _text(self, row: Mapping[str, str]) -> str:
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerow([row.get(c, "") for c in self.header])
+        return out.getvalue()
+
+    @property
+    def content(self) -> str:
+        return self._text({c: c for c in self.header}) + "".join(self.texts)
+
+
+def write(files: Sequence[Rows]) -> None:
+    """Write every file whole: first beside it, and in its place when all are written."""
+    fresh = []
+    for file in files:
+        beside = file.path.with_name(f".{file.path.name}.new")
+        beside.write_text(file.content, encoding="utf-8", newline="\n")
+        fresh.append((beside, file.path))
+    for beside, path in fresh:
+        beside.replace(path)
+
+
+def position(
+    groups: Sequence[str], days: Sequence[str], group: str, day: str, *, by_name: bool = False
+) -> int:
+    """Where a row belongs: behind the last of its group that is not later, before the first of its
+    group; of a new group at the end, or by its name.
+
+    >>> position(["a", "a", "c"], ["2023-01-01", "2023-03-01", "2023-01-01"], "a", "2023-02-01")
+    1
+    >>> position(["a", "a", "c"], ["2023-01-01", "2023-03-01", "2023-01-01"], "b", "", by_name=True)
+    2
+    """
+    own = [i for i, g in enumerate(groups) if g == group]
+    if own:
+        return max((i + 1 for i in own if days[i] <= day), default=own[0])
+    before = [i + 1 for i, g in enumerate(groups) if g < group]
+    return max(before, default=0) if by_name else len(groups)

@@ -1,0 +1,149 @@
+"""The row of a document, and of its publisher if that is new."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from conflictdata.curate.curated import Curated
+from conflictdata.curate.new.cells import Ask, checked, given_cells, nobody
+from conflictdata.curate.new.files import Rows, position, write
+from conflictdata.curate.new.ids import source_id
+from conflictdata.curate.project import Project
+from conflictdata.curate.read import OUTLETS, REPORTERS, read
+from conflictdata.errors import ConflictDataError, nearest
+
+SOURCES, ORGANIZATIONS = "sources", "organizations"
+# what merely carries what others say
+CARRIES = ("media", "aggregator")
+# what a page has as its publisher's other pages do
+ALIKE = ("language", "tier")
+
+
+def new_source(
+    project: Project,
+    words: Sequence[str],
+    publisher: Sequence[str] = (),
+    *,
+    file: str | None = None,
+    today: dt.date | None = None,
+    ask: Ask = nobody,
+) -> list[str]:
+    """Write a document, and its publisher if that is new, in place.
+
+    Parameters
+    ----------
+    words
+        ``column=value`` of the document; its publisher is found by the address.
+    publisher
+        ``column=value`` of a publisher that is not listed yet.
+    file
+        The file in `sources`, without it that of the publisher's last document.
+    today
+        The day on which it was read.
+
+    Raises
+    ------
+    ConflictDataError
+        A cell cannot stand in its column, or the publisher or the file is not known; nothing is
+        written.
+    """
+    curated = read(project)
+    table = curated[SOURCES].table
+    names = [w for w in words if not w.startswith("publisher=")] if publisher else words
+    given = given_cells(names, table.typed, table.references, curated)
+    cells = {f.name: given.get(f.name, "") for f in table.typed}
+    for name in (n for n in ("url", "title") if not cells[n]):
+        cells[name] = checked(table.by_name[name], ask(name, "") or "", {}, curated)
+        if not cells[name]:
+            raise ConflictDataError(f"give {name}=...")
+    if twice := [r["source_id"] for r in curated[SOURCES].rows if r["url"] == cells["url"]]:
+        raise ConflictDataError(f"{twice[0]} is that page already")
+    organization = _organization(publisher, cells["url"], curated) if publisher else None
+    if organization:
+        cells["publisher"] = organization["id"]
+    elif not cells["publisher"]:
+        cells["publisher"] = _by_host(cells["url"], curated)
+    others = [(r, p) for r, p in curated[SOURCES] if r["publisher"] == cells["publisher"]]
+    for name in (n for n in ALIKE if not cells[n]):
+        proposed = others[-1][0][name] if others else ""
+        answer = ask(name, proposed)
+        text = proposed if answer is None else answer
+        cells[name] = checked(table.by_name[name], text, {}, curated)
+    cells["accessed_on"] = cells["accessed_on"] or (today or dt.date.today()).isoformat()
+    ids = {r["source_id"] for r in curated[SOURCES].rows}
+    cells["source_id"] = cells["source_id"] or source_id(
+        cells["publisher"], cells["published_on"], cells["title"], ids
+    )
+    if cells["source_id"] in ids:
+        raise ConflictDataError(f"there is a source {cells['source_id']!r} already")
+    path = _path(project, file, others[-1][1] if others else None)
+    sources = Rows(project, path, table.typed)
+    line = sources.insert(
+        position(
+            [r["publisher"] for r in sources.rows],
+            [r["published_on"] for r in sources.rows],
+            cells["publisher"],
+            cells["published_on"],
+        ),
+        [cells],
+    )[0]
+    listed = _listed(project, curated, organization) if organization else None
+    write([sources, listed[0]] if listed else [sources])
+    empty = [f.name for f in table.typed if f.required and not cells[f.name]]
+    told = [f"{sources.place}:{line}: {cells['source_id']}"]
+    told += [f"still to be given: {', '.join(empty)}"] if empty else []
+    return told + ([f"{listed[0].place}:{listed[1]}: {cells['publisher']}"] if listed else [])
+
+
+def _by_host(url: str, curated: Mapping[str, Curated]) -> str:
+    host = urlsplit(url).hostname or ""
+    for row in curated[ORGANIZATIONS].rows:
+        for own in (row["hosts"] or "").split(";"):
+            if own and (host == own or host.endswith(f".{own}") or own == f"www.{host}"):
+                return str(row["id"])
+    raise ConflictDataError(
+        f"no publisher has the host {host!r}; give publisher=... if it is listed, else --publisher"
+        " id=... --publisher name=... --publisher kind=..."
+    )
+
+
+def _organization(words: Sequence[str], url: str, curated: Mapping[str, Curated]) -> dict[str, str]:
+    table = curated[ORGANIZATIONS].table
+    parts = urlsplit(url)
+    cells = {f.name: "" for f in table.typed} | {
+        "hosts": parts.hostname or "",
+        "url": f"{parts.scheme}://{parts.netloc}/",
+        **given_cells(words, table.typed, {}, curated),
+    }
+    for name in ("id", "name", "kind"):
+        if not cells[name]:
+            raise ConflictDataError(f"give --publisher {name}=...")
+    if cells["id"] in {r["id"] for r in curated[ORGANIZATIONS].rows}:
+        raise ConflictDataError(f"{cells['id']} is listed already; give publisher={cells['id']}")
+    return cells
+
+
+def _listed(
+    project: Project, curated: Mapping[str, Curated], cells: Mapping[str, str]
+) -> tuple[Rows, int]:
+    """The publisher in its file, which is sorted by id."""
+    layout = project.layouts[ORGANIZATIONS]
+    path = project.curated / (OUTLETS if cells["kind"] in CARRIES else REPORTERS)
+    rows = Rows(project, path, layout.typed(curated[ORGANIZATIONS].table), layout.optional)
+    ids = [r["id"] for r in rows.rows]
+    at = position(ids, [""] * len(ids), cells["id"], "", by_name=True)
+    return rows, rows.insert(at, [cells])[0]
+
+
+def _path(project: Project, file: str | None, last: str | None) -> Path:
+    folder = project.curated / SOURCES
+    known = sorted(p.stem for p in folder.glob("*.csv"))
+    if file is None and last is None:
+        raise ConflictDataError(f"give --file, into which it goes: {', '.join(known)}")
+    name = file.removesuffix(".csv") if file else Path(str(last).rpartition(":")[0]).stem
+    if name not in known:
+        raise ConflictDataError(f"sources has no file {name!r}{nearest(name, known)}")
+    return folder / f"{name}.csv"

@@ -1,0 +1,257 @@
+"""The rows of an update and its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from conflictdata.curate.curated import Curated
+from conflictdata.curate.layout import CONFLICT, UPDATES, Layout
+from conflictdata.curate.new.cells import (
+    Ask,
+    before,
+    checked,
+    given_cells,
+    is_shape,
+    nobody,
+    repeated,
+)
+from conflictdata.curate.new.files import Rows, position, write
+from conflictdata.curate.new.ids import update_id
+from conflictdata.curate.project import Project
+from conflictdata.curate.read import read
+from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.schemas.table import Table
+
+
+class Conflict:
+    """The updates and figures of one table on one conflict."""
+
+    def __init__(self, project: Project, table: Table, folder: Path):
+        self.project, self.table, self.folder = project, table, folder
+        self.layout: Layout = project.layouts[table.name]
+        self.updates = Rows(project, folder / UPDATES, self.layout.head(table))
+        self.by_id = {u["update"]: u for u in self.updates.rows}
+
+    def file(self, name: str) -> Rows:
+        fields = self.layout.typed(self.table)
+        return Rows(self.project, self.folder / name, fields, self.layout.optional)
+
+    @property
+    def files(self) -> list[str]:
+        return sorted(p.name for p in self.folder.glob("*.csv") if p.name != UPDATES)
+
+    def figures(self, update: str) -> tuple[str | None, list[dict[str, str]]]:
+        """The file in which an update's figures stand, and these."""
+        for name in self.files:
+            if found := [r for r in self.file(name).rows if r["update"] == update]:
+                return name, found
+        return None, []
+
+    def update(self, name: str | None) -> Mapping[str, str]:
+        if name is not None and name not in self.by_id:
+            raise ConflictDataError(f"there is no update {name!r}{nearest(name, self.by_id)}")
+        return self.by_id[name] if name else {}
+
+    def last(self, reporter: str) -> str | None:
+        """The newest update of a reporter."""
+        own = [u for u in self.updates.rows if u["reporter"] == reporter]
+        return max(own, key=lambda u: u["reported_on"])["update"] if own else None
+
+
+def new_update(
+    project: Project,
+    words: Sequence[str],
+    *,
+    like: str | None = None,
+    table: str | None = None,
+    conflict: str | None = None,
+    file: str | None = None,
+    name: str | None = None,
+    ask: Ask = nobody,
+) -> list[str]:
+    """Write an update and its figures in place, values empty, and say what is still to be given.
+
+    Parameters
+    ----------
+    words
+        ``column=value`` of the update.
+    like
+        An update whose shape is repeated: all its figures, with what was read left empty.
+    table, conflict, file
+        Where it belongs, if that does not follow from `like` or the reporter's updates.
+    name
+        Its id, if not the proposed one.
+
+    Raises
+    ------
+    ConflictDataError
+        A cell cannot stand in its column, or it is open where the update belongs; nothing is
+        written.
+    """
+    curated = read(project)
+    reporter = next((w.partition("=")[2] for w in words if w.startswith("reporter=")), None)
+    if like is None and reporter is None:
+        reporter = ask("reporter", "")
+        if not reporter:
+            raise ConflictDataError("give reporter=..., or --like and the id of an earlier update")
+        words = [*words, f"reporter={reporter}"]
+    here = _here(project, curated, like, reporter, table, conflict)
+    if like is None and reporter and (last := here.last(reporter)):
+        answer = ask("like (- for none)", last)
+        like = answer if answer and answer != "-" else None
+    home, shape = here.figures(like) if like else (None, [])
+    cells = _cells(here, words, here.update(like), shape, curated, ask)
+    publishers = {row["source_id"]: row["publisher"] for row in curated["sources"].rows}
+    periods = {u["update"]: (u["period_start"], u["period_end"]) for u in here.updates.rows}
+    cells["update"] = name or update_id(
+        cells["reporter"],
+        cells["reported_on"],
+        (cells["period_start"], cells["period_end"]),
+        publishers.get(cells["source"], "2"),
+        periods,
+    )
+    if cells["update"] in periods:
+        raise ConflictDataError(
+            f"there is an update {cells['update']!r} already; give another --id"
+        )
+    figures = here.file(_file(here, file or home, cells["reporter"]))
+    had = _had(here, like, cells["reporter"])
+    return had + _written(here, figures, cells, shape)
+
+
+def _cells(
+    here: Conflict,
+    words: Sequence[str],
+    earlier: Mapping[str, str],
+    shape: Sequence[Mapping[str, str]],
+    curated: Mapping[str, Curated],
+    ask: Ask,
+) -> dict[str, str]:
+    """The cells of the update: what is given, what stays as it was, what is answered."""
+    fields, references = here.layout.head(here.table), here.table.references
+    given = given_cells(words, fields, references, curated)
+    standing = bool(shape) and all(r["counting"] == "cumulative" for r in shape)
+    cells = {f.name: given.get(f.name, "") for f in fields}
+    for f in (f for f in fields if f.name not in given and f.name != "update"):
+        if is_shape(f) or (f.name == "period_start" and standing):
+            cells[f.name] = earlier.get(f.name, "")
+        needed = here.table.by_name[f.name]
+        if not cells[f.name] and needed.required and needed.default is None:
+            answer = ask(before(f.name, earlier), _proposed(f.name, earlier, cells)) or ""
+            cells[f.name] = checked(f, answer, references, curated)
+    for column in ("reporter", "reported_on"):
+        if not cells[column]:
+            raise ConflictDataError(f"give {column}=...; it names the update")
+    return cells
+
+
+def _proposed(column: str, earlier: Mapping[str, str], cells: Mapping[str, str]) -> str:
+    """An as-of day that is as long before the day of report as it was."""
+    if column != "period_end" or not earlier.get(column) or not cells["reported_on"]:
+        return ""
+    reported, then, end = (
+        date.fromisoformat(text)
+        for text in (cells["reported_on"], earlier["reported_on"], earlier["period_end"])
+    )
+    return (reported - (then - end)).isoformat()
+
+
+def _had(here: Conflict, like: str | None, reporter: str) -> list[str]:
+    """What the update that is repeated had, or the reporter's last."""
+    shown = like or here.last(reporter)
+    if shown is None:
+        return []
+    had = ", ".join(f"{c}={t}" for c, t in here.update(shown).items() if t and c != "update")
+    return [f"{shown} had {had}", *([] if like else [f"--like {shown} repeats its figures"])]
+
+
+def _here(
+    project: Project,
+    curated: Mapping[str, Curated],
+    like: str | None,
+    reporter: str | None,
+    table: str | None,
+    conflict: str | None,
+) -> Conflict:
+    """Where the one like it stands, else where its reporter has others."""
+    every = [
+        Conflict(project, curated[name].table, folder)
+        for name, layout in project.layouts.items()
+        if layout.updates and table in (None, name)
+        for folder in sorted(
+            (project.curated / curated[name].table.folder.removesuffix(CONFLICT)).iterdir()
+        )
+        if folder.is_dir() and conflict in (None, folder.name)
+    ]
+    if like is not None:
+        found = [c for c in every if like in c.by_id]
+        if not found:
+            known = [u for c in every for u in c.by_id]
+            raise ConflictDataError(f"there is no update {like!r}{nearest(like, known)}")
+    else:
+        found = [c for c in every if c.last(reporter or "")] or every
+    if len(found) != 1:
+        places = ", ".join(f"{c.table.name} {c.folder.name}" for c in found)
+        raise ConflictDataError(
+            f"give --table and --conflict; it may belong to {places or 'none that there is'}"
+        )
+    return found[0]
+
+
+def _file(here: Conflict, name: str | None, reporter: str) -> str:
+    if name is None and (last := here.last(reporter)):
+        name, _ = here.figures(last)
+    if name is None:
+        raise ConflictDataError(
+            f"give --file, in which its figures go: {', '.join(here.files)}, or a new one"
+        )
+    return name if name.endswith(".csv") else f"{name}.csv"
+
+
+def _written(
+    here: Conflict, figures: Rows, cells: dict[str, str], shape: Sequence[Mapping[str, str]]
+) -> list[str]:
+    fields, optional = here.layout.typed(here.table), here.layout.optional
+    rows = [
+        {f.name: repeated(f, row, optional) for f in fields} | {"update": cells["update"]}
+        for row in shape or [{}]
+    ]
+    heads = [here.by_id.get(r["update"], {}) for r in figures.rows]
+    reporter, day = cells["reporter"], cells["reported_on"]
+    (line,) = here.updates.insert(
+        position(
+            [u["reporter"] for u in here.updates.rows],
+            [u["reported_on"] for u in here.updates.rows],
+            reporter,
+            day,
+            by_name=True,
+        ),
+        [cells],
+    )
+    numbers = figures.insert(
+        position(
+            [h.get("reporter", "") for h in heads],
+            [h.get("reported_on", "") for h in heads],
+            reporter,
+            day,
+        ),
+        rows,
+    )
+    write([here.updates, figures])
+    return [
+        f"{here.updates.place}:{line}: {cells['update']}",
+        *(
+            f"{figures.place}:{number}: " + _told(here.table, row, old)
+            for number, row, old in zip(numbers, rows, shape or [{}], strict=True)
+        ),
+    ]
+
+
+def _told(table: Table, row: Mapping[str, str], before: Mapping[str, str]) -> str:
+    said = " ".join(row[d] for d in table.dimensions if row.get(d))
+    value = before.get(table.value, "")
+    return f"{said or 'a figure'}: {table.value} to be given" + (
+        f", {value} before" if value else ""
+    )
