@@ -120,7 +120,8 @@ def series(
     if not figures.num_rows:
         raise ConflictDataError("no figure fits" + instead(schema, filters, usual, vintage, read))
     try:
-        rows, left_out = one_line(figures, schema, filters, partial(parents_of, opened, schema))
+        parents = partial(parents_of, opened, schema)
+        places, left_out = one_line(figures.select(telling), schema, filters, parents)
     except DeadEndError as error:
         days = nearest_days(schema, filters, usual, vintage, read)
         raise ConflictDataError(f"{error}{days}") from None
@@ -130,6 +131,7 @@ def series(
             f" for what is usual where nobody names it: {in_words(left_out)}",
             UserWarning,
         )
+    rows = figures.take(places)
     if not at_once:
         line = {c: rows[c][0].as_py() for c in telling if c != "date_precision"}
         rows = read(vintage, kept, {**usual, **filters, **line})

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SEVERAL = 40
 # days that an example has at most
 FEW = 12
+# a column that no table has
+PLACE = "place of the row"
 LeftOut = dict[str, dict[str, int]]
 
 
@@ -32,13 +34,15 @@ def one_line(
     schema: Table,
     named: Collection[str],
     parents: Callable[[Field], Parents],
-) -> tuple[pa.Table, LeftOut]:
-    """The figures of one line among some that fit, and how many of the others have which value.
+) -> tuple[pa.ChunkedArray, LeftOut]:
+    """Where the figures of one line stand among those that fit, given what tells lines apart, and
+    how many of the others have which value.
 
     Dimensions that the caller `named` stay as they are, the others are chosen as `series` says: an
     area last, so that whose figures they are does not depend on where most of them lie.
     """
-    rows, usual = figures, usual_values(schema, named)
+    usual = usual_values(schema, named)
+    rows = figures.append_column(PLACE, pa.array(range(figures.num_rows), pa.int64()))
     for name, values in usual.items():
         rows = _with(rows, name, values) or _refuse_parts(rows, name)
     areas = {f.name: f for f in schema.fields if f.dimension == "topmost" and f.name not in named}
@@ -52,7 +56,7 @@ def one_line(
         raise ConflictDataError(
             f"more than one series fits; pin {_options(figures, several)}{_also(figures, chosen)}"
         )
-    return rows, _left_out(figures, rows, ["date_precision", *schema.dimensions])
+    return rows[PLACE], _left_out(figures, rows, ["date_precision", *schema.dimensions])
 
 
 def usual_values(schema: Table, named: Collection[str]) -> dict[str, list[str]]:

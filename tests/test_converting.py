@@ -3,6 +3,7 @@ guessed.
 """
 
 import sys
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -151,7 +152,7 @@ def test_a_float_in_its_own_currency_does_not_change(amount, currency):
 def test_a_rate_of_two_has_as_many_digits_as_a_float_shows(amount):
     row = cd.convert(amounts((amount, "KRW", "2024-03-01")), "EUR").iloc[0]
     assert row["converted"] == pytest.approx(amount * row["rate"], rel=1e-14, abs=0.5)
-    assert len(f"{row['rate']:.20f}".lstrip("0.").rstrip("0")) > 10
+    assert len(f"{Decimal(str(row['rate'])):f}".lstrip("0.")) > 10
 
 
 def cells_of(rows, name):

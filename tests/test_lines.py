@@ -42,6 +42,7 @@ def test_without_counting_the_error_says_what_to_pin():
         cd.series("casualties", reporter="ohchr", measure="killed")
 
 
+@settings(deadline=None)
 @given(quarter=st.sampled_from(list(pd.date_range("2022-06-30", "2026-09-30", freq="QE"))))
 def test_a_series_of_a_vintage_is_what_had_been_published(quarter):
     known = cd.load("casualties", vintage=quarter, **KILLED)

@@ -22,7 +22,7 @@ def select(
     looked_at = dict.fromkeys([*columns, *(t.field.name for t in tests if t.unproven)])
     rows = (
         scan.filter(*(_passes(test, scan) for test in tests), *_known(known))
-        .select(list(looked_at))
+        .select([_as_known(column, known) for column in looked_at])
         .collect()
     )
     for test in tests:
@@ -32,13 +32,13 @@ def select(
             p for c in _cells(rows, test) if c is not None for p in test.parts(c)
         ):
             _find(test, missing, scan)
-    later = [
-        pl.when(pl.col(c) <= known.day).then(pl.col(c)).alias(c)
-        for c in known.later
-        if c in columns
-    ]
-    rows = rows if rows.columns == columns else rows.select(columns)
-    return rows.with_columns(later) if later else rows
+    return rows if rows.columns == columns else rows.select(columns)
+
+
+def _as_known(column: str, known: AsKnownOn) -> pl.Expr:
+    """A column without what was learned after the day."""
+    cell = pl.col(column)
+    return pl.when(cell <= known.day).then(cell).alias(column) if column in known.later else cell
 
 
 def _passes(test: Filter, scan: pl.LazyFrame) -> pl.Expr:
