@@ -1,6 +1,6 @@
 """Types of the public functions. Made by `conflictdata build`; not to be edited."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from os import PathLike
 from typing import Literal, Unpack, overload
 
@@ -32,10 +32,11 @@ def load(
     table: Literal["casualties"],
     /,
     *,
-    columns: Sequence[_names.CasualtiesColumn] | None = None,
+    columns: Iterable[_names.CasualtiesColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.CasualtiesWhere],
 ) -> pd.DataFrame: ...
 @overload
@@ -43,10 +44,11 @@ def load(
     table: Literal["casualties"],
     /,
     *,
-    columns: Sequence[_names.CasualtiesColumn] | None = None,
+    columns: Iterable[_names.CasualtiesColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.CasualtiesWhere],
 ) -> pl.DataFrame: ...
 @overload
@@ -54,10 +56,11 @@ def load(
     table: Literal["casualties"],
     /,
     *,
-    columns: Sequence[_names.CasualtiesColumn] | None = None,
+    columns: Iterable[_names.CasualtiesColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.CasualtiesWhere],
 ) -> pa.Table: ...
 @overload
@@ -65,10 +68,11 @@ def load(
     table: Literal["aid_totals"],
     /,
     *,
-    columns: Sequence[_names.AidTotalsColumn] | None = None,
+    columns: Iterable[_names.AidTotalsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.AidTotalsWhere],
 ) -> pd.DataFrame: ...
 @overload
@@ -76,10 +80,11 @@ def load(
     table: Literal["aid_totals"],
     /,
     *,
-    columns: Sequence[_names.AidTotalsColumn] | None = None,
+    columns: Iterable[_names.AidTotalsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.AidTotalsWhere],
 ) -> pl.DataFrame: ...
 @overload
@@ -87,10 +92,11 @@ def load(
     table: Literal["aid_totals"],
     /,
     *,
-    columns: Sequence[_names.AidTotalsColumn] | None = None,
+    columns: Iterable[_names.AidTotalsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.AidTotalsWhere],
 ) -> pa.Table: ...
 @overload
@@ -98,10 +104,11 @@ def load(
     table: Literal["aid_packages"],
     /,
     *,
-    columns: Sequence[_names.AidPackagesColumn] | None = None,
+    columns: Iterable[_names.AidPackagesColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.AidPackagesWhere],
 ) -> pd.DataFrame: ...
 @overload
@@ -109,10 +116,11 @@ def load(
     table: Literal["aid_packages"],
     /,
     *,
-    columns: Sequence[_names.AidPackagesColumn] | None = None,
+    columns: Iterable[_names.AidPackagesColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.AidPackagesWhere],
 ) -> pl.DataFrame: ...
 @overload
@@ -120,10 +128,11 @@ def load(
     table: Literal["aid_packages"],
     /,
     *,
-    columns: Sequence[_names.AidPackagesColumn] | None = None,
+    columns: Iterable[_names.AidPackagesColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.AidPackagesWhere],
 ) -> pa.Table: ...
 @overload
@@ -131,10 +140,11 @@ def load(
     table: Literal["aid_package_items"],
     /,
     *,
-    columns: Sequence[_names.AidPackageItemsColumn] | None = None,
+    columns: Iterable[_names.AidPackageItemsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.AidPackageItemsWhere],
 ) -> pd.DataFrame: ...
 @overload
@@ -142,10 +152,11 @@ def load(
     table: Literal["aid_package_items"],
     /,
     *,
-    columns: Sequence[_names.AidPackageItemsColumn] | None = None,
+    columns: Iterable[_names.AidPackageItemsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.AidPackageItemsWhere],
 ) -> pl.DataFrame: ...
 @overload
@@ -153,10 +164,11 @@ def load(
     table: Literal["aid_package_items"],
     /,
     *,
-    columns: Sequence[_names.AidPackageItemsColumn] | None = None,
+    columns: Iterable[_names.AidPackageItemsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.AidPackageItemsWhere],
 ) -> pa.Table: ...
 @overload
@@ -164,10 +176,11 @@ def load(
     table: Literal["sources"],
     /,
     *,
-    columns: Sequence[_names.SourcesColumn] | None = None,
+    columns: Iterable[_names.SourcesColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.SourcesWhere],
 ) -> pd.DataFrame: ...
 @overload
@@ -175,10 +188,11 @@ def load(
     table: Literal["sources"],
     /,
     *,
-    columns: Sequence[_names.SourcesColumn] | None = None,
+    columns: Iterable[_names.SourcesColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.SourcesWhere],
 ) -> pl.DataFrame: ...
 @overload
@@ -186,10 +200,11 @@ def load(
     table: Literal["sources"],
     /,
     *,
-    columns: Sequence[_names.SourcesColumn] | None = None,
+    columns: Iterable[_names.SourcesColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.SourcesWhere],
 ) -> pa.Table: ...
 @overload
@@ -197,10 +212,11 @@ def load(
     table: Literal["organizations"],
     /,
     *,
-    columns: Sequence[_names.OrganizationsColumn] | None = None,
+    columns: Iterable[_names.OrganizationsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.OrganizationsWhere],
 ) -> pd.DataFrame: ...
 @overload
@@ -208,10 +224,11 @@ def load(
     table: Literal["organizations"],
     /,
     *,
-    columns: Sequence[_names.OrganizationsColumn] | None = None,
+    columns: Iterable[_names.OrganizationsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.OrganizationsWhere],
 ) -> pl.DataFrame: ...
 @overload
@@ -219,10 +236,11 @@ def load(
     table: Literal["organizations"],
     /,
     *,
-    columns: Sequence[_names.OrganizationsColumn] | None = None,
+    columns: Iterable[_names.OrganizationsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.OrganizationsWhere],
 ) -> pa.Table: ...
 @overload
@@ -230,10 +248,11 @@ def load(
     table: Literal["conflicts"],
     /,
     *,
-    columns: Sequence[_names.ConflictsColumn] | None = None,
+    columns: Iterable[_names.ConflictsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.ConflictsWhere],
 ) -> pd.DataFrame: ...
 @overload
@@ -241,10 +260,11 @@ def load(
     table: Literal["conflicts"],
     /,
     *,
-    columns: Sequence[_names.ConflictsColumn] | None = None,
+    columns: Iterable[_names.ConflictsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.ConflictsWhere],
 ) -> pl.DataFrame: ...
 @overload
@@ -252,10 +272,11 @@ def load(
     table: Literal["conflicts"],
     /,
     *,
-    columns: Sequence[_names.ConflictsColumn] | None = None,
+    columns: Iterable[_names.ConflictsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.ConflictsWhere],
 ) -> pa.Table: ...
 @overload
@@ -263,10 +284,11 @@ def load(
     table: Literal["areas"],
     /,
     *,
-    columns: Sequence[_names.AreasColumn] | None = None,
+    columns: Iterable[_names.AreasColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.AreasWhere],
 ) -> pd.DataFrame: ...
 @overload
@@ -274,10 +296,11 @@ def load(
     table: Literal["areas"],
     /,
     *,
-    columns: Sequence[_names.AreasColumn] | None = None,
+    columns: Iterable[_names.AreasColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.AreasWhere],
 ) -> pl.DataFrame: ...
 @overload
@@ -285,10 +308,11 @@ def load(
     table: Literal["areas"],
     /,
     *,
-    columns: Sequence[_names.AreasColumn] | None = None,
+    columns: Iterable[_names.AreasColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.AreasWhere],
 ) -> pa.Table: ...
 @overload
@@ -296,10 +320,11 @@ def load(
     table: Literal["codes"],
     /,
     *,
-    columns: Sequence[_names.CodesColumn] | None = None,
+    columns: Iterable[_names.CodesColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.CodesWhere],
 ) -> pd.DataFrame: ...
 @overload
@@ -307,10 +332,11 @@ def load(
     table: Literal["codes"],
     /,
     *,
-    columns: Sequence[_names.CodesColumn] | None = None,
+    columns: Iterable[_names.CodesColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.CodesWhere],
 ) -> pl.DataFrame: ...
 @overload
@@ -318,10 +344,11 @@ def load(
     table: Literal["codes"],
     /,
     *,
-    columns: Sequence[_names.CodesColumn] | None = None,
+    columns: Iterable[_names.CodesColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.CodesWhere],
 ) -> pa.Table: ...
 @overload
@@ -329,10 +356,11 @@ def load(
     table: Literal["partitions"],
     /,
     *,
-    columns: Sequence[_names.PartitionsColumn] | None = None,
+    columns: Iterable[_names.PartitionsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.PartitionsWhere],
 ) -> pd.DataFrame: ...
 @overload
@@ -340,10 +368,11 @@ def load(
     table: Literal["partitions"],
     /,
     *,
-    columns: Sequence[_names.PartitionsColumn] | None = None,
+    columns: Iterable[_names.PartitionsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.PartitionsWhere],
 ) -> pl.DataFrame: ...
 @overload
@@ -351,10 +380,11 @@ def load(
     table: Literal["partitions"],
     /,
     *,
-    columns: Sequence[_names.PartitionsColumn] | None = None,
+    columns: Iterable[_names.PartitionsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.PartitionsWhere],
 ) -> pa.Table: ...
 @overload
@@ -362,10 +392,11 @@ def load(
     table: Literal["exceptions"],
     /,
     *,
-    columns: Sequence[_names.ExceptionsColumn] | None = None,
+    columns: Iterable[_names.ExceptionsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.ExceptionsWhere],
 ) -> pd.DataFrame: ...
 @overload
@@ -373,10 +404,11 @@ def load(
     table: Literal["exceptions"],
     /,
     *,
-    columns: Sequence[_names.ExceptionsColumn] | None = None,
+    columns: Iterable[_names.ExceptionsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.ExceptionsWhere],
 ) -> pl.DataFrame: ...
 @overload
@@ -384,10 +416,11 @@ def load(
     table: Literal["exceptions"],
     /,
     *,
-    columns: Sequence[_names.ExceptionsColumn] | None = None,
+    columns: Iterable[_names.ExceptionsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.ExceptionsWhere],
 ) -> pa.Table: ...
 @overload
@@ -395,10 +428,11 @@ def load(
     table: Literal["retired"],
     /,
     *,
-    columns: Sequence[_names.RetiredColumn] | None = None,
+    columns: Iterable[_names.RetiredColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.RetiredWhere],
 ) -> pd.DataFrame: ...
 @overload
@@ -406,10 +440,11 @@ def load(
     table: Literal["retired"],
     /,
     *,
-    columns: Sequence[_names.RetiredColumn] | None = None,
+    columns: Iterable[_names.RetiredColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.RetiredWhere],
 ) -> pl.DataFrame: ...
 @overload
@@ -417,10 +452,11 @@ def load(
     table: Literal["retired"],
     /,
     *,
-    columns: Sequence[_names.RetiredColumn] | None = None,
+    columns: Iterable[_names.RetiredColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
     backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.RetiredWhere],
 ) -> pa.Table: ...
 @overload
@@ -428,18 +464,70 @@ def series(
     table: Literal["casualties"],
     /,
     *,
-    columns: Sequence[_names.CasualtiesColumn] | None = None,
+    columns: Iterable[_names.CasualtiesColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.CasualtiesWhere],
+) -> pd.DataFrame: ...
+@overload
+def series(
+    table: Literal["casualties"],
+    /,
+    *,
+    columns: Iterable[_names.CasualtiesColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.CasualtiesWhere],
+) -> pl.DataFrame: ...
+@overload
+def series(
+    table: Literal["casualties"],
+    /,
+    *,
+    columns: Iterable[_names.CasualtiesColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.CasualtiesWhere],
+) -> pa.Table: ...
+@overload
+def series(
+    table: Literal["aid_totals"],
+    /,
+    *,
+    columns: Iterable[_names.AidTotalsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.AidTotalsWhere],
 ) -> pd.DataFrame: ...
 @overload
 def series(
     table: Literal["aid_totals"],
     /,
     *,
-    columns: Sequence[_names.AidTotalsColumn] | None = None,
+    columns: Iterable[_names.AidTotalsColumn] | _names.Array | None = None,
     vintage: _names.Day | None = None,
     release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.AidTotalsWhere],
-) -> pd.DataFrame: ...
+) -> pl.DataFrame: ...
+@overload
+def series(
+    table: Literal["aid_totals"],
+    /,
+    *,
+    columns: Iterable[_names.AidTotalsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.AidTotalsWhere],
+) -> pa.Table: ...

@@ -1,13 +1,38 @@
 """Tables and codes, for editors. Made by `conflictdata build`; not to be edited."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import Literal, TypeAlias, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, SupportsIndex
+from typing import TypeAlias, TypedDict, TypeVar
+
+if TYPE_CHECKING:
+    from numpy import datetime64
+else:
+    datetime64 = object
 
 T = TypeVar("T")
+
+
+class Array(Protocol):
+    """A column or an array of any library."""
+
+    def to_numpy(self) -> Any: ...
+
+
+class Period(Protocol):
+    """A month or a year, as pandas has it."""
+
+    @property
+    def start_time(self) -> Any: ...
+    @property
+    def end_time(self) -> Any: ...
+
+
 # a value, any of several (None for empty), a range with both ends in, or None for empty
-Filter: TypeAlias = T | Sequence[T | None] | slice | None
-Day: TypeAlias = str | date
+Filter: TypeAlias = T | Iterable[T | None] | Array | slice | None
+# a day; in a filter also a month or a year
+Day: TypeAlias = str | date | datetime64
+Days: TypeAlias = Day | Period
 
 TableName = Literal[
     "casualties",
@@ -40,6 +65,10 @@ Population = Literal[
     "military_rus_wagner",
     "military_ukr",
 ]
+PopulationBranch = Literal[
+    "all+",
+    "military_rus+",
+]
 Measure = Literal[
     "casualties",
     "killed",
@@ -47,6 +76,9 @@ Measure = Literal[
     "losses",
     "missing",
     "captured",
+]
+MeasureBranch = Literal[
+    "casualties+",
 ]
 Qualifier = Literal[
     "exact",
@@ -82,11 +114,17 @@ Control = Literal[
     "government",
     "occupied",
 ]
+ControlBranch = Literal[
+    "all+",
+]
 Sex = Literal[
     "all",
     "male",
     "female",
     "unknown",
+]
+SexBranch = Literal[
+    "all+",
 ]
 Age = Literal[
     "all",
@@ -97,6 +135,11 @@ Age = Literal[
     "10-13",
     "14-17",
     "60+",
+]
+AgeBranch = Literal[
+    "all+",
+    "adult+",
+    "child+",
 ]
 Cause = Literal[
     "all",
@@ -115,6 +158,12 @@ Cause = Literal[
     "aerial_bomb",
     "loitering",
     "drone",
+]
+CauseBranch = Literal[
+    "all+",
+    "violent+",
+    "explosive_wide_area+",
+    "shelling+",
 ]
 Warning = Literal[
     "estimated",
@@ -204,6 +253,10 @@ Donor = Literal[
     "WB_MOBILIZED",
     "HUM_DONORS",
 ]
+DonorBranch = Literal[
+    "USA+",
+    "UDCG+",
+]
 Recipient = Literal[
     "UKR",
     "UKR_REGION",
@@ -211,6 +264,9 @@ Recipient = Literal[
     "UKR_AFFECTED",
     "UKR_AND_REFUGEES",
     "EPF_RECIPIENTS",
+]
+RecipientBranch = Literal[
+    "UKR_REGION+",
 ]
 Stage = Literal[
     "proposed",
@@ -236,6 +292,12 @@ AidType = Literal[
     "refugees",
     "weapons",
     "governance_development",
+]
+AidTypeBranch = Literal[
+    "total_with_refugees+",
+    "total+",
+    "military+",
+    "non_military+",
 ]
 Program = Literal[
     "all",
@@ -683,24 +745,24 @@ class CasualtiesWhere(TypedDict, total=False):
     conflict: Filter[str]
     reporter: Filter[str]
     reporter_name: Filter[str]
-    reported_on: Filter[Day]
+    reported_on: Filter[Days]
     reported_on_is: Filter[ReportedOnIs]
-    superseded_on: Filter[Day]
-    population: Filter[Population]
-    measure: Filter[Measure]
-    value: Filter[int]
-    value_max: Filter[int]
+    superseded_on: Filter[Days]
+    population: Filter[Population | PopulationBranch]
+    measure: Filter[Measure | MeasureBranch]
+    value: Filter[SupportsIndex]
+    value_max: Filter[SupportsIndex]
     qualifier: Filter[Qualifier]
     basis: Filter[Basis]
     counting: Filter[Counting]
-    period_start: Filter[Day]
-    period_end: Filter[Day]
+    period_start: Filter[Days]
+    period_end: Filter[Days]
     date_precision: Filter[DatePrecision]
     area: Filter[str]
-    control: Filter[Control]
-    sex: Filter[Sex]
-    age: Filter[Age]
-    cause: Filter[Cause]
+    control: Filter[Control | ControlBranch]
+    sex: Filter[Sex | SexBranch]
+    age: Filter[Age | AgeBranch]
+    cause: Filter[Cause | CauseBranch]
     series: Filter[str]
     warnings: Filter[Warning]
     source: Filter[str]
@@ -710,7 +772,7 @@ class CasualtiesWhere(TypedDict, total=False):
     source_tier: Filter[Tier]
     locator: Filter[str]
     corroborated_by: Filter[str]
-    checked_on: Filter[Day]
+    checked_on: Filter[Days]
     note: Filter[str]
 
 
@@ -720,22 +782,22 @@ class AidTotalsWhere(TypedDict, total=False):
     conflict: Filter[str]
     reporter: Filter[str]
     reporter_name: Filter[str]
-    reported_on: Filter[Day]
+    reported_on: Filter[Days]
     reported_on_is: Filter[ReportedOnIs]
-    superseded_on: Filter[Day]
+    superseded_on: Filter[Days]
     edition: Filter[str]
-    donor: Filter[Donor]
-    recipient: Filter[Recipient]
+    donor: Filter[Donor | DonorBranch]
+    recipient: Filter[Recipient | RecipientBranch]
     stage: Filter[Stage]
-    aid_type: Filter[AidType]
+    aid_type: Filter[AidType | AidTypeBranch]
     program: Filter[Program]
     instrument: Filter[Instrument]
-    amount: Filter[int]
+    amount: Filter[SupportsIndex]
     currency: Filter[Currency]
     qualifier: Filter[Qualifier]
     counting: Filter[Counting]
-    period_start: Filter[Day]
-    period_end: Filter[Day]
+    period_start: Filter[Days]
+    period_end: Filter[Days]
     date_precision: Filter[DatePrecision]
     series: Filter[str]
     warnings: Filter[Warning]
@@ -746,7 +808,7 @@ class AidTotalsWhere(TypedDict, total=False):
     source_tier: Filter[Tier]
     locator: Filter[str]
     corroborated_by: Filter[str]
-    checked_on: Filter[Day]
+    checked_on: Filter[Days]
     note: Filter[str]
 
 
@@ -754,17 +816,17 @@ class AidTotalsWhere(TypedDict, total=False):
 class AidPackagesWhere(TypedDict, total=False):
     package_id: Filter[str]
     conflict: Filter[str]
-    donor: Filter[Donor]
-    recipient: Filter[Recipient]
+    donor: Filter[Donor | DonorBranch]
+    recipient: Filter[Recipient | RecipientBranch]
     program: Filter[Program]
-    sequence: Filter[int]
-    announced_on: Filter[Day]
+    sequence: Filter[SupportsIndex]
+    announced_on: Filter[Days]
     date_precision: Filter[DatePrecision]
     stage: Filter[Stage]
-    amount: Filter[int]
+    amount: Filter[SupportsIndex]
     currency: Filter[Currency]
     qualifier: Filter[Qualifier]
-    aid_type: Filter[AidType]
+    aid_type: Filter[AidType | AidTypeBranch]
     instrument: Filter[Instrument]
     part_of: Filter[str]
     warnings: Filter[Warning]
@@ -775,7 +837,7 @@ class AidPackagesWhere(TypedDict, total=False):
     source_tier: Filter[Tier]
     locator: Filter[str]
     corroborated_by: Filter[str]
-    checked_on: Filter[Day]
+    checked_on: Filter[Days]
     note: Filter[str]
 
 
@@ -783,13 +845,13 @@ class AidPackagesWhere(TypedDict, total=False):
 class AidPackageItemsWhere(TypedDict, total=False):
     package: Filter[str]
     conflict: Filter[str]
-    donor: Filter[Donor]
+    donor: Filter[Donor | DonorBranch]
     program: Filter[Program]
-    announced_on: Filter[Day]
+    announced_on: Filter[Days]
     item: Filter[Item]
     label: Filter[str]
     wording: Filter[str]
-    quantity: Filter[int]
+    quantity: Filter[SupportsIndex]
     qualifier: Filter[Qualifier]
     unit: Filter[str]
     source: Filter[str]
@@ -798,7 +860,7 @@ class AidPackageItemsWhere(TypedDict, total=False):
     source_archive_url: Filter[str]
     source_tier: Filter[Tier]
     locator: Filter[str]
-    checked_on: Filter[Day]
+    checked_on: Filter[Days]
     note: Filter[str]
 
 
@@ -807,8 +869,8 @@ class SourcesWhere(TypedDict, total=False):
     source_id: Filter[str]
     publisher: Filter[str]
     title: Filter[str]
-    published_on: Filter[Day]
-    accessed_on: Filter[Day]
+    published_on: Filter[Days]
+    accessed_on: Filter[Days]
     url: Filter[str]
     archive_url: Filter[str]
     language: Filter[str]
@@ -824,7 +886,7 @@ class OrganizationsWhere(TypedDict, total=False):
     kind: Filter[OrganizationKind]
     country: Filter[str]
     belligerent: Filter[str]
-    usual_delay: Filter[int]
+    usual_delay: Filter[SupportsIndex]
     hosts: Filter[str]
     url: Filter[str]
     warning: Filter[Warning]
@@ -834,8 +896,8 @@ class OrganizationsWhere(TypedDict, total=False):
 class ConflictsWhere(TypedDict, total=False):
     id: Filter[str]
     name: Filter[str]
-    began_on: Filter[Day]
-    ended_on: Filter[Day]
+    began_on: Filter[Days]
+    ended_on: Filter[Days]
     area: Filter[str]
     description: Filter[str]
 
@@ -869,8 +931,8 @@ class PartitionsWhere(TypedDict, total=False):
     total: Filter[str]
     parts: Filter[str]
     reporter: Filter[str]
-    valid_from: Filter[Day]
-    valid_to: Filter[Day]
+    valid_from: Filter[Days]
+    valid_to: Filter[Days]
 
 
 
