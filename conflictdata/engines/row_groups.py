@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from conflictdata.engines import plain
+
 BATCH = 8_192
 
 
@@ -48,7 +50,7 @@ class RowGroup:
                 wanted.searchsorted(first) : wanted.searchsorted(first + batch.num_rows)
             ]
             if len(inside):
-                found.append(batch.take(pa.array(inside - first)))
+                found.append(batch.take(plain.numbers(inside - first, pa.uint64())))
             first += batch.num_rows
             if first > wanted[-1]:
                 break
