@@ -29,7 +29,7 @@ def cite(
 
     rows = None if table is None else chosen_rows(table, where, vintage, series, release)[1]
     text = cite(rows, style=style, release=release)  # type: ignore[arg-type]
-    if style == "apa":
-        print(text)
-    else:
+    if style in ("bibtex", "csl-json", "ris"):
         streams.for_machines(f"{text}\n")
+    else:
+        print(text)

@@ -54,25 +54,20 @@ def told(error: Exception) -> str:
 def _damage(releases: list[str | None]) -> str | None:
     """What is wrong with the first of some releases that is not as its checksums say."""
     from conflictdata.release.bring import verify
-    from conflictdata.release.opening import bundled, open_release
+    from conflictdata.release.opening import open_release
 
     for release in releases:
-        folder = Path(release) if release and Path(release).is_dir() else bundled()
         try:
-            if release:
-                folder = open_release(release).folder
-            verify(folder)
+            verify(open_release(release).folder)
         except (ConflictDataError, OSError) as error:
             what = told(error) if isinstance(error, OSError) else str(error)
-            return f"the release in {folder} is damaged: {what}; {_mend(folder, release)}"
+            return f"the release is damaged: {what}; {_mend(release)}"
     return None
 
 
-def _mend(folder: Path, release: str | None) -> str:
-    from conflictdata.release.cache import cache
-
+def _mend(release: str | None) -> str:
     if release is None:
         return "install the package again: pip install --force-reinstall conflictdata"
-    if folder.parent == cache():
-        return f"remove the folder and run `conflictdata fetch {folder.name}`"
-    return "get it again from where it came"
+    if Path(release).is_dir():
+        return "get it again from where it came"
+    return f"remove it from the cache, and run `conflictdata fetch {release}`"

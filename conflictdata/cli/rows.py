@@ -109,6 +109,7 @@ def _with_comma(
     for text in where:
         name, _, wanted = text.partition("=")
         parts = wanted.split(",")
-        if len(parts) > 1 and any(f".{name} has no value {part!r}" in str(error) for part in parts):
+        missed = any(f".{name} " in str(error) and repr(part) in str(error) for part in parts)
+        if len(parts) > 1 and missed:
             return ConflictDataError(f"{error}; for a text with a comma write {name}=={wanted!r}")
     return error

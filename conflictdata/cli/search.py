@@ -20,11 +20,11 @@ def search(
 ) -> None:
     """Find codes, names, wordings and titles by words, with the table and column they stand in."""
     from conflictdata._search import search
-    from conflictdata.cli import printing, streams
+    from conflictdata.cli import printing
 
     found = search(" ".join(words), release=release, limit=limit)
     if format == "table" and not len(found):
-        streams.say("nothing is called like that; try fewer or other words")
+        print("nothing is called like that; try fewer or other words")
         return
     printing.show(
         found.reset_index(drop=True),
@@ -33,3 +33,5 @@ def search(
         limit=0,
         needed=("table", "column", "code"),
     )
+    if format == "table" and (more := found.attrs.get("found", 0) - len(found)) > 0:
+        print(f"... {more:,} more; --limit {len(found) + more} prints them")

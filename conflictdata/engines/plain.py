@@ -1,6 +1,6 @@
-"""Arrow arrays and scalars of plain values, made without ``pa.array`` and ``pa.scalar``: those
-import pandas to ask whether they were given a Series, which takes longer than all the rest of an
-answer.
+"""Arrow arrays and scalars of plain values, and back, without ``pa.array``, ``pa.scalar`` and
+``to_numpy``: those import pandas to ask whether they were given a Series, which takes longer than
+all the rest of an answer.
 """
 
 from __future__ import annotations
@@ -49,3 +49,14 @@ def mask(passes: np.ndarray[Any, Any]) -> pa.Array:
 def scalar(value: Any, type_: pa.DataType) -> pa.Scalar:
     """One value; no truth value, which an array of its own has."""
     return array([value], type_)[0]
+
+
+def to_numpy(values: pa.Array) -> np.ndarray[Any, Any]:
+    """The numbers or truth values of an array without nulls."""
+    import numpy as np
+
+    type_, part = values.type, slice(values.offset, values.offset + len(values))
+    data = values.buffers()[1] or b""
+    if pa.types.is_boolean(type_):
+        return np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")[part].astype(bool)
+    return np.frombuffer(data, type_.to_pandas_dtype())[part]

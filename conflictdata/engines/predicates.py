@@ -125,13 +125,14 @@ def _looked_up(column: pa.DictionaryArray, passes: Any, null: bool) -> pa.Array:
     import pyarrow.compute as pc
 
     missing = len(column.dictionary)
-    numbers = pc.fill_null(column.indices, plain.scalar(missing, column.indices.type)).to_numpy()
+    absent = plain.scalar(missing, column.indices.type)
+    numbers = plain.to_numpy(pc.fill_null(column.indices, absent))
     occurs = np.zeros(missing + 1, dtype=bool)
     occurs[numbers] = True
     used = np.flatnonzero(occurs[:missing])
     found = np.zeros(missing + 1, dtype=bool)
     distinct_cells = column.dictionary.take(plain.numbers(used, pa.int64()))
-    found[used] = passes(distinct_cells).to_numpy(zero_copy_only=False)
+    found[used] = plain.to_numpy(passes(distinct_cells))
     found[missing] = null
     return plain.mask(found[numbers])
 

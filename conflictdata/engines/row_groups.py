@@ -44,7 +44,7 @@ class RowGroup:
         """
         if 2 * len(rows) > self.metadata.num_rows:
             return self.read(columns).take(rows)
-        wanted, first, found = rows.to_numpy(), 0, []
+        wanted, first, found = plain.to_numpy(rows), 0, []
         for batch in self.reader.iter_batches(BATCH, row_groups=[self.number], columns=columns):
             inside = wanted[
                 wanted.searchsorted(first) : wanted.searchsorted(first + batch.num_rows)
