@@ -282,6 +282,25 @@ def test_no_pandas_is_needed_to_print_rows(arguments, tmp_path):
     assert arguments or "rich" not in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("missing", "arguments", "message"),
+    [
+        ("openpyxl", ["show", "areas", "-o", "x.xlsx"], "pip install openpyxl"),
+        ("yaml", ["build", "--check"], "pip install 'conflictdata[curate]'"),
+    ],
+)
+def test_what_is_not_installed_is_named_with_how_to_get_it(missing, arguments, message, project):
+    code = f"import sys; sys.modules[{missing!r}] = None; from conflictdata.cli import app; app()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, cwd=project.root
+    )
+    assert done.returncode == 2 and message in done.stderr and "Traceback" not in done.stderr
+
+
+def test_no_row_is_said():
+    assert run("show", "casualties", "reporter=uk-mod", "value=1").stdout == "no row fits\n"
+
+
 def test_a_workbook_shows_numbers_whole_and_runs_no_text(tmp_path):
     import openpyxl
 

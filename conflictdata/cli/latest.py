@@ -24,6 +24,6 @@ def latest(
 
     schema = open_release(release).table(table)
     filters = filters_of(schema, where)
-    frame = latest(table, vintage=vintage, release=release, **filters)
+    frame = latest(table, vintage=vintage, release=release, **filters)  # type: ignore[arg-type]
     rows = pa.Table.from_pandas(frame, preserve_index=False)
     printing.show_rows(rows, schema, format, columns=columns, limit=limit)

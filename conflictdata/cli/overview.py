@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -49,7 +50,7 @@ def show_overview(
         "table": [r["name"] for r in resources],
         "rows": [r["rows"] for r in resources],
         "first": [r.get("first") for r in resources],
-        "last": [r.get("last") for r in resources],
+        "last": [_last(r) for r in resources],
         "last_reported": [r.get("lastReported") for r in resources],
         "description": [r["description"] for r in resources],
     }
@@ -62,7 +63,13 @@ def show_overview(
         print()
         _show({name: [entry[name] for entry in newest] for name in NEWEST})
     print()
-    _show(grid_of(tables, columns or "table,rows,first,last_reported"))
+    _show(grid_of(tables, columns or "table,rows,first,last,last_reported"))
+
+
+def _last(resource: Mapping[str, Any]) -> str | None:
+    """The last day that rows cover; of a release that counted plans among them, none."""
+    last, reported = resource.get("last"), resource.get("lastReported")
+    return last if last and reported and last <= reported else None
 
 
 def _show(grid: dict[str, list[Any]]) -> None:

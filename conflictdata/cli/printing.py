@@ -108,6 +108,9 @@ def show_rows(
         first, needed, rows = names, names[:2], rows.select(names)
     else:
         first, needed = summary(rows[:limit] if limit > 0 else rows, table)
+    if format == "table" and not len(rows):
+        print("no row fits")
+        return
     if format == "table" and len(rows) == 1:
         record(rows.select([*first, *(c for c in rows.column_names if c not in first)]))
         return
@@ -134,7 +137,8 @@ def summary(rows: pa.Table, table: Table) -> tuple[list[str], list[str]]:
     chosen[place:place] = [c for c in telling if c not in chosen]
     for name in upper:
         chosen.insert(chosen.index(name.removesuffix("_max")) + 1, name)
-    chosen += [c for c in names if c not in table.by_name]
+    own = next((i for i, c in enumerate(chosen) if c.startswith("source")), len(chosen))
+    chosen[own:own] = [c for c in names if c not in table.by_name]
     beside = ("currency", "unit", "qualifier", "period_end", "announced_on")
     needed = {*table.primaryKey, *telling, *numbers, *upper, *beside}.intersection(chosen)
     return chosen, [c for c in chosen if c in needed] or chosen[:2]
