@@ -54,14 +54,14 @@ def describe(
     >>> int(cd.describe("aid_packages", coverage=True).loc[("USA", "USAI"), "rows"]) > 0
     True
     """
-    import pandas as pd
+    from conflictdata.description import Description
 
     opened = open_release(release)
     schema = opened.table(table)
     frame = (
         coverage_of(opened, schema)
         if coverage
-        else pd.DataFrame(dictionary(schema)).set_index("column")
+        else Description(Description(dictionary(schema)).set_index("column"))
     )
     frame.attrs.update(description=schema.description, caveats=list(schema.caveats))
     if "warnings" in schema.by_name:

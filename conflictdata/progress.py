@@ -12,7 +12,7 @@ Item = TypeVar("Item")
 
 def one_by_one(items: Sequence[Item], what: str) -> Iterator[Item]:
     """The items, with a progress bar on a terminal if there are several."""
-    if len(items) < 2 or not sys.stderr.isatty():
+    if len(items) < 2 or not _watched():
         yield from items
         return
     from rich.console import Console
@@ -24,10 +24,18 @@ def one_by_one(items: Sequence[Item], what: str) -> Iterator[Item]:
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Say on a terminal what is going on; stay quiet in a pipe."""
-    if not sys.stderr.isatty():
+    if not _watched():
         yield lambda _: None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status("") as status:
+    console = Console(stderr=True)
+    # the dots of braille are in no other encoding
+    spinner = "dots" if console.encoding.startswith("utf") else "line"
+    with console.status("", spinner=spinner) as status:
         yield status.update
+
+
+def _watched() -> bool:
+    """Whether somebody looks at standard error, which a program without a window does not have."""
+    return sys.stderr is not None and not sys.stderr.closed and sys.stderr.isatty()

@@ -163,6 +163,158 @@ def test_the_release_keeps_its_rules():
         assert run("validate", table).returncode == 0
 
 
+def rows_of(*arguments: str) -> list[dict]:
+    done = run("show", *arguments, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_a_column_that_is_given_again_means_any_of_them():
+    once = rows_of("casualties", "reporter=uk-mod,bbc-russian")
+    assert rows_of("casualties", "reporter=uk-mod", "reporter=bbc-russian") == once
+    assert {r["reporter"] for r in once} == {"uk-mod", "bbc-russian"}
+    both = rows_of("casualties", "reporter=uk-mod", "value_max=", "value_max=60000")
+    assert {r["value_max"] for r in both} == {None, 60000}
+
+
+def test_every_wording_of_an_item_can_be_asked_for():
+    wordings = cd.load("aid_package_items")["wording"]
+    for wording in wordings[wordings.str.contains(",")].unique()[:3]:
+        found = rows_of("aid_package_items", f"wording=={wording}")
+        assert found and {r["wording"] for r in found} == {wording}
+
+
+@pytest.mark.parametrize(
+    ("filters", "message"),
+    [
+        (
+            ["period_end=2023-01-01..2023-02-01", "period_end=2023-05-01"],
+            "period_end is given twice, once as a range",
+        ),
+        (
+            ["value=8,709"],
+            "write a number without commas, value=8709, or several as value=8 value=709",
+        ),
+        (["value=1,000..2,000"], "write a number without commas, value=1000..2000"),
+        (["note=so, then"], "for a text with a comma write note=='so, then'"),
+        (["value=\u00b2"], "holds whole numbers"),
+        (["release=2026.11.1"], "release is an option: --release 2026.11.1"),
+    ],
+)
+def test_a_filter_that_would_be_dropped_or_misread_is_refused(filters, message):
+    done = run("show", "casualties", *filters)
+    assert done.returncode == 2 and message in done.stderr and "Traceback" not in done.stderr
+
+
+def needs(verb: list[str]) -> None:
+    """Skip what the package at hand has no function for."""
+    if verb and verb[0] in ("latest", "search"):
+        pytest.importorskip(f"conflictdata._{verb[0]}")
+
+
+WITH_RELEASE = (
+    [],
+    ["show", "aid_packages", "package_id=US-PDA-37"],
+    ["latest", "casualties"],
+    ["search", "javelin"],
+    ["describe", "aid_packages", "--coverage"],
+    ["describe", "areas"],
+    ["cite"],
+    ["cite", "aid_packages", "package_id=US-PDA-37"],
+    ["validate", "areas"],
+)
+
+
+@pytest.mark.parametrize("verb", WITH_RELEASE, ids=" ".join)
+def test_every_verb_takes_a_release(verb, published):
+    needs(verb)
+    old, new = (
+        run(*verb, "--release", str(published.folder / v)) for v in ("2026.10.0", "2026.11.0")
+    )
+    for done in (old, new):
+        assert done.returncode == 0, done.stderr
+    if verb in ([], ["cite"]):
+        assert "2026.10.0" in old.stdout and "2026.11.0" in new.stdout
+    if verb[:2] == ["show", "aid_packages"]:
+        assert ("30,000,000" in old.stdout, "300,000,000" in new.stdout) == (True, True)
+
+
+def test_a_release_before_the_verb_is_not_passed_over():
+    done = run("--release", "2020.1.0", "show", "areas")
+    assert done.returncode == 2 and "options stand after the verb" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("verb", "columns"),
+    [
+        ([], "table,rows"),
+        (["show", "aid_packages"], "package_id,amount"),
+        (["describe", "casualties"], "column,unit"),
+        (["describe", "casualties", "--coverage"], "conflict,year,rows"),
+        (["fetch"], "version,cached"),
+        (["diff", "2026.10.0", "2026.11.0"], "table,old,new"),
+        (["search", "javelin"], "code,label"),
+        (["latest", "casualties"], "reporter,value,period_end"),
+    ],
+    ids=" ".join,
+)
+def test_every_verb_that_prints_a_table_takes_columns(verb, columns, published):
+    verb = [str(published.folder / word) if word[:4] == "2026" else word for word in verb]
+    needs(verb)
+    csv = run(*verb, "--columns", columns, "--format", "csv").stdout
+    assert csv.splitlines()[0] == columns
+    wrong = run(*verb, "--columns", columns + "x")
+    assert wrong.returncode == 2 and "did you mean" in wrong.stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["show", "casualties"], ["show", "casualties", "reporter=uk-mod"],
+                                       ["show", "aid_packages", "amount=300000000", "--vintage", "2024-01-01"],
+                                       ["show", "aid_packages", "-o", "rows.xlsx"]])  # fmt: skip
+def test_no_pandas_is_needed_to_print_rows(arguments, tmp_path):
+    code = (
+        "import sys; from conflictdata.cli import app\n"
+        "try: app()\nexcept SystemExit: sys.exit('pandas' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    assert arguments or "rich" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("missing", "arguments", "message"),
+    [
+        ("openpyxl", ["show", "areas", "-o", "x.xlsx"], "pip install openpyxl"),
+        ("yaml", ["build", "--check"], "pip install 'conflictdata[curate]'"),
+    ],
+)
+def test_what_is_not_installed_is_named_with_how_to_get_it(missing, arguments, message, project):
+    code = f"import sys; sys.modules[{missing!r}] = None; from conflictdata.cli import app; app()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, cwd=project.root
+    )
+    assert done.returncode == 2 and message in done.stderr and "Traceback" not in done.stderr
+
+
+def test_no_row_is_said():
+    assert run("show", "casualties", "reporter=uk-mod", "value=1").stdout == "no row fits\n"
+
+
+def test_a_workbook_shows_numbers_whole_and_runs_no_text(tmp_path):
+    import openpyxl
+
+    from conflictdata.cli.workbook import write_workbook
+
+    file = tmp_path / "rows.xlsx"
+    write_workbook(file, {"data": {"text": ["=1+1", "a\x00b"], "n": [2_500_000_000, 10**17 + 1]}})
+    sheet = openpyxl.load_workbook(file)["data"]
+    assert sheet["A2"].data_type == "s" and sheet["A2"].value == "=1+1"
+    assert (sheet["B2"].value, sheet["B2"].number_format) == (2_500_000_000, "#,##0")
+    assert sheet["B3"].value == str(10**17 + 1)
+    assert sheet.column_dimensions["B"].width >= len("100,000,000,000,000,001")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

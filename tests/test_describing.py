@@ -1,5 +1,7 @@
 """What there is, what it covers, and what must not be done with it."""
 
+import html
+
 import pandas as pd
 import pytest
 
@@ -120,3 +122,13 @@ def test_a_warning_stands_on_each_row_that_its_code_brings():
 def test_days_are_days():
     assert all(cd.tables()[c].dtype.kind == "M" for c in ("first", "last", "last_reported"))
     assert isinstance(cd.describe("casualties", coverage=True), pd.DataFrame)
+
+
+def test_a_notebook_shows_the_description_whole():
+    described = cd.describe("aid_packages")
+    page = described._repr_html_()
+    for text in (*described.index, *described.attrs["caveats"]):
+        assert html.escape(text) in page
+    assert all(html.escape(text) in page for text in described["description"])
+    assert type(described.reset_index()) is pd.DataFrame
+    assert described.loc["amount", "unit"] == "units of currency"

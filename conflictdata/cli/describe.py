@@ -2,33 +2,62 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from conflictdata.cli.options import Format, Name
+from conflictdata.cli.options import Columns, Format, Name, Released
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def describe(
     table: Name,
+    column: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[COLUMN]...", help="Columns to describe whole, with their codes."),
+    ] = None,
     coverage: Annotated[
         bool, typer.Option("--coverage", help="What the rows cover: dates, numbers, tiers, gaps.")
     ] = False,
+    columns: Columns = None,
     format: Format = "table",
+    release: Released = None,
 ) -> None:
     """Print the columns of a table, and what must not be done with it; or what its rows cover."""
     from conflictdata._describe import describe
     from conflictdata.cli import printing
+    from conflictdata.release.opening import open_release
 
-    frame = describe(table, coverage=coverage)  # type: ignore[arg-type]
-    if coverage or format != "table":
-        printing.show(frame.reset_index(), format, limit=0)
-        return
-    out = printing.console()
-    out.print(f"{table}: {frame.attrs['description']}\n", markup=False)
-    printing.show(frame.reset_index(), limit=0)
-    for caveat in frame.attrs["caveats"]:
-        out.print(f"\n- {caveat}", markup=False, end="")
-    for code, definition in frame.attrs.get("warnings", {}).items():
-        out.print(f"\n- {code}: {definition}", markup=False, end="")
-    out.print()
+    frame = describe(table, coverage=coverage, release=release)  # type: ignore[arg-type]
+    groups = [name for name in frame.index.names if name]
+    rows = frame.reset_index()
+    if column:
+        schema = open_release(release).table(table)
+        rows = rows[rows["column"].isin([schema.field(name).name for name in column])]
+    if coverage or format != "table" or columns:
+        needed = [*groups, *(c for c in ("rows", "last") if c in rows)] if coverage else groups
+        printing.show(rows, format, columns=columns, needed=needed, limit=0)
+    elif column:
+        printing.record(rows)
+    else:
+        _print_description(table, rows, frame.attrs)
+
+
+def _print_description(table: str, rows: pd.DataFrame, told: dict[str, Any]) -> None:
+    """A line or two a column; codes are many, and are asked for one column at a time."""
+    from conflictdata.cli import printing
+
+    printing.paragraph(f"{table}: {told['description']}")
+    print()
+    units = (f" Unit: {unit}." if isinstance(unit, str) else "" for unit in rows["unit"])
+    rows = rows.assign(description=rows["description"] + list(units))
+    printing.show(rows, columns="column,type,description", limit=0)
+    print()
+    for caveat in told["caveats"]:
+        printing.paragraph(caveat, "- ")
+    for code, definition in told.get("warnings", {}).items():
+        printing.paragraph(f"{code}: {definition}", "- ")
+    print()
+    printing.paragraph(f"`conflictdata describe {table} COLUMN` prints a column with its codes")

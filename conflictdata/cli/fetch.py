@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from conflictdata.cli.options import Columns, Format
+
 
 def fetch(
     version: Annotated[
@@ -20,16 +22,19 @@ def fetch(
             metavar="ADDRESS", help="Base address of releases, without it CONFLICTDATA_HOST."
         ),
     ] = None,
+    columns: Columns = None,
+    format: Format = "table",
 ) -> None:
     """Bring a release into the cache, verified, or list the releases that there are."""
     from conflictdata._fetch import fetch
     from conflictdata._releases import releases
-    from conflictdata.cli import printing
+    from conflictdata.cli import printing, streams
     from conflictdata.release.bring import verify
 
     if version is None:
-        printing.show(releases(host=host).reset_index())
+        listed = releases(host=host).reset_index()
+        printing.show(listed, format, columns=columns, needed=list(listed), once=False, limit=0)
     else:
         folder = fetch(version, host=host)
         verify(folder)  # it may have lain in the cache for years
-        print(folder)
+        streams.for_machines(f"{folder}\n")

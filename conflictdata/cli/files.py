@@ -2,76 +2,66 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from conflictdata.cli.grid import grid_of, to_csv, to_json
 from conflictdata.errors import ConflictDataError, nearest
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pyarrow as pa
 
 
 def write(
-    frame: pd.DataFrame, file: Path, about: dict[str, Any], sources: Callable[[], pd.DataFrame]
+    rows: pa.Table, file: Path, about: dict[str, Any], sources: Callable[[], pa.Table]
 ) -> None:
     """Write rows as csv, json, parquet or xlsx, whole or not at all.
 
     An xlsx has three sheets: the data, their sources, and what and where they are from.
     """
     writers: dict[str, Callable[[Path], object]] = {
-        ".csv": lambda f: f.write_text(to_csv(frame), encoding="utf-8", newline=""),
-        ".json": lambda f: f.write_text(to_json(frame), encoding="utf-8"),
-        ".parquet": lambda f: frame.to_parquet(f, index=False),
-        ".xlsx": lambda f: _write_excel(frame, f, about, sources()),
+        ".csv": lambda f: f.write_text(to_csv(grid_of(rows)), encoding="utf-8", newline=""),
+        ".json": lambda f: f.write_text(to_json(grid_of(rows)), encoding="utf-8", newline=""),
+        ".parquet": lambda f: _write_parquet(rows, f),
+        ".xlsx": lambda f: _write_workbook(rows, f, about, sources()),
     }
-    if file.suffix not in writers:
+    suffix = file.suffix.casefold()
+    if suffix not in writers:
         raise ConflictDataError(
-            f"{file}: write .csv, .xlsx, .json or .parquet{nearest(file.suffix, writers)}"
+            f"{file}: write .csv, .xlsx, .json or .parquet{nearest(suffix, writers)}"
         )
-    if not file.parent.is_dir():
-        raise ConflictDataError(f"{file}: there is no folder {file.parent}")
-    with tempfile.TemporaryDirectory(prefix=f".{file.name}-", dir=file.parent) as folder:
-        fresh = Path(folder) / file.name
-        writers[file.suffix](fresh)
-        fresh.replace(file)
-
-
-def to_csv(frame: pd.DataFrame) -> str:
-    return str(_plain_days(frame).to_csv(index=False, lineterminator="\n"))
-
-
-def to_json(frame: pd.DataFrame) -> str:
-    return (
-        str(_plain_days(frame).to_json(orient="records", force_ascii=False, indent=1)).replace(
-            "\\/", "/"
-        )
-        + "\n"
-    )
-
-
-def _plain_days(frame: pd.DataFrame) -> pd.DataFrame:
-    days = [c for c in frame.columns if frame[c].dtype.kind == "M"]
-    return frame.assign(**{c: frame[c].dt.strftime("%Y-%m-%d") for c in days})
-
-
-def _write_excel(
-    frame: pd.DataFrame, file: Path, about: dict[str, Any], sources: pd.DataFrame
-) -> None:
-    import pandas as pd
-
+    target = Path(os.path.realpath(file))  # a link stays a link
     try:
-        import openpyxl  # noqa: F401
-    except ImportError:
+        if not target.parent.is_dir():
+            raise ConflictDataError(f"{file}: there is no folder {file.parent}")
+        if target.exists() and not target.is_file():
+            raise ConflictDataError(f"{file} is no regular file; give another name")
+        with tempfile.TemporaryDirectory(prefix=".conflictdata-", dir=target.parent) as folder:
+            fresh = Path(folder) / f"rows{suffix}"
+            writers[suffix](fresh)
+            if target.exists():
+                shutil.copymode(target, fresh)
+            fresh.replace(target)
+    except OSError as error:
         raise ConflictDataError(
-            "writing .xlsx needs openpyxl: pip install 'conflictdata[excel]'"
+            f"{file} cannot be written ({error.strerror or error}); what was there stays"
         ) from None
-    with pd.ExcelWriter(
-        file, engine="openpyxl", date_format="YYYY-MM-DD", datetime_format="YYYY-MM-DD"
-    ) as book:
-        frame.to_excel(book, sheet_name="data", index=False)
-        sources.to_excel(book, sheet_name="sources", index=False)
-        pd.DataFrame(list(about.items()), columns=["what", "is"]).to_excel(
-            book, sheet_name="about", index=False
-        )
+
+
+def _write_parquet(rows: pa.Table, file: Path) -> None:
+    import pyarrow.parquet as pq
+
+    pq.write_table(rows, file)
+
+
+def _write_workbook(rows: pa.Table, file: Path, about: dict[str, Any], sources: pa.Table) -> None:
+    try:
+        from conflictdata.cli.workbook import write_workbook
+    except ImportError:
+        raise ConflictDataError("writing .xlsx needs openpyxl: pip install openpyxl") from None
+    table = {"what": list(about), "is": list(about.values())}
+    write_workbook(file, {"data": grid_of(rows), "sources": grid_of(sources), "about": table})

@@ -14,15 +14,32 @@ Where = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[COLUMN=VALUE]...",
-        help="Rows to choose: a value, several (a,b), a range (a..b), nothing for empty.",
+        help="Rows to choose: a value, several (a,b, or the column again), a range (a..b), nothing"
+        " for empty; COLUMN==TEXT takes a text with commas as it stands.",
     ),
 ]
+
+
+Columns = Annotated[str | None, typer.Option(metavar="A,B", help="Columns to print.")]
 
 
 Format = Annotated[
     str,
     typer.Option(
         "--format", metavar="table|json|csv", help="table for people, json or csv for machines."
+    ),
+]
+
+
+Limit = Annotated[int, typer.Option(help="Rows of a table to print, 0 for all.")]
+
+
+Released = Annotated[
+    str | None,
+    typer.Option(
+        "--release",
+        metavar="RELEASE",
+        help="Version or folder of another release, without it the one that came with the package.",
     ),
 ]
 

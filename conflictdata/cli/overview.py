@@ -1,12 +1,16 @@
-"""Print the release and its tables."""
+"""Print the release, how far its conflicts reach, and its tables."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
-from conflictdata.cli.options import Format
+from conflictdata.cli.options import Columns, Format, Released
+from conflictdata.errors import ConflictDataError
+
+NEWEST = ("conflict", "reporter", "period_end", "reported_on")
 
 
 def overview(
@@ -14,27 +18,61 @@ def overview(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version of the package.")
     ] = False,
+    columns: Columns = None,
     format: Format = "table",
+    release: Released = None,
 ) -> None:
-    """Print the release and its tables."""
-    if version:
+    """Print the release, the newest day of each conflict, and the tables."""
+    if context.invoked_subcommand is not None:
+        if version or columns or release or format != "table":
+            raise ConflictDataError(
+                f"options stand after the verb: conflictdata {context.invoked_subcommand} ..."
+            )
+    elif version:
         import conflictdata
 
         print(conflictdata.__version__)
-    elif context.invoked_subcommand is None:
-        import pandas as pd
+    else:
+        show_overview(columns, format, release)
 
-        from conflictdata._tables import tables
-        from conflictdata.cli import printing
-        from conflictdata.newest import newest_of_usual_reporters
-        from conflictdata.release.opening import open_release
 
-        release = open_release()
-        frame = tables().reset_index()
-        if format == "table":
-            print(f"conflictdata {release.version}: {release.descriptor['description']}\n")
-            frame = frame[["table", "rows", "first", "last", "last_reported"]]
-        printing.show(frame, format)
-        if format == "table":
-            print()
-            printing.show(pd.DataFrame(newest_of_usual_reporters(release, "casualties")))
+def show_overview(
+    columns: str | None = None, format: str = "table", release: str | None = None
+) -> None:
+    """All from the descriptor: it is there in the time that engines take to be imported."""
+    from conflictdata.cli import printing
+    from conflictdata.cli.grid import grid_of
+    from conflictdata.release.opening import open_release
+
+    opened = open_release(release)
+    resources = list(opened.resources.values())
+    tables = {
+        "table": [r["name"] for r in resources],
+        "rows": [r["rows"] for r in resources],
+        "first": [r.get("first") for r in resources],
+        "last": [_last(r) for r in resources],
+        "last_reported": [r.get("lastReported") for r in resources],
+        "description": [r["description"] for r in resources],
+    }
+    if printing.is_for_machines(format):
+        printing.show_machines(grid_of(tables, columns), format)
+        return
+    printing.paragraph(f"conflictdata {opened.version}: {opened.descriptor['description']}")
+    newest = [entry for r in resources for entry in r.get("newest", ())]
+    if newest and columns is None:
+        print()
+        _show({name: [entry[name] for entry in newest] for name in NEWEST})
+    print()
+    _show(grid_of(tables, columns or "table,rows,first,last,last_reported"))
+
+
+def _last(resource: Mapping[str, Any]) -> str | None:
+    """The last day that rows cover; of a release that counted plans among them, none."""
+    last, reported = resource.get("last"), resource.get("lastReported")
+    return last if last and reported and last <= reported else None
+
+
+def _show(grid: dict[str, list[Any]]) -> None:
+    from conflictdata.cli import printing
+
+    printing.show_people(grid, list(grid)[:2])

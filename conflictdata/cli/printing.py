@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from conflictdata.cli.files import to_csv, to_json
+from conflictdata.cli import streams
+from conflictdata.cli.grid import Grid, grid_of, text_of, to_csv, to_json
+from conflictdata.cli.layout import Column, folded, one_below_the_other, side_by_side
 from conflictdata.errors import ConflictDataError, nearest
 
 if TYPE_CHECKING:
-    import pandas as pd
-    from rich.console import Console
+    import pyarrow as pa
 
     from conflictdata.schemas.table import Table
 
@@ -21,114 +25,175 @@ FORMATS = ("table", "json", "csv")
 ROWS = 40
 
 
-def console() -> Console:
-    """Standard output: as wide as a terminal, and in a pipe as wide as the table."""
-    from rich.console import Console
+def show(
+    rows: Any,
+    format: str = "table",
+    *,
+    columns: str | None = None,
+    needed: Sequence[str] | None = None,
+    once: bool = True,
+    limit: int = ROWS,
+    more: str = "--limit 0 prints them",
+) -> None:
+    """Print Arrow rows or a frame as a table for people, or as JSON or CSV for machines.
 
-    return (
-        Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=10_000)
-    )
+    Parameters
+    ----------
+    columns
+        Those to print, ``A,B``; all without it.
+    needed
+        Those without which a row is not understood, the first two without it; where a terminal has
+        no room for them rows are printed as records.
+    once
+        Whether a terminal says what is the same in all rows once, above them.
+    limit, more
+        How many rows people get, 0 for all, and what they are told of the rest.
+    """
+    if is_for_machines(format):
+        show_machines(grid_of(rows, columns), format)
+        return
+    shown = rows if limit <= 0 else rows[:limit]
+    grid = grid_of(shown, columns)
+    once = once and columns is None and len(rows) > 1
+    same = [c for c in grid if once and len(rows[c].unique()) == 1]
+    show_people(grid, list(grid)[:2] if needed is None else needed, same)
+    if len(rows) > len(shown):
+        print(f"... {len(rows) - len(shown):,} more rows; {more}")
 
 
-def show(frame: pd.DataFrame, format: str = "table", *, limit: int = ROWS) -> None:
-    """Print a frame as a table for people, or as JSON or CSV for machines."""
+def is_for_machines(format: str) -> bool:
     if format not in FORMATS:
         raise ConflictDataError(f"format {format!r} is unknown{nearest(format, FORMATS)}")
-    if format == "json":
-        print(to_json(frame), end="")
-    elif format == "csv":
-        print(to_csv(frame), end="")
-    else:
-        _print_table(frame, limit)
+    return format != "table"
 
 
-def record(frame: pd.DataFrame) -> None:
-    """Print the only row of a frame as a record, a line a column, without what is empty."""
-    from rich.table import Table as RichTable
+def show_machines(grid: Grid, format: str) -> None:
+    """Print columns as JSON or CSV."""
+    streams.for_machines(to_json(grid) if format == "json" else to_csv(grid))
 
-    cells = {column: text for column in frame.columns if (text := _text(frame[column].iloc[0]))}
-    if not sys.stdout.isatty():
-        width = max(map(len, cells), default=0)
-        print("\n".join(f"{column:<{width}}  {text}" for column, text in cells.items()))
+
+def show_people(grid: Grid, needed: Sequence[str], same: Sequence[str] = ()) -> None:
+    """Print columns as a table, or as records where a terminal has no room for those needed; what
+    is the `same` in all rows once.
+    """
+    columns = _texts(grid)
+    if sys.stdout.isatty() and same:
+        columns = _without_constants(columns, same)
+    dots = "…" if streams.encodes("…") else "..."
+    laid = side_by_side(columns, window(), needed, dots)
+    if laid is None:
+        print("\n".join(one_below_the_other(columns, window())))
         return
-    table = RichTable(show_header=False, box=None, pad_edge=False)
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
-    for column, text in cells.items():
-        table.add_row(column, _escaped(text))
-    console().print(table)
+    (head, *lines), hidden = laid
+    print(_styled(head, "1"))
+    if lines:
+        print("\n".join(lines))
+    if hidden:
+        noun = "column" if len(hidden) == 1 else "columns"
+        paragraph(f"{len(hidden)} {noun} hidden ({', '.join(hidden)}); --columns or a wider window")
 
 
-def summary(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """The columns of a table that people look at first, and the dimensions that are not ``all``
-    everywhere.
+def show_rows(
+    rows: pa.Table,
+    table: Table,
+    format: str = "table",
+    *,
+    columns: str | None = None,
+    limit: int = ROWS,
+    more: str = "--limit 0 prints them",
+) -> None:
+    """Print rows of a table: for people the columns that matter first, or one row as a record."""
+    if columns is not None:
+        names = list(dict.fromkeys(_name(name, table, rows) for name in columns.split(",")))
+        first, needed, rows = names, names[:2], rows.select(names)
+    else:
+        first, needed = summary(rows[:limit] if limit > 0 else rows, table)
+    if format == "table" and not len(rows):
+        print("no row fits")
+        return
+    if format == "table" and len(rows) == 1:
+        record(rows.select([*first, *(c for c in rows.column_names if c not in first)]))
+        return
+    shown = rows.select(first) if format == "table" else rows
+    show(shown, format, needed=needed, once=columns is None, limit=limit, more=more)
+
+
+def record(rows: Any) -> None:
+    """Print rows as records, a line a column, without what is empty."""
+    print("\n".join(one_below_the_other(_texts(grid_of(rows)), window())))
+
+
+def summary(rows: pa.Table, table: Table) -> tuple[list[str], list[str]]:
+    """The columns that people look at first: those of the table's summary, upper ends of ranges,
+    dimensions that differ, and what no column of the table is; and those of them without which a
+    number says something else.
     """
-    chosen = list(table.summary)
-    for name in table.dimensions:
-        if name not in chosen and (frame[name] != "all").any() and frame[name].nunique() > 1:
-            chosen.insert(2, name)
-    return frame[[c for c in chosen if c in frame.columns]]
+    names = rows.column_names
+    numbers = [c for c in ("value", "amount", "quantity") if c in names]
+    upper = [u for c in numbers if (u := f"{c}_max") in names and rows[u].null_count < len(rows)]
+    telling = [c for c in table.dimensions if c in names and _differs(rows[c])]
+    chosen = [c for c in table.summary if c in names]
+    place = min([2, *(chosen.index(c) for c in numbers if c in chosen)])
+    chosen[place:place] = [c for c in telling if c not in chosen]
+    for name in upper:
+        chosen.insert(chosen.index(name.removesuffix("_max")) + 1, name)
+    own = next((i for i, c in enumerate(chosen) if c.startswith("source")), len(chosen))
+    chosen[own:own] = [c for c in names if c not in table.by_name]
+    beside = ("currency", "unit", "qualifier", "period_end", "announced_on")
+    needed = {*table.primaryKey, *telling, *numbers, *upper, *beside}.intersection(chosen)
+    return chosen, [c for c in chosen if c in needed] or chosen[:2]
 
 
-def _print_table(frame: pd.DataFrame, limit: int) -> None:
-    from rich.table import Table as RichTable
+def window() -> int:
+    """How many columns standard output has: those of a terminal, in a pipe as many as are used."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
 
-    out = console()
-    if out.is_terminal and len(frame) > 1:
-        frame = _without_constants(frame)
-    table = RichTable(box=None, pad_edge=False, header_style="bold")
-    for column in frame.columns:
-        number = frame[column].dtype.kind in "iuf" or str(frame[column].dtype) == "Int64"
-        wide = any(len(_text(value)) > 24 for value in frame[column])
-        table.add_column(
-            column,
-            justify="right" if number else "left",
-            no_wrap=not wide or column.startswith("source"),
-            overflow="ellipsis" if column.startswith("source") else "fold",
-            max_width=48 if column.startswith("source") and out.is_terminal else None,
+
+def paragraph(text: str, mark: str = "") -> None:
+    """Print a text after a mark, folded between words where a terminal ends."""
+    indent = " " * len(mark)
+    for i, line in enumerate(folded(text, window() - len(mark))):
+        print(f"{indent if i else mark}{line}")
+
+
+def _name(name: str, table: Table, rows: pa.Table) -> str:
+    return name if name in rows.column_names else table.field(name).name
+
+
+def _differs(column: pa.ChunkedArray) -> bool:
+    """Whether a dimension tells rows apart, and is not ``all`` in all of them."""
+    values = column.unique().to_pylist()
+    return len(values) > 1 and any(v != "all" for v in values)
+
+
+def _texts(grid: Grid) -> list[Column]:
+    return [
+        Column(
+            name,
+            [text_of(value) for value in values],
+            right=any(type(value) in (int, float) for value in values),
+            short=name.startswith("source"),
         )
-    shown = frame if limit <= 0 else frame.head(limit)
-    for row in shown.itertuples(index=False):
-        table.add_row(*(_escaped(_text(value)) for value in row))
-    out.print(table)
-    if len(frame) > len(shown):
-        out.print(
-            f"... {len(frame) - len(shown)} more rows; --limit 0 prints them, -o FILE writes them",
-            markup=False,
-        )
+        for name, values in grid.items()
+    ]
 
 
-def _without_constants(frame: pd.DataFrame) -> pd.DataFrame:
+def _without_constants(columns: list[Column], same: Sequence[str]) -> list[Column]:
     """Say what is the same in all rows once, above them, so that the rest fits a terminal;
-    addresses are left out.
+    numbers stay.
     """
-    frame = frame[[c for c in frame.columns if c != "source_url"]]
-    same = {
-        c: _text(frame[c].iloc[0]) for c in frame.columns if frame[c].nunique(dropna=False) == 1
-    }
-    if told := {c: text for c, text in same.items() if text}:
-        console().print(
-            " · ".join(f"{c} {text}" for c, text in told.items()) + "\n", markup=False, style="dim"
-        )
-    return frame[[c for c in frame.columns if c not in same]]
+    once = [c for c in columns if c.name in same and not c.right]
+    told = [f"{c.name} {c.cells[0]}" for c in once if c.cells[0]]
+    if told:
+        mark = " · " if streams.encodes("·") else " | "
+        for line in folded(mark.join(told), window()):
+            print(_styled(line, "2"))
+        print()
+    return [c for c in columns if c not in once]
 
 
-def _escaped(text: str) -> str:
-    """Text in which rich sees no markup."""
-    from rich.markup import escape
-
-    return escape(text)
-
-
-def _text(value: object) -> str:
-    import pandas as pd
-
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
-        return ""
-    if isinstance(value, bool) or type(value).__name__ == "bool":
-        return "yes" if value else ""
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    if isinstance(value, int) or type(value).__name__ == "int64":
-        return f"{value:,}"
-    return str(value)
+def _styled(text: str, style: str) -> str:
+    """Text that a terminal shows bold (1) or dim (2), if it is one that can."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    modern = os.name != "nt" or "WT_SESSION" in os.environ
+    return f"\x1b[{style}m{text}\x1b[0m" if sys.stdout.isatty() and modern and not plain else text

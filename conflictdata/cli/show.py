@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from conflictdata.cli.options import Format, Name, Vintage, Where
+from conflictdata.cli.options import Columns, Format, Limit, Name, Released, Vintage, Where
 from conflictdata.cli.rows import chosen_rows
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pyarrow as pa
 
     from conflictdata.schemas.table import Table
 
@@ -22,54 +21,61 @@ def show(
     where: Where = None,
     vintage: Vintage = None,
     series: Annotated[bool, typer.Option("--series", help="One line: one row a date.")] = False,
-    columns: Annotated[str | None, typer.Option(metavar="A,B", help="Columns to show.")] = None,
+    columns: Columns = None,
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help=".csv, .xlsx, .json or .parquet"),
     ] = None,
     format: Format = "table",
-    limit: Annotated[int, typer.Option(help="Rows of a table to print, 0 for all.")] = 40,
+    limit: Limit = 40,
+    release: Released = None,
 ) -> None:
     """Print or write rows: figures with reporter, day and source; one row as a record."""
-    from conflictdata.cli import files, printing
+    from conflictdata.cli import files, printing, streams
 
-    schema, frame = chosen_rows(table, where, vintage, series)
-    chosen = [schema.field(c).name for c in columns.split(",")] if columns else None
-    if output is not None:
-        rows = frame[chosen] if chosen else frame
-        files.write(rows, output, _about(schema, where, vintage), lambda: _sources(frame))
-        print(f"{len(rows)} rows of {table} written to {output}", file=sys.stderr)
-    elif format == "table" and len(frame) == 1:
-        printing.record(frame[chosen] if chosen else frame)
-    elif format == "table" and not chosen:
-        printing.show(printing.summary(frame, schema), format, limit=limit)
-    else:
-        printing.show(frame[chosen] if chosen else frame, format, limit=limit)
+    schema, rows = chosen_rows(table, where, vintage, series, release)
+    if output is None:
+        more = "--limit 0 prints them, -o FILE writes them"
+        printing.show_rows(rows, schema, format, columns=columns, limit=limit, more=more)
+        return
+    names = [schema.field(c).name for c in columns.split(",")] if columns else rows.column_names
+    about = _about(schema, where, vintage, release)
+    files.write(
+        rows.select(list(dict.fromkeys(names))), output, about, lambda: _sources(rows, release)
+    )
+    streams.say(f"{len(rows):,} rows of {table} written to {output}")
 
 
-def _about(schema: Table, where: list[str] | None, vintage: str | None) -> dict[str, Any]:
+def _about(
+    schema: Table, where: list[str] | None, vintage: str | None, release: str | None
+) -> dict[str, Any]:
     from conflictdata._cite import cite
     from conflictdata.release.opening import open_release
 
-    release = open_release()
+    opened = open_release(release)
     caveats = {f"caveat {i}": text for i, text in enumerate(schema.caveats, 1)}
-    licence = release.descriptor["licenses"][0]
+    licence = opened.descriptor["licenses"][0]
     return {
         "table": schema.name,
         "description": schema.description,
         "rows chosen by": " ".join(where or []) or "all rows",
         "vintage": vintage or "today's wording",
-        "release": release.version,
-        "citation": cite(),
+        "release": opened.version,
+        "citation": cite(release=release),
         "license": f"{licence['name']} {licence['path']}",
         **caveats,
     }
 
 
-def _sources(frame: pd.DataFrame) -> pd.DataFrame:
-    from conflictdata._load import load
+def _sources(rows: pa.Table, release: str | None) -> pa.Table:
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-    column = next((c for c in ("source", "source_id") if c in frame), None)
-    ids = [] if column is None else list(frame[column].dropna().unique())
-    sources = load("sources")
-    return sources[sources["source_id"].isin(ids)]
+    from conflictdata._load import load
+    from conflictdata.engines import plain
+
+    column = next((c for c in ("source", "source_id") if c in rows.column_names), None)
+    ids = [] if column is None else rows[column].drop_null().unique().to_pylist()
+    sources = load("sources", backend="pyarrow", release=release)
+    wanted = plain.array(ids, pa.string())
+    return sources.filter(pc.is_in(sources["source_id"].cast(pa.string()), wanted))

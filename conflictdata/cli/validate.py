@@ -7,8 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from conflictdata.cli.options import Name
-from conflictdata.errors import ConflictDataError, ValidationError
+from conflictdata.cli.options import Name, Released
+from conflictdata.errors import ConflictDataError, ValidationError, nearest
+
+SUFFIXES = (".csv", ".parquet")
 
 
 def validate(
@@ -19,6 +21,7 @@ def validate(
             metavar="[FILE]", help=".csv or .parquet; the release's own table without it."
         ),
     ] = None,
+    release: Released = None,
 ) -> None:
     """Check a table, or a file with its columns, against its schema and rules; every finding is
     listed.
@@ -27,23 +30,33 @@ def validate(
     from conflictdata._validate import validate
 
     if file is None:
-        frame = path(table)  # type: ignore[arg-type]
+        frame: Any = path(table, release=release)  # type: ignore[arg-type]
     else:
-        frame = _read_csv(file, table) if file.suffix == ".csv" else file
-    validate(frame, table)  # type: ignore[arg-type]
+        frame = _read(file, table, release)
+    validate(frame, table, release=release)  # type: ignore[arg-type]
     print(f"{table}: {_length(frame)} rows, no finding")
 
 
-def _read_csv(file: Path, table: str) -> Any:
+def _read(file: Path, table: str, release: str | None) -> Any:
+    """The rows of a CSV, or a Parquet file that is one."""
     from conflictdata.curate.read import read_csv
     from conflictdata.release.opening import open_release
 
     if not file.is_file():
         raise ConflictDataError(f"there is no file {file}")
-    read = read_csv(file, open_release().table(table))
-    if read.findings:
-        raise ValidationError(read.findings)
-    return read.frame
+    suffix = file.suffix.casefold()
+    if suffix not in SUFFIXES:
+        raise ConflictDataError(f"{file}: give .csv or .parquet{nearest(suffix, SUFFIXES)}")
+    if suffix == ".csv":
+        read = read_csv(file, open_release(release).table(table))
+        if read.findings:
+            raise ValidationError(read.findings)
+        return read.frame
+    try:
+        _length(file)
+    except (OSError, ValueError) as error:
+        raise ConflictDataError(f"{file} is no Parquet file: {error}") from None
+    return file
 
 
 def _length(frame: Any) -> int:

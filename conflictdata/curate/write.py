@@ -41,7 +41,8 @@ def write_release(folder: Path, checked: Checked, step: Callable[[str], None]) -
         rows = to_arrow(table, frame)
         file = folder / f"{name}.parquet"
         pq.write_table(rows, file, **parquet_options(table, rows.num_rows))
-        resources.append(_resource(table, frame, rows, file))
+        resource = _resource(table, frame, rows, file)
+        resources.append(resource | _newest(table, frame, checked.frames["conflicts"]))
     descriptor = _descriptor(checked.project, resources)
     _write(
         folder / "datapackage.json",
@@ -58,7 +59,10 @@ def _resource(table: Table, frame: pd.DataFrame, rows: pa.Table, file: Path) -> 
     names = ("first", "last", "lastReported")
     days = {}
     if spans is not None and len(frame):
-        picked = (frame[spans[0]].min(), frame[spans[1]].max(), frame[spans[2]].max())
+        # a plan reaches as far ahead as it likes
+        planned = frame.get("counting", frame[spans[1]]).astype("str") == "plan"
+        past = frame[~planned | planned.all()]
+        picked = (frame[spans[0]].min(), past[spans[1]].max(), frame[spans[2]].max())
         days = {n: d.date().isoformat() for n, d in zip(names, picked, strict=True)}
     return {
         **table.to_resource(),
@@ -72,6 +76,24 @@ def _resource(table: Table, frame: pd.DataFrame, rows: pa.Table, file: Path) -> 
         "rowsHash": rows_hash(rows),
         "rows": rows.num_rows,
     }
+
+
+def _newest(table: Table, frame: pd.DataFrame, conflicts: pd.DataFrame) -> dict[str, Any]:
+    """How far the count goes that is usually quoted of each conflict: its newest as-of day, and
+    when that was reported.
+    """
+    if table.value != "value" or "reporter" not in table.by_name:
+        return {}
+    usual = conflicts[["id", "usual_reporter"]].dropna().astype("str")
+    current = frame[frame["superseded_on"].isna()]
+    newest = []
+    for conflict, reporter in usual.itertuples(index=False):
+        own = current[(current["conflict"] == conflict) & (current["reporter"] == reporter)]
+        if len(own):
+            last = own.sort_values(["period_end", "reported_on"]).iloc[-1]
+            days = {c: last[c].date().isoformat() for c in ("period_end", "reported_on")}
+            newest.append({"conflict": conflict, "reporter": reporter, **days})
+    return {"newest": newest} if newest else {}
 
 
 def _descriptor(project: Project, resources: list[dict[str, Any]]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from conflictdata.engines import plain
 from conflictdata.question.filters import SUGGESTIONS, Filter
 
 if TYPE_CHECKING:
@@ -39,13 +40,11 @@ class Between:
         import pyarrow.compute as pc
 
         if pa.types.is_dictionary(column.type):
-            return _looked_up(column, lambda c: pc.fill_null(self.mask(c), False), self.or_null)
+            return _looked_up(column, lambda c: _or_false(self.mask(c)), self.or_null)
         inside = column.is_valid()
         for end, compare in ((self.low, pc.greater_equal), (self.high, pc.less_equal)):
             if end is not None:
-                inside = pc.and_(
-                    inside, pc.fill_null(compare(column, pa.scalar(end, column.type)), False)
-                )
+                inside = pc.and_(inside, _or_false(compare(column, plain.scalar(end, column.type))))
         return pc.or_(inside, column.is_null()) if self.or_null else inside
 
 
@@ -101,7 +100,7 @@ class Values:
             if self.test.field.separator is None
             else self.test.hits(column.unique().to_pylist())
         )
-        among = pc.is_in(column, value_set=pa.array(cells, column.type))
+        among = pc.is_in(column, value_set=plain.array(cells, column.type))
         if self.unproven:
             seen = column.filter(among).unique().to_pylist()
             self.unproven.difference_update(p for c in seen for p in self.test.parts(c))
@@ -123,16 +122,26 @@ def _looked_up(column: pa.DictionaryArray, passes: Any, null: bool) -> pa.Array:
     once.
     """
     import numpy as np
+    import pyarrow.compute as pc
 
     missing = len(column.dictionary)
-    numbers = column.indices.fill_null(missing).to_numpy()
+    absent = plain.scalar(missing, column.indices.type)
+    numbers = plain.to_numpy(pc.fill_null(column.indices, absent))
     occurs = np.zeros(missing + 1, dtype=bool)
     occurs[numbers] = True
     used = np.flatnonzero(occurs[:missing])
     found = np.zeros(missing + 1, dtype=bool)
-    found[used] = passes(column.dictionary.take(pa.array(used))).to_numpy(zero_copy_only=False)
+    distinct_cells = column.dictionary.take(plain.numbers(used, pa.int64()))
+    found[used] = plain.to_numpy(passes(distinct_cells))
     found[missing] = null
-    return pa.array(found[numbers])
+    return plain.mask(found[numbers])
+
+
+def _or_false(passes: pa.Array) -> pa.Array:
+    import numpy as np
+    import pyarrow.compute as pc
+
+    return pc.fill_null(passes, plain.mask(np.zeros(1, dtype=bool))[0])
 
 
 def distinct(groups: Iterable[RowGroup], column: str) -> set[str]:

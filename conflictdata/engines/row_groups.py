@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from conflictdata.engines import plain
+
 BATCH = 8_192
 
 
@@ -42,13 +44,13 @@ class RowGroup:
         """
         if 2 * len(rows) > self.metadata.num_rows:
             return self.read(columns).take(rows)
-        wanted, first, found = rows.to_numpy(), 0, []
+        wanted, first, found = plain.to_numpy(rows), 0, []
         for batch in self.reader.iter_batches(BATCH, row_groups=[self.number], columns=columns):
             inside = wanted[
                 wanted.searchsorted(first) : wanted.searchsorted(first + batch.num_rows)
             ]
             if len(inside):
-                found.append(batch.take(pa.array(inside - first)))
+                found.append(batch.take(plain.numbers(inside - first, pa.uint64())))
             first += batch.num_rows
             if first > wanted[-1]:
                 break

@@ -14,6 +14,7 @@ import conflictdata
 
 RUNS = 15
 FILE = str(conflictdata.path("casualties"))
+VERB = "from conflictdata.cli import app; app()"
 CODE = {
     "python": "pass",
     "import conflictdata": "import conflictdata",
@@ -23,6 +24,11 @@ CODE = {
     "polars: pl.read_parquet": f"import polars; polars.read_parquet({FILE!r})",
     "polars: cd.load": (
         "import conflictdata; conflictdata.load('casualties', vintage='all', backend='polars')"
+    ),
+    "import rich, typer": "import rich, typer",
+    "conflictdata": "import sys; sys.argv = ['conflictdata']; " + VERB,
+    "conflictdata show": (
+        "import sys; sys.argv = ['conflictdata', 'show', 'casualties', 'reporter=uk-mod']; " + VERB
     ),
     "pyarrow: pq.read_table": f"import pyarrow.parquet; pyarrow.parquet.read_table({FILE!r})",
     "pyarrow: cd.load": (
@@ -34,6 +40,8 @@ RATIOS = [
     ("polars: cd.load", "polars: pl.read_parquet"),
     ("pyarrow: cd.load", "pyarrow: pq.read_table"),
     ("import conflictdata", "python"),
+    ("conflictdata", "import rich, typer"),
+    ("conflictdata show", "pyarrow: pq.read_table"),
     ("import conflictdata", "import pandas"),
 ]
 
@@ -43,7 +51,7 @@ def main() -> None:
     for run in range(RUNS + 1):
         for name, code in CODE.items():
             start = time.perf_counter()
-            subprocess.run([sys.executable, "-c", code], check=True)
+            subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
             if run:  # the first round warms the disk cache
                 seconds[name].append(time.perf_counter() - start)
     median = {name: statistics.median(times) for name, times in seconds.items()}

@@ -1,0 +1,37 @@
+"""Find codes, names, wordings and titles by words."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from conflictdata.cli.options import Columns, Format, Released
+
+
+def search(
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS", help="Such as HIMARS, or 'United States'.")
+    ],
+    columns: Columns = None,
+    format: Format = "table",
+    limit: Annotated[int, typer.Option(help="How many to look for.")] = 20,
+    release: Released = None,
+) -> None:
+    """Find codes, names, wordings and titles by words, with the table and column they stand in."""
+    from conflictdata._search import search
+    from conflictdata.cli import printing
+
+    found = search(" ".join(words), release=release, limit=limit)
+    if format == "table" and not len(found):
+        print("nothing is called like that; try fewer or other words")
+        return
+    printing.show(
+        found.reset_index(drop=True),
+        format,
+        columns=columns,
+        limit=0,
+        needed=("table", "column", "code"),
+    )
+    if format == "table" and (more := found.attrs.get("found", 0) - len(found)) > 0:
+        print(f"... {more:,} more; --limit {len(found) + more} prints them")
