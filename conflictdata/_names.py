@@ -697,6 +697,7 @@ ConflictsColumn = Literal[
     "began_on",
     "ended_on",
     "area",
+    "usual_reporter",
     "description",
 ]
 AreasColumn = Literal[
@@ -899,6 +900,7 @@ class ConflictsWhere(TypedDict, total=False):
     began_on: Filter[Days]
     ended_on: Filter[Days]
     area: Filter[str]
+    usual_reporter: Filter[str]
     description: Filter[str]
 
 
