@@ -91,12 +91,11 @@ def load(
             raise ConflictDataError(
                 "backend 'polars' is not installed: pip install 'conflictdata[polars]'"
             ) from None
-        return polars.select(
-            opened.path(table), [*tests, *within_series(schema, tests)], known, wanted_columns
-        ).rename(former)
+        proven = [*tests, *within_series(schema, tests)]
+        return opened.choose(table, polars.select, proven, known, wanted_columns).rename(former)
     from conflictdata.engines import arrow
 
-    rows = arrow.select(opened.path(table), tests, known, wanted_columns)
+    rows = opened.choose(table, arrow.select, tests, known, wanted_columns)
     if backend == "pyarrow":
         return rows.rename_columns([former.get(c, c) for c in wanted_columns]) if former else rows
     # what pandas goes by names the columns as they are called now

@@ -62,6 +62,8 @@ def validate(frame: Any, table: TableName, /, *, release: str | PathLike[str] | 
         from conflictdata.engines.portions import portions
         from conflictdata.progress import one_by_one
 
+        if Path(frame) == opened.path(table):
+            opened.check(table)
         parts = portions(Path(frame), own)
         for read in one_by_one(parts, f"checking {table}"):
             rows = from_any(read())

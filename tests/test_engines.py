@@ -4,6 +4,7 @@ and no more.
 
 import datetime as dt
 import importlib.util
+import json
 import shutil
 import subprocess
 import sys
@@ -306,6 +307,11 @@ def test_memory_follows_the_answer(tmp_path, large):
     with pq.ParquetWriter(tmp_path / "larger" / "casualties.parquet", table.schema) as writer:
         for _ in range(12):
             writer.write_table(table, row_group_size=16_384)
+    about = tmp_path / "larger" / "datapackage.json"
+    descriptor = json.loads(about.read_text(encoding="utf-8"))
+    for resource in descriptor["resources"]:
+        resource["fileSize"] = (about.parent / resource["path"]).stat().st_size
+    about.write_text(json.dumps(descriptor), encoding="utf-8")
     code = f"""
 import conflictdata as cd, pyarrow as pa
 found = cd.load("casualties", release={str(tmp_path / "larger")!r}, source="observatory-01-2-01-2003-01-05", vintage="all", backend="pyarrow")

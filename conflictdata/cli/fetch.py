@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import warnings
 from typing import Annotated
 
 import typer
@@ -28,7 +30,12 @@ def fetch(
     from conflictdata.release.bring import verify
 
     if version is None:
-        printing.show(releases(host=host).reset_index())
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            listed = releases(host=host)
+        printing.show(listed.reset_index())
+        for warning in said:
+            print(f"warning: {warning.message}", file=sys.stderr)
     else:
         folder = fetch(version, host=host)
         verify(folder)  # it may have lain in the cache for years

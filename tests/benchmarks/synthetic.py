@@ -126,6 +126,8 @@ def write(
             if resource["name"] == "casualties"
             else pq.read_metadata(folder / resource["path"]).num_rows
         )
+        resource["fileSize"] = (folder / resource["path"]).stat().st_size
+        del resource["hash"]
     (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     return folder
 
