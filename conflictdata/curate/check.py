@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conflictdata.curate.derive import derive
+from conflictdata.curate.files import unfit_files
 from conflictdata.curate.read import Curated, read
 from conflictdata.errors import Finding, nearest
 from conflictdata.rules import breaches
@@ -44,6 +45,8 @@ class Checked:
 def check(project: Project, step: Step = lambda _: None) -> Checked:
     """Read, derive and check the curated tables, without writing anything."""
     step("reading")
+    if unfit := unfit_files(project):
+        return Checked({}, {}, unfit)
     curated = read(project)
     tables = {name: c.table for name, c in curated.items()}
     findings = [f for c in curated.values() for f in c.findings]
