@@ -10,10 +10,12 @@ import sys
 import typer
 
 from conflictdata.cli.build import build
+from conflictdata.cli.cache import cache
 from conflictdata.cli.cite import cite
 from conflictdata.cli.describe import describe
 from conflictdata.cli.diff import diff
 from conflictdata.cli.fetch import fetch
+from conflictdata.cli.host import host
 from conflictdata.cli.overview import overview
 from conflictdata.cli.release import release
 from conflictdata.cli.show import show
@@ -27,7 +29,7 @@ cli = typer.Typer(
     rich_markup_mode=None,
 )
 cli.callback(invoke_without_command=True)(overview)
-for verb in (show, describe, cite, validate, fetch, diff, build, release):
+for verb in (show, describe, cite, validate, fetch, cache, diff, build, release, host):
     cli.command()(verb)
 
 

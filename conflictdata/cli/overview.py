@@ -30,5 +30,7 @@ def overview(
         frame = tables().reset_index()
         if format == "table":
             print(f"conflictdata {release.version}: {release.descriptor['description']}\n")
+            if release.is_working_copy:
+                print("A working copy: its rows may change under this version. Cite a release.\n")
             frame = frame[["table", "rows", "first", "last", "last_reported"]]
         printing.show(frame, format)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from conflictdata.schemas.table import Table
 
 
+# where a file says to which release it belongs
+RELEASE = b"conflictdata.release"
 # the columns that say which days a table covers, first and last, and when it was last reported
 SPANS = (
     ("period_start", "period_end", "reported_on"),
@@ -39,10 +41,11 @@ def write_release(
     """Write every file of a release into an empty folder."""
     import pyarrow.parquet as pq
 
-    resources = []
+    resources, version = [], project.metadata["version"]
     for name, table in tables.items():
         step(f"writing {name}")
         rows = to_arrow(table, frames[name])
+        rows = rows.replace_schema_metadata({**rows.schema.metadata, RELEASE: version})
         file = folder / f"{name}.parquet"
         pq.write_table(rows, file, **parquet_options(table, rows.num_rows))
         resources.append(_resource(table, frames[name], rows, file))
@@ -90,7 +93,7 @@ def _descriptor(project: Project, resources: list[dict[str, Any]]) -> dict[str, 
         "description": about["description"],
         "version": about["version"],
         "format": FORMAT,
-        "homepage": about["urls"]["Homepage"],
+        **({"homepage": home} if (home := about.get("urls", {}).get("Homepage")) else {}),
         "keywords": about["keywords"],
         "licenses": [
             {
