@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urlsplit
@@ -43,7 +44,12 @@ def open_session() -> requests.Session:
         respect_retry_after_header=True,
         raise_on_status=False,
     )
-    session = requests.Session()
+    class Own(requests.Session):
+        def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[requests.Response]:
+            """Leave to us where a host may send us on to."""
+            return iter(())
+
+    session = Own()
     for scheme in ("http://", "https://"):
         session.mount(scheme, HTTPAdapter(max_retries=retry))
     return session
