@@ -44,7 +44,8 @@ def open_session() -> requests.Session:
         respect_retry_after_header=True,
         raise_on_status=False,
     )
-    class Own(requests.Session):
+
+    class Own(requests.Session):  # type: ignore[misc]
         def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[requests.Response]:
             """Leave to us where a host may send us on to."""
             return iter(())
