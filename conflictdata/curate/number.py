@@ -58,4 +58,5 @@ def _version(text: str, version: str) -> str:
 def _entry(text: str, version: str) -> str:
     if is_working_copy(version):
         return text
-    return re.sub(rf"^## {UNRELEASED}[ \t]*$", f"## {version}", text, count=1, flags=re.MULTILINE)
+    heading = rf"^## {UNRELEASED}(?=[ \t\r]*$)"
+    return re.sub(heading, f"## {version}", text, count=1, flags=re.MULTILINE)
