@@ -20,9 +20,9 @@ __all__ = sorted([*PUBLIC, "__version__"])
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        from importlib.metadata import version
+        from conflictdata.release.opening import open_release
 
-        return version("conflictdata")
+        return open_release().version
     if name not in PUBLIC:
         raise AttributeError(f"module 'conflictdata' has no attribute {name!r}")
     value = getattr(import_module(f"conflictdata.{PUBLIC[name]}"), name)

@@ -113,7 +113,7 @@ def load(
     if backend == "polars":
         # compares the statistics of plain text alone
         tests += within_series(schema, tests)
-    rows = engine.select(opened.path(table), tests, known, list(asked.values()))
+    rows = opened.choose(table, engine.select, tests, known, list(asked.values()))
     if backend == "pandas":
         # what pandas goes by names the columns as they are called now
         frame = stamped(to_pandas(rows), opened)

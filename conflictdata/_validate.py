@@ -63,6 +63,8 @@ def validate(frame: Any, table: TableName, /, *, release: str | PathLike[str] | 
         from conflictdata.engines.portions import portions
         from conflictdata.progress import one_by_one
 
+        if Path(frame) == opened.path(table):
+            opened.check(table)
         parts = portions(Path(frame), own)
         total = pq.read_metadata(frame).num_rows
         for read in one_by_one(parts, f"checking {table}"):

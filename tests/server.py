@@ -2,8 +2,10 @@
 asked for.
 """
 
+import gzip
 import threading
 import time
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -128,6 +130,21 @@ def away(location: str) -> Answer:
     return lambda handler, body: handler.answer(302, b"", {"Location": location})
 
 
+def packed(coding: str, size: int) -> Answer:
+    """Zeros, so many, packed so that they are few, though nobody asked for it."""
+    body = {"gzip": gzip.compress, "deflate": zlib.compress}[coding](bytes(size))
+    return lambda handler, _: handler.answer(200, body, {"Content-Encoding": coding})
+
+
+def endless(handler: "Handler", body: bytes | None) -> None:
+    """Spaces without a length and without an end, or until nobody listens."""
+    handler.close_connection = True
+    handler.answer(200, b"", length=None, send=b"")
+    while not handler.server.over.is_set():
+        handler.wfile.write(b" " * (1 << 16))
+        handler.server.sent += 1 << 16
+
+
 class Server(ThreadingHTTPServer):
     """Serve a folder; `faults` says what happens instead, path by path."""
 
@@ -140,6 +157,7 @@ class Server(ThreadingHTTPServer):
         self.folder, self.pause = folder, pause
         self.faults: dict[str, Iterator[Answer]] = {}
         self.asked: Counter[str] = Counter()
+        self.sent = 0
         self.over = threading.Event()
         self.lock = threading.Lock()
 

@@ -23,8 +23,9 @@ def rows():
 
 def test_the_release_is_cited_with_version_and_year():
     text = cd.cite()
+    kind = "Unpublished data set" if open_release().is_working_copy else "Data set"
     assert (
-        f"(Version {open_release().version}) [Data set]" in text
+        f"(Version {open_release().version}) [{kind}]" in text
         and f"({open_release().version[:4]})" in text
     )
     assert len(text.splitlines()) == 1

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import conflictdata as cd
+from conflictdata.curate.build import build
 from conflictdata.curate.export.texts import changelog_entry
 from conflictdata.curate.project import Project
 from conflictdata.release.folder import Release
@@ -120,7 +121,7 @@ def test_search_engines_get_what_they_ask_of_a_dataset(folder, descriptor):
     assert dataset["creator"] == [
         {"@type": "Organization", "name": "The conflictdata contributors"}
     ]
-    assert dataset["url"].startswith("https://") and dataset["version"] == descriptor["version"]
+    assert "url" not in dataset and dataset["version"] == descriptor["version"]
     assert dataset["isAccessibleForFree"] is True and dataset["keywords"]
     assert {d["contentUrl"] for d in dataset["distribution"]} == {
         p.name for p in folder.glob("*.parquet")
@@ -134,7 +135,7 @@ def test_search_engines_get_what_they_ask_of_a_dataset(folder, descriptor):
 
 
 def test_the_month_of_a_version_is_the_month_of_publication(folder, descriptor):
-    year, month, _ = descriptor["version"].split(".")
+    year, month, *_ = descriptor["version"].split(".")
     assert read(folder, "dataset.jsonld")["datePublished"] == f"{year}-{int(month):02}-01"
     assert dt.date.fromisoformat(read(folder, "croissant.json")["datePublished"]).day == 1
 
@@ -182,7 +183,8 @@ def test_the_citation_of_the_release_parses_as_bibtex(folder, descriptor):
     assert entry["version"] == descriptor["version"] and entry["year"] == descriptor["version"][:4]
     assert (
         entry["author"] == "{The conflictdata contributors}"
-        and entry["url"] == descriptor["homepage"]
+        and "url" not in entry
+        and entry["pubstate"] == "unpublished working copy"
     )
     assert entry["title"].strip("{}") == descriptor["title"]
 
@@ -224,12 +226,32 @@ def test_the_citations_render_in_the_styles_of_journals(folder, descriptor, styl
     assert len(rendered) == 2
     release = next(r for r in rendered if "conflictdata contributors" in r)
     assert "The conflictdata contributors" in release and descriptor["version"][:4] in release
-    assert descriptor["title"].split(":")[0] in release and descriptor["homepage"] in release
+    assert descriptor["title"].split(":")[0] in release and "http" not in release
     source = next(r for r in rendered if r is not release)
     assert "Office of the United Nations High Commissioner for Human Rights" in source
     assert "2023" in source and "civilian casualty update 8 May 2023" in source.replace(
         "Civilian", "civilian"
     ).replace("Casualty Update", "casualty update")
+
+
+def test_an_address_of_the_project_is_in_a_release_if_there_is_one(project):
+    """Nobody has registered one yet, and none is made up."""
+    assert "homepage" not in Release(project.release).descriptor
+    assert "http" not in cd.cite(release=project.release)
+    home = "https://example.org/conflictdata"
+    file = project.root / "pyproject.toml"
+    assert "\n[project.urls]\n" in file.read_text(encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace(
+            "\n[project.urls]\n", f'\n[project.urls]\nHomepage = "{home}"\n'
+        ),
+        encoding="utf-8",
+    )
+    build(Project(project.root))
+    assert Release(project.release).descriptor["homepage"] == home
+    assert read(project.release, "dataset.jsonld")["url"] == home
+    assert cd.cite(release=project.release).endswith(f" {home}")
+    assert f"url = {{{home}}}" in (project.release / "CITATION.bib").read_text(encoding="utf-8")
 
 
 def _text(value: object) -> str:

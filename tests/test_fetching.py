@@ -29,9 +29,11 @@ from server import (
     damaged,
     drip,
     drop,
+    endless,
     garbage,
     hang,
     html,
+    packed,
     serving,
     stall,
     status,
@@ -46,8 +48,9 @@ from conflictdata._fetch import fetch
 from conflictdata._releases import releases
 from conflictdata.errors import ConflictDataError
 from conflictdata.release import download
+from conflictdata.release.aside import this_machine
 from conflictdata.release.bring import verify
-from conflictdata.release.cache import CACHE, _machine
+from conflictdata.release.cache import CACHE
 from conflictdata.release.folder import Release
 from conflictdata.release.host import HOST, index
 from conflictdata.release.opening import bundled
@@ -107,6 +110,17 @@ def seal(folder: Path) -> None:
     manifest(folder, [f"{sum_of(folder / n)}  {n}" for n in names])
 
 
+def describe(folder: Path, **said: object) -> None:
+    """Let the descriptor of a release say something else."""
+    file = folder / "datapackage.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | said))
+    seal(folder)
+
+
+def renumber(folder: Path) -> None:
+    describe(folder, version=folder.name)
+
+
 def manifest(folder: Path, lines: list[str]) -> None:
     (folder / "SHA256SUMS").write_text("\n".join(lines) + "\n")
     index = folder.parent / "index.json"
@@ -140,7 +154,7 @@ REFUSED: dict[str, tuple[Answer, list[str], str]] = {
     "says a length that is too long": (
         too_long,
         [TABLE],
-        r"the answer broke off 5 times \(ReadTimeoutError\)|not finished after 0\.6 s",
+        r"casualties\.parquet cannot be fetched: longer than [\d,]+ bytes",
     ),
     "says a length that is too short": (
         too_short,
@@ -184,11 +198,73 @@ REFUSED: dict[str, tuple[Answer, list[str], str]] = {
     ),
     "is busy for good": (status(429), [TABLE], "the host answers 429 Too Many Requests"),
     "says to come back in words": (status(503, Retry_After="soon"), [TABLE], "cannot be fetched"),
+    "sends something that does not end": (
+        endless,
+        [INDEX, SUMS, "2026.11.0/datapackage.json"],
+        r"cannot be fetched: longer than 4,194,304 bytes, the most that it may have",
+    ),
+    "sends more than is listed": (
+        endless,
+        [TABLE],
+        r"casualties\.parquet cannot be fetched: longer than [\d,]{5,6} bytes",
+    ),
+    "says that it is very long": (
+        lambda handler, body: handler.answer(200, b"", length=1 << 40, send=b""),
+        [INDEX, TABLE],
+        "cannot be fetched: longer than",
+    ),
+    "sends it packed": (
+        packed("gzip", 1 << 26),
+        [INDEX, SUMS, TABLE],
+        r"the host sends it packed \(gzip\), which was not asked for",
+    ),
+    "sends it packed in another way": (
+        packed("deflate", 1 << 20),
+        [INDEX],
+        r"the host sends it packed \(deflate\)",
+    ),
+    "nests its index": (
+        content(b"[" * 200_000),
+        [INDEX],
+        r"index\.json is no index of releases",
+    ),
+    "sends a list for an index": (content(b"[]"), [INDEX], "is no index of releases"),
+    "sends a list of lists": (content(b'{"releases": [[]]}'), [INDEX], "is no index of releases"),
+    "lists a release twice": (
+        content(
+            b'{"releases": [%s, %s]}'
+            % ((b'{"version": "2026.11.0", "sums": "sha256:%s"}' % (b"0" * 64),) * 2)
+        ),
+        [INDEX],
+        "is no index of releases",
+    ),
+    "redirects to another host": (
+        away("http://elsewhere.example/index.json"),
+        [INDEX, SUMS, TABLE],
+        "the host redirects to http://elsewhere.example/index.json, which is another host",
+    ),
+    "redirects to where only we can go": (
+        away("http://169.254.169.254/latest/meta-data"),
+        [INDEX, TABLE],
+        r"redirects to http://169\.254\.169\.254/latest/meta-data, which is a private address",
+    ),
+    "redirects to this machine by name": (
+        away("http://localhost:1/x"),
+        [INDEX],
+        "which is a private address",
+    ),
+    "redirects to another service of the machine": (
+        away("http://127.0.0.1:1/x"),
+        [INDEX],
+        "redirects to http://127.0.0.1:1/x, which is another port",
+    ),
+    "redirects to nowhere": (away("http://[::1"), [INDEX], r"http://\[::1 is no address"),
+    "redirects without saying where": (status(302), [INDEX], "the host answers 302 Found"),
     "redirects in a circle": (circle, [INDEX, TABLE], "the host redirects in a circle"),
     "redirects to a file of ours": (
         away("file:///etc/passwd"),
         [TABLE],
-        "cannot be fetched: InvalidSchema",
+        "the host redirects to file:///etc/passwd, which is no address of a host",
     ),
 }
 ASKED_AGAIN: dict[str, tuple[Answer, int]] = {
@@ -346,7 +422,7 @@ def test_a_release_is_loaded_by_its_version(cache, published, monkeypatch):
 def test_releases_are_listed_in_the_order_of_their_versions(cache, changed):
     for version in ("2026.9.0", "2026.10.12", "2026.10.2"):
         shutil.copytree(changed / "2026.10.0", changed / version)
-        seal(changed / version)
+        renumber(changed / version)
     own = Release(bundled()).version
     offline = releases()
     assert list(offline.index[offline["cached"]]) == ["2026.10.0"]
@@ -437,6 +513,9 @@ def test_a_full_disk(cache, host, monkeypatch, room):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             return self.output.write(piece)
 
+        def __getattr__(self, name):
+            return getattr(self.output, name)
+
     def to_disk(url, output, *more):
         stream(url, output if url.endswith("index.json") else Full(output), *more)
 
@@ -503,7 +582,7 @@ def test_a_cache_can_be_shared(cache, host):
 def test_what_a_fetch_left_that_is_gone_is_swept_and_what_another_fetches_is_not(cache, host):
     gone = subprocess.Popen(["true"])
     gone.wait()
-    here, day = _machine(), 86_400
+    here, day = this_machine(), 86_400
     kept = (
         f".2026.11.0-{os.getpid()}-{here}-a",
         f".2026.11.0-{gone.pid}-elsewhere-b",
@@ -590,10 +669,10 @@ def test_a_release_of_an_older_schema_is_read_by_its_own(cache, changed):
     casualties["schema"]["fields"] = [
         f for f in casualties["schema"]["fields"] if f["name"] != "note"
     ]
-    (folder / "datapackage.json").write_text(json.dumps(descriptor | {"version": "2026.9.0"}))
     (folder / "retired.parquet").unlink()
     table = pq.ParquetFile(folder / "casualties.parquet").read()
     pq.write_table(table.drop_columns(["note"]), folder / "casualties.parquet")
+    (folder / "datapackage.json").write_text(json.dumps(descriptor | {"version": "2026.9.0"}))
     seal(relist(folder))
     fetch("2026.9.0", host=str(changed))
     rows = cd.load("casualties", release="2026.9.0", vintage="all")
@@ -618,6 +697,259 @@ def test_a_release_of_a_newer_schema_is_read_without_what_is_new(cache, changed)
     )
 
 
+def test_a_redirect_within_the_host_is_followed(cache, host):
+    for path in (INDEX, TABLE):
+        host.wrongly(path, away(f"/{path}?where=new"), 1)
+        host.wrongly(f"{path}?where=new", content((host.folder / path).read_bytes()))
+    fetch("2026.11.0", host=host.address)
+    assert_whole(cache, "2026.10.0", "2026.11.0")
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "allowed"),
+    [
+        ("https://a.example/x", "/y", True),
+        ("https://a.example/x", "https://a.example:443/y", True),
+        ("http://a.example/x", "https://a.example/x", True),
+        ("https://a.example/x", "http://a.example/x", False),
+        ("https://a.example/x", "https://b.a.example/x", False),
+        ("https://a.example/x", "https://a.example:8443/x", False),
+        ("https://a.example/x", "//10.0.0.1/x", False),
+        ("https://a.example/x", "https://[fe80::1]/x", False),
+        ("https://a.example/x", "ftp://a.example/x", False),
+    ],
+)
+def test_a_host_sends_us_on_to_itself_alone(here, there, allowed):
+    from conflictdata.release.address import redirected
+
+    if allowed:
+        assert redirected(here, there).startswith("https://a.example")
+    else:
+        with pytest.raises(ConflictDataError, match="the host redirects to"):
+            redirected(here, there)
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("ftp://example.org/releases", "releases are not read by ftp; give https://, http://"),
+        ("s3://bucket/releases", "releases are not read by s3"),
+        ("file://other-machine/srv/releases", "names another machine, 'other-machine'"),
+        ("http:///releases", "names no host"),
+        ("http://[::1/releases", "is no address"),
+    ],
+)
+def test_an_address_that_is_not_read_is_named_as_what_it_is(
+    cache, tmp_path, monkeypatch, address, message
+):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConflictDataError, match=message):
+        fetch("2026.11.0", host=address)
+    assert list(tmp_path.iterdir()) == [cache]
+
+
+def test_the_host_of_a_file_address_may_be_this_machine(cache, published):
+    folder = published.folder.as_posix()
+    for address in (f"file://localhost{folder}", f"file:{folder}"):
+        assert list(index(address)) == ["2026.10.0", "2026.11.0"]
+
+
+@pytest.mark.parametrize("name", [INDEX, SUMS, TABLE])
+@pytest.mark.parametrize("kind", ["a pipe", "an endless device"])
+def test_a_folder_whose_files_do_not_end(cache, changed, name, kind):
+    (changed / name).unlink()
+    if kind == "a pipe":
+        os.mkfifo(changed / name)
+    else:
+        (changed / name).symlink_to("/dev/zero")
+    with pytest.raises(ConflictDataError, match=r"cannot be read \(not a regular file\)"):
+        fetch("2026.11.0", host=str(changed))
+    assert_whole(cache, "2026.10.0")
+
+
+def test_a_folder_whose_file_is_longer_than_listed(cache, changed):
+    with (changed / TABLE).open("ab") as stream:
+        stream.truncate(1 << 40)
+    with pytest.raises(ConflictDataError, match=r"longer than [\d,]+ bytes"):
+        fetch("2026.11.0", host=str(changed))
+    assert_whole(cache, "2026.10.0")
+
+
+def test_a_release_in_the_place_of_another_is_refused(cache, changed):
+    """The digests agree, and the rows are those of another version."""
+    shutil.rmtree(changed / "2026.11.0")
+    shutil.copytree(changed / "2026.10.0", changed / "2026.11.0")
+    seal(changed / "2026.11.0")
+    with pytest.raises(
+        ConflictDataError,
+        match=r"the host has release 2026\.10\.0 in the place of 2026\.11\.0; nothing was kept",
+    ):
+        fetch("2026.11.0", host=str(changed))
+    assert_whole(cache, "2026.10.0")
+
+
+def test_a_release_in_the_place_of_another_in_the_cache_is_refused(cache):
+    shutil.copytree(cache / "2026.10.0", cache / "2026.11.0")
+    for use in (fetch, lambda version: cd.load("casualties", release=version)):
+        with pytest.raises(
+            ConflictDataError,
+            match=r"holds release 2026\.10\.0; `conflictdata cache clear 2026\.11\.0`",
+        ):
+            use("2026.11.0")
+
+
+def test_a_folder_named_like_another_version_is_not_taken_for_it(published, tmp_path, monkeypatch):
+    shutil.copytree(published.folder / "2026.10.0", tmp_path / "2026.11.0")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(
+        ConflictDataError, match=r"the folder 2026\.11\.0 holds release 2026\.10\.0"
+    ):
+        cd.tables(release="2026.11.0")
+    assert len(cd.tables(release="./2026.11.0")) == len(
+        cd.tables(release=published.folder / "2026.10.0")
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ({"resources": None}, "does not describe a release: it has no resources"),
+        ({"resources": []}, "does not describe a release: it has no resources"),
+        ({"resources": ["casualties"]}, "its resource 0 has no name"),
+        ({"resources": [{"name": "casualties"}]}, "its resource 0 has no path"),
+        ({"version": 2026}, "does not describe a release: it has no version"),
+        ({"format": "2"}, "does not describe a release: its format is '2'"),
+    ],
+)
+def test_a_descriptor_that_describes_no_release_is_refused(cache, changed, said, message):
+    describe(changed / "2026.11.0", **said)
+    with pytest.raises(ConflictDataError, match=message):
+        fetch("2026.11.0", host=str(changed))
+    with pytest.raises(ConflictDataError, match=message):
+        cd.load("casualties", release=changed / "2026.11.0")
+    assert_whole(cache, "2026.10.0")
+
+
+@pytest.mark.parametrize("text", ["[]", "1", "[" * 200_000, "null", '"x"'])
+def test_a_descriptor_that_is_no_object_is_refused(cache, changed, text):
+    (changed / "2026.11.0" / "datapackage.json").write_text(text)
+    seal(changed / "2026.11.0")
+    with pytest.raises(ConflictDataError, match=r"does not describe a release|is no JSON"):
+        fetch("2026.11.0", host=str(changed))
+    assert_whole(cache, "2026.10.0")
+
+
+def test_a_table_that_has_not_what_its_descriptor_says_is_refused(cache, changed):
+    folder = changed / "2026.11.0"
+    descriptor = json.loads((folder / "datapackage.json").read_text())
+    codes = next(r for r in descriptor["resources"] if r["name"] == "codes")
+    shutil.copy(folder / "areas.parquet", folder / "codes.parquet")
+    codes["fileSize"] = (folder / "codes.parquet").stat().st_size
+    describe(folder, **descriptor)
+    with pytest.raises(
+        ConflictDataError,
+        match=r"2026\.11\.0/codes\.parquet has no column 'list'; nothing was kept",
+    ):
+        fetch("2026.11.0", host=str(changed))
+    assert_whole(cache, "2026.10.0")
+
+
+def test_a_release_of_a_later_schema_warns_of_what_is_not_checked(cache, changed):
+    """A kind of constraint, and a rule, that this code does not have."""
+    folder = changed / "2026.11.0"
+    descriptor = json.loads((folder / "datapackage.json").read_text())
+    areas = next(r for r in descriptor["resources"] if r["name"] == "areas")
+    areas["schema"]["fields"][0]["constraints"]["jsonSchema"] = {}
+    areas["rules"] = ["areas-do-not-overlap"]
+    describe(folder, **descriptor)
+    fetch("2026.11.0", host=str(changed))
+    with pytest.warns(UserWarning, match=r"areas\.id is constrained by jsonSchema, .* --upgrade"):
+        rows = cd.load("areas", release="2026.11.0")
+    with pytest.warns(UserWarning, match="areas keeps the rule areas-do-not-overlap"):
+        cd.validate(rows, "areas", release="2026.11.0")
+
+
+def test_a_type_that_this_code_does_not_know_says_to_upgrade(changed):
+    folder = changed / "2026.11.0"
+    descriptor = json.loads((folder / "datapackage.json").read_text())
+    descriptor["resources"][0]["schema"]["fields"][0]["type"] = "geopoint"
+    describe(folder, **descriptor)
+    with pytest.raises(
+        ConflictDataError, match=r"is of type 'geopoint', which .* pip install --upgrade"
+    ):
+        cd.load("casualties", release=folder)
+
+
+def test_the_bundled_release_needs_no_host(cache):
+    version = Release(bundled()).version
+    assert fetch(version) == bundled() == fetch(version, host="http://no-such-host.invalid")
+    assert_whole(cache, "2026.10.0")
+
+
+def test_releases_on_this_machine_are_listed_where_the_host_does_not_answer(cache, monkeypatch):
+    monkeypatch.setenv(HOST, "http://no-such-host.invalid")
+    with pytest.warns(UserWarning, match="is not known; listed is what is on this machine"):
+        listed = releases()
+    assert list(listed.index[listed["cached"]]) == ["2026.10.0"] and listed["bundled"].any()
+    assert listed["on_host"].isna().all(), "nobody knows what the host has"
+    done = subprocess.run(
+        [sys.executable, "-m", "conflictdata", "fetch"], capture_output=True, text=True
+    )
+    assert done.returncode == 0 and "2026.10.0" in done.stdout
+    assert done.stderr.startswith("warning: http://no-such-host.invalid/index.json cannot be")
+
+
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "http_proxy"])
+def test_a_proxy_is_told_from_the_host(cache, published, monkeypatch, variable):
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    with serving(published.folder) as server:
+        closed = server.address
+    for proxy, reason in (
+        (closed, r"the proxy 127\.0\.0\.1:\d+ \(set by HTTP_PROXY or ALL_PROXY\) refuses"),
+        ("http://me:secret@no-such-proxy.invalid:8080", "the name of the proxy no-such-proxy"),
+    ):
+        monkeypatch.setenv(variable, proxy)
+        with pytest.raises(ConflictDataError, match=reason) as error:
+            fetch("2026.11.0", host="http://releases.example.org")
+        assert "secret" not in str(error.value)
+    with serving(published.folder) as server:
+        monkeypatch.setenv(variable, server.address)
+        server.wrongly("http://releases.example.org/index.json", status(407))
+        with pytest.raises(ConflictDataError, match="the proxy answers 407 Proxy Authentication"):
+            fetch("2026.11.0", host="http://releases.example.org")
+
+
+def test_memory_of_a_host_that_sends_too_much_is_small(host, tmp_path):
+    """Neither what is long nor what unpacks to much is taken in."""
+    if not Path("/proc/self/status").exists():
+        pytest.skip("asks Linux for the memory that was used")
+    code = (
+        "import sys; from conflictdata._fetch import fetch\n"
+        "try: fetch('2026.11.0', host=sys.argv[1])\n"
+        "except ValueError as error: print(error)\n"
+        "print(next(x.split()[1] for x in open('/proc/self/status') if x.startswith('VmHWM')))"
+    )
+    peaks = {}
+    for kind, answer in (
+        ("none", status(404)),
+        ("long", endless),
+        ("packed", packed("gzip", 1 << 28)),
+    ):
+        host.wrongly(INDEX, answer)
+        done = subprocess.run(
+            [sys.executable, "-c", code, host.address],
+            capture_output=True,
+            text=True,
+            env={**os.environ, CACHE: str(tmp_path)},
+            check=True,
+        )
+        said, peak = done.stdout.splitlines()
+        assert "index.json cannot be fetched" in said
+        peaks[kind] = int(peak)
+    assert max(peaks.values()) < peaks["none"] + 24 * 1024, "KiB"
+
+
 def test_a_release_of_a_format_to_come_says_to_upgrade(cache, changed):
     folder = changed / "2026.11.0"
     descriptor = json.loads((folder / "datapackage.json").read_text())
@@ -626,7 +958,7 @@ def test_a_release_of_a_format_to_come_says_to_upgrade(cache, changed):
     )
     seal(folder)
     message = (
-        r"release 2026\.11\.0 has format 2, and this conflictdata reads up to 1: pip install"
+        r"release 2026\.11\.0 has format 3, and this conflictdata reads up to 2: pip install"
         r" --upgrade conflictdata"
     )
     with pytest.raises(ConflictDataError, match=message):

@@ -41,6 +41,20 @@ def again(published: Published, tmp_path: Path) -> Published:
     return Published(Project(tmp_path / "project"), tmp_path / "releases")
 
 
+@pytest.fixture
+def on(again: Published) -> Published:
+    """The checkout goes on after its release, as a working copy."""
+    number(again.project, "2026.12.0.dev0")
+    return Published(Project(again.project.root), again.folder)
+
+
+def number(project: Project, version: str, **urls: str) -> None:
+    file = project.root / "pyproject.toml"
+    text = re.sub(r'(?m)^version = ".*"', f'version = "{version}"', file.read_text())
+    lines = "".join(f'{name} = "{address}"\n' for name, address in urls.items())
+    file.write_text(text.replace("\n[project.urls]\n", f"\n[project.urls]\n{lines}"))
+
+
 def content(folder: Path) -> dict[str, bytes]:
     return {
         p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
@@ -147,14 +161,15 @@ def test_the_version_is_that_of_the_project(again):
 
 @pytest.mark.parametrize("version", ["2026.12.0rc1", "1.0", "../2026.12.0"])
 def test_a_version_that_nobody_could_fetch_is_refused(project, tmp_path, version):
-    file = project.root / "pyproject.toml"
-    file.write_text(re.sub(r'(?m)^version = ".*"', f'version = "{version}"', file.read_text()))
+    number(project, version)
     with pytest.raises(ConflictDataError, match=r"is no version such as 2026\.11\.0"):
         publish(Project(project.root), version, tmp_path / "releases")
     assert not (tmp_path / "releases").exists()
 
 
 def test_a_release_that_is_not_what_the_tables_build_to_is_refused(again, tmp_path):
+    number(again.project, "2026.12.0")
+    again = Published(Project(again.project.root), again.folder)
     path = again.project.curated / PACKAGES
     write_rows(path, [r | {"note": "read again"} for r in rows_of(path)])
     commit(again.project)
@@ -164,13 +179,14 @@ def test_a_release_that_is_not_what_the_tables_build_to_is_refused(again, tmp_pa
             r"run `conflictdata build` and commit first:\n(.*\n)*data/release/aid_packages\.parquet"
         ),
     ):
-        publish(again.project, "2026.11.0", tmp_path / "elsewhere")
+        publish(again.project, "2026.12.0", tmp_path / "elsewhere")
     assert not (tmp_path / "elsewhere").exists()
 
 
 def test_a_folder_that_is_no_checkout_of_git_cannot_be_published(project, tmp_path):
+    number(project, "2026.12.0")
     with pytest.raises(ConflictDataError, match="is no git checkout"):
-        publish(project, project.metadata["version"], tmp_path / "releases")
+        publish(Project(project.root), "2026.12.0", tmp_path / "releases")
 
 
 def test_an_index_that_is_none_is_left_alone(again):
@@ -203,51 +219,51 @@ def test_a_release_that_was_half_published_is_published_by_the_same_command(
     assert len(keys_of(project)) > 0
 
 
-def test_a_key_is_not_dropped_without_a_word(again):
-    before = content(again.project.release)
-    without_package(again.project, "US-PDA-38")
+def test_a_key_is_not_dropped_without_a_word(on):
+    before = content(on.project.release)
+    without_package(on.project, "US-PDA-38")
     with pytest.raises(ValidationError) as error:
-        build(again.project)
+        build(on.project)
     found = [str(f) for f in error.value.findings]
     assert (
         "data/curated/retired.csv:1: id: aid_packages 'US-PDA-38' was in release 2026.11.0 and is"
         " gone; list it with the reason, or bring it back" in found
     )
     assert {m.split()[2] for m in found} == {"aid_packages", "aid_package_items"}
-    assert content(again.project.release) == before
+    assert content(on.project.release) == before
 
 
-def test_a_key_that_is_listed_as_retired_may_go(again):
-    items = [r for r in rows_of(again.project.curated / ITEMS) if r["package"] == "US-PDA-38"]
+def test_a_key_that_is_listed_as_retired_may_go(on):
+    items = [r for r in rows_of(on.project.curated / ITEMS) if r["package"] == "US-PDA-38"]
     gone = [
         RETIRED | {"table": "aid_package_items", "id": f"{r['package']}/{r['item']}/{r['wording']}"}
         for r in items
     ]
-    without_package(again.project, "US-PDA-38")
-    retire(again.project, RETIRED, *gone)
-    build(again.project)
-    retired = Release(again.project.release).read("retired").to_pylist()
+    without_package(on.project, "US-PDA-38")
+    retire(on.project, RETIRED, *gone)
+    build(on.project)
+    retired = Release(on.project.release).read("retired").to_pylist()
     assert ("aid_packages", "US-PDA-38", "was announced twice") in {
         (r["table"], r["id"], r["reason"]) for r in retired
     }
 
 
-def test_a_retired_key_is_never_used_again(again):
-    retire(again.project, RETIRED)
-    assert messages(again.project) == [
+def test_a_retired_key_is_never_used_again(on):
+    retire(on.project, RETIRED)
+    assert messages(on.project) == [
         "data/curated/retired.csv:1: id: aid_packages 'US-PDA-38' is retired and must not be used"
         " again"
     ]
 
 
-def test_what_was_said_of_a_retired_key_in_a_release_stays(again):
-    retire(again.project, RETIRED | {"id": "US-PDA-99"})
-    build(again.project)
-    remember(again.project, Release(again.project.release))
-    (again.project.curated / "retired.csv").write_text("table,id,retired_in,replaced_by,reason\n")
+def test_what_was_said_of_a_retired_key_in_a_release_stays(on):
+    retire(on.project, RETIRED | {"id": "US-PDA-99"})
+    build(on.project)
+    remember(on.project, Release(on.project.release))
+    (on.project.curated / "retired.csv").write_text("table,id,retired_in,replaced_by,reason\n")
     assert any(
-        "retired 'aid_packages/US-PDA-99' was in release 2026.11.0 and is gone" in m
-        for m in messages(again.project)
+        "retired 'aid_packages/US-PDA-99' was in release 2026.12.0.dev0 and is gone" in m
+        for m in messages(on.project)
     )
 
 
@@ -278,6 +294,7 @@ def test_a_key_that_was_never_published_may_go(again):
 
 
 def test_the_command_publishes_and_prints_what_changed(again):
+    number(again.project, "2026.12.0", Releases="https://example.org/releases")
     next_release(again.project, "2026.12.0")
     done = subprocess.run(
         [

@@ -1,8 +1,5 @@
-"""The two releases that there are: the figures of one news article, and what came in since."""
+"""The releases that were published: the figures of one news article, and what came in since."""
 
-import hashlib
-import json
-import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -10,10 +7,12 @@ import pytest
 from server import serving
 
 import conflictdata as cd
+from conflictdata.curate.publish import gather
 from conflictdata.release.folder import Release
 from conflictdata.release.opening import bundled
 
-FIRST = Path(__file__).parent / "data" / "releases" / "2026.11.0"
+RELEASES = sorted((Path(__file__).parent / "data" / "releases").iterdir())
+FIRST = RELEASES[0]
 OHCHR = (
     "russia-ukraine/ohchr/civilian/killed/verified/cumulative/UKR/2022-02-24..2023-05-01@2023-05-02"
 )
@@ -21,21 +20,9 @@ OHCHR = (
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A folder of both releases with the index that `conflictdata release` writes."""
+    """A folder of the releases that were published, with the index that the command writes."""
     root = tmp_path_factory.mktemp("releases")
-    entries = []
-    for source in (FIRST, bundled()):
-        release = Release(source)
-        shutil.copytree(source, root / release.version)
-        digest = hashlib.sha256((source / "SHA256SUMS").read_bytes()).hexdigest()
-        entries.append(
-            {
-                "version": release.version,
-                "sums": f"sha256:{digest}",
-                "rowsHash": release.descriptor["rowsHash"],
-            }
-        )
-    (root / "index.json").write_text(json.dumps({"releases": entries}))
+    gather(root, RELEASES)
     return root
 
 
@@ -63,7 +50,7 @@ def test_a_fetched_release_is_there_without_its_host(host, monkeypatch):
 
 
 def test_what_changed_since(host):
-    changes = cd.diff("2026.11.0")
+    changes = cd.diff("2026.11.0", "2026.11.1")
     assert not set(changes["change"]) & {
         "table removed",
         "column removed",
@@ -81,7 +68,8 @@ def test_what_changed_since(host):
     assert added["casualties"] > 6000 and added["aid_packages"] > 300
 
 
-def test_no_key_of_the_first_release_was_lost():
+@pytest.mark.parametrize("published", RELEASES, ids=lambda p: p.name)
+def test_no_key_of_a_release_was_lost(published):
     for table in (
         "casualties",
         "aid_totals",
@@ -90,10 +78,10 @@ def test_no_key_of_the_first_release_was_lost():
         "sources",
         "organizations",
     ):
-        key = list(Release(FIRST).table(table).primaryKey)
+        key = list(Release(published).table(table).primaryKey)
         then, now = (
             pd.read_parquet(f / f"{table}.parquet")[key].astype(str).agg("/".join, axis=1)
-            for f in (FIRST, bundled())
+            for f in (published, bundled())
         )
         retired = set(cd.load("retired")["id"]) if len(cd.load("retired")) else set()
         assert set(then) <= set(now) | retired, table
@@ -101,5 +89,6 @@ def test_no_key_of_the_first_release_was_lost():
 
 def test_releases_are_listed(host):
     listed = cd.releases()
-    assert list(listed.index) == ["2026.11.0", Release(bundled()).version]
-    assert listed["on_host"].all() and list(listed["bundled"]) == [False, True]
+    assert list(listed.index) == ["2026.11.0", "2026.11.1", Release(bundled()).version]
+    assert list(listed["on_host"]) == [True, True, False]
+    assert list(listed["bundled"]) == [False, False, True]

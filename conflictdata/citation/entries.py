@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.release.version import is_working_copy
 
 if TYPE_CHECKING:
     from conflictdata.release.folder import Release
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 def release_entry(descriptor: Mapping[str, Any]) -> dict[str, Any]:
     """A release in the words of CSL, from its descriptor."""
     d = descriptor
+    unpublished = {"status": "unpublished working copy"} if is_working_copy(d["version"]) else {}
     return {
         "id": f"conflictdata-{d['version']}",
         "type": "dataset",
@@ -21,7 +23,8 @@ def release_entry(descriptor: Mapping[str, Any]) -> dict[str, Any]:
         "author": [{"literal": c["title"]} for c in d["contributors"]],
         "issued": {"date-parts": [[int(d["version"].split(".")[0])]]},
         "version": d["version"],
-        "URL": d["homepage"],
+        **({"URL": d["homepage"]} if "homepage" in d else {}),
+        **unpublished,
     }
 
 

@@ -29,9 +29,10 @@ def _apa(entries: list[dict[str, Any]]) -> str:
     lines = []
     for e in entries:
         authors = e.get("note") or ", ".join(a["literal"] for a in e["author"])
-        title = _titled(e) + (f" (Version {e['version']}) [Data set]" if "version" in e else "")
+        kind = "Unpublished data set" if "status" in e else "Data set"
+        title = _titled(e) + (f" (Version {e['version']}) [{kind}]" if "version" in e else "")
         stop = "" if title.endswith((".", "?", "!")) else "."
-        lines.append(f"{authors}. ({_apa_day(e)}). {title}{stop} {e['URL']}")
+        lines.append(f"{authors}. ({_apa_day(e)}). {title}{stop} {e.get('URL', '')}".rstrip())
     return "\n".join(lines)
 
 
@@ -66,7 +67,10 @@ def _bibtex_fields(entry: Mapping[str, Any]) -> dict[str, str]:
         fields["date"] = _iso(entry["issued"])
     if "version" in entry:
         fields["version"] = entry["version"]
-    fields["url"] = entry["URL"]
+    if "status" in entry:
+        fields["pubstate"] = entry["status"]
+    if "URL" in entry:
+        fields["url"] = entry["URL"]
     if "accessed" in entry:
         fields["urldate"] = _iso(entry["accessed"])
     if "language" in entry:
@@ -108,7 +112,8 @@ def _ris(entries: list[dict[str, Any]]) -> str:
                 ("DA", _iso(e["issued"]).replace("-", "/")),
             ]
         lines += [("ET", e["version"])] if "version" in e else []
-        lines += [("UR", e["URL"])]
+        lines += [("N1", e["status"])] if "status" in e else []
+        lines += [("UR", e["URL"])] if "URL" in e else []
         lines += [("Y2", _iso(e["accessed"]).replace("-", "/"))] if "accessed" in e else []
         lines += [("LA", e["language"])] if "language" in e else []
         lines += [("N1", e["note"])] if "note" in e else []

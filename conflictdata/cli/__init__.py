@@ -12,11 +12,13 @@ import typer
 
 from conflictdata.cli import streams
 from conflictdata.cli.build import build
+from conflictdata.cli.cache import cache
 from conflictdata.cli.cite import cite
 from conflictdata.cli.describe import describe
 from conflictdata.cli.diff import diff
 from conflictdata.cli.fetch import fetch
 from conflictdata.cli.guard import guarded, told
+from conflictdata.cli.host import host
 from conflictdata.cli.latest import latest
 from conflictdata.cli.new import new
 from conflictdata.cli.overview import overview, show_overview
@@ -26,7 +28,20 @@ from conflictdata.cli.show import show
 from conflictdata.cli.validate import validate
 from conflictdata.errors import ConflictDataError, ValidationError
 
-VERBS = (show, latest, describe, search, cite, validate, fetch, diff, build, release)
+VERBS = (
+    show,
+    latest,
+    describe,
+    search,
+    cite,
+    validate,
+    fetch,
+    cache,
+    diff,
+    build,
+    release,
+    host,
+)
 
 cli = typer.Typer(
     help="Conflict statistics, with a source and a day on every figure.",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from conflictdata.cli.options import Root
+from conflictdata.errors import ConflictDataError
 from conflictdata.progress import progress
 
 
@@ -15,6 +16,13 @@ def build(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; say what is out of date.")
     ] = False,
+    version: Annotated[
+        str | None,
+        typer.Option(
+            metavar="VERSION",
+            help="Number the checkout so: 2026.12.0 to publish it, 2026.12.1.dev0 to work on.",
+        ),
+    ] = None,
     root: Root = None,
 ) -> None:
     """Make data/release from data/curated, whole or not at all."""
@@ -23,6 +31,8 @@ def build(
     from conflictdata.curate.project import Project
 
     project = Project.find(root)
+    if check and version:
+        raise ConflictDataError("--check writes nothing; leave --version out")
     if check:
         with progress() as step:
             old = out_of_date(project, step)
@@ -31,8 +41,8 @@ def build(
             print("run `conflictdata build`", file=sys.stderr)
         raise typer.Exit(1 if old else 0)
     with progress() as step:
-        checked = build(project, step)
+        checked = build(project, step, version=version)
     for warning in checked.warnings:
         print(warning, file=sys.stderr)
     counts = ", ".join(f"{name} {len(frame)}" for name, frame in checked.frames.items())
-    print(f"data/release {project.metadata['version']}: {counts}")
+    print(f"data/release {Project(project.root).metadata['version']}: {counts}")

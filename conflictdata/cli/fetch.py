@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import warnings
 from typing import Annotated
 
 import typer
@@ -32,8 +34,12 @@ def fetch(
     from conflictdata.release.bring import verify
 
     if version is None:
-        listed = releases(host=host).reset_index()
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            listed = releases(host=host).reset_index()
         printing.show(listed, format, columns=columns, needed=list(listed), once=False, limit=0)
+        for warning in said:
+            print(f"warning: {warning.message}", file=sys.stderr)
     else:
         folder = fetch(version, host=host)
         verify(folder)  # it may have lain in the cache for years

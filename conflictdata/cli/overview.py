@@ -58,6 +58,10 @@ def show_overview(
         printing.show_machines(grid_of(tables, columns), format)
         return
     printing.paragraph(f"conflictdata {opened.version}: {opened.descriptor['description']}")
+    if opened.is_working_copy:
+        printing.paragraph(
+            "A working copy: its rows may change under this version. Cite a release."
+        )
     newest = [entry for r in resources for entry in r.get("newest", ())]
     if newest and columns is None:
         print()

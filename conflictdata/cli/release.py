@@ -23,18 +23,21 @@ def release(
     ],
     root: Root = None,
 ) -> None:
-    """Publish the release of a checkout under a folder, and print what changed since the last one
-    there.
+    """Publish the release of a checkout under the folder that its host serves, and print what
+    changed since the last one there.
     """
     from conflictdata._diff import diff
     from conflictdata.changes import to_markdown
     from conflictdata.curate.project import Project
-    from conflictdata.curate.publish import last_published, publish
+    from conflictdata.curate.publish import host_of, last_published, publish
     from conflictdata.release.folder import Release
 
+    project = Project.find(root)
+    host = host_of(project)
     last = last_published(folder)
     with progress() as step:
-        target = publish(Project.find(root), version, folder, step)
+        target = publish(project, version, folder, step)
     if last is not None:
         print(to_markdown(diff(last, target), Release(last).version, version))
     print(f"{target}; commit data/published.parquet, which remembers its keys")
+    print(f"it is fetched from {host}/{version}; `conflictdata build --version` opens the next")

@@ -7,27 +7,43 @@ from typing import TYPE_CHECKING
 
 from conflictdata.curate.check import Checked, Step, check
 from conflictdata.curate.generate import names_module, stub_module
-from conflictdata.curate.replace import replacing
+from conflictdata.curate.number import numbered
+from conflictdata.curate.remember import refuse_other_rows
+from conflictdata.curate.replace import alone, replace_file, replacing
 from conflictdata.curate.write import write_release
 from conflictdata.errors import ValidationError
+from conflictdata.release.folder import Release
 
 if TYPE_CHECKING:
     from conflictdata.curate.project import Project
 
 
-def build(project: Project, step: Step = lambda _: None) -> Checked:
+def build(project: Project, step: Step = lambda _: None, *, version: str | None = None) -> Checked:
     """Make the release of a checkout, whole or not at all.
+
+    Parameters
+    ----------
+    version
+        Number the checkout so; without it the version that ``pyproject.toml`` says.
 
     Raises
     ------
     ValidationError
         Everything that is wrong with the curated tables; the release stays as it was.
+    ConflictDataError
+        Another run is building; the version was published with other rows; the folder of the
+        release is a link or cannot be written.
     """
-    checked = check(project, step)
-    if checked.errors:
-        raise ValidationError(checked.errors)
-    with replacing(project.release) as folder:
+    with (
+        alone(project.release.parent),
+        numbered(project, version) as project,
+        replacing(project.release) as folder,
+    ):
+        checked = check(project, step)
+        if checked.errors:
+            raise ValidationError(checked.errors)
         write_release(folder, checked, step)
+        refuse_other_rows(project, Release(folder))
     for file, text in generated(checked).items():
         _replace_text(file, text)
     return checked
@@ -54,6 +70,4 @@ def _branches(checked: Checked) -> dict[str, list[str]]:
 def _replace_text(file: Path, text: str) -> None:
     if file.exists() and file.read_text(encoding="utf-8") == text:
         return
-    fresh = file.with_name(f".{file.name}.new")
-    fresh.write_text(text, encoding="utf-8", newline="\n")
-    fresh.replace(file)
+    replace_file(file, text.encode("utf-8"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from conflictdata.curate.curated import Curated
 from conflictdata.curate.derive import derive
+from conflictdata.curate.files import unfit_files
 from conflictdata.curate.read import read
 from conflictdata.errors import Finding, nearest
 from conflictdata.rules import breaches
@@ -51,6 +52,8 @@ def check(project: Project, step: Step = lambda _: None) -> Checked:
     not asked what it says.
     """
     step("reading")
+    if unfit := unfit_files(project):
+        return Checked(project, {}, {}, unfit)
     curated = read(project)
     tables = {name: c.table for name, c in curated.items()}
     findings = [f for c in curated.values() for f in c.findings]

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from conflictdata.curate.build import generated
 from conflictdata.curate.check import Step, check
 from conflictdata.curate.parquet import rows_hash
+from conflictdata.curate.remember import refuse_other_rows
 from conflictdata.curate.write import write_release
 from conflictdata.errors import ConflictDataError, ValidationError
 from conflictdata.release.bring import verify
+from conflictdata.release.folder import Release
 
 if TYPE_CHECKING:
     from conflictdata.curate.project import Project
@@ -33,6 +35,7 @@ def out_of_date(project: Project, step: Step = lambda _: None) -> list[str]:
     with tempfile.TemporaryDirectory() as name:
         fresh = Path(name)
         write_release(fresh, checked, step)
+        refuse_other_rows(project, Release(fresh))
         for file in sorted({p.name for p in (*fresh.iterdir(), *_files(project.release))}):
             if not (project.release / file).exists():
                 old.append(f"data/release/{file} is missing")

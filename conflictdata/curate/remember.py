@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from conflictdata.errors import Finding
+from conflictdata.curate.replace import replace_file
+from conflictdata.errors import ConflictDataError, Finding
+from conflictdata.release.version import order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,11 +21,15 @@ if TYPE_CHECKING:
 
 # tables whose keys nobody outside goes by
 UNCITED = ("exceptions", "partitions")
+# where the file of the keys says which releases there were: version -> hash of all rows
+RELEASES = b"conflictdata.releases"
 
 
 def remember(project: Project, release: Release) -> None:
-    """Add the keys of a release to those that were ever published."""
+    """Add the keys of a release to those that were ever published, and its rows' hash."""
     import pandas as pd
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
     known = published(project)
     keys = [
@@ -35,10 +43,15 @@ def remember(project: Project, release: Release) -> None:
         for name in release.resources
         if name not in UNCITED
     ]
-    every = pd.concat([known, *keys]).drop_duplicates(["table", "id"]).sort_values(["table", "id"])
-    fresh = project.published.with_name(f".{project.published.name}.new")
-    every.to_parquet(fresh, index=False, compression="zstd")
-    fresh.replace(project.published)
+    # a key is remembered with the first release that had it
+    every = pd.concat([known, *keys]).sort_values("since", key=_in_order, kind="stable")
+    every = every.drop_duplicates(["table", "id"]).sort_values(["table", "id"])
+    releases = published_releases(project) | {release.version: release.descriptor["rowsHash"]}
+    rows = pa.Table.from_pandas(every, preserve_index=False)
+    about = {**rows.schema.metadata, RELEASES: json.dumps(releases, sort_keys=True)}
+    content = io.BytesIO()
+    pq.write_table(rows.replace_schema_metadata(about), content, compression="zstd")
+    replace_file(project.published, content.getvalue())
 
 
 def published(project: Project) -> pd.DataFrame:
@@ -48,6 +61,26 @@ def published(project: Project) -> pd.DataFrame:
     if not project.published.exists():
         return pd.DataFrame({"table": [], "id": [], "since": []}, dtype="str")
     return pd.read_parquet(project.published)
+
+
+def published_releases(project: Project) -> dict[str, str]:
+    """The releases that were ever published: version -> hash of their rows."""
+    import pyarrow.parquet as pq
+
+    if not project.published.exists():
+        return {}
+    about = pq.read_schema(project.published).metadata or {}
+    return json.loads(about.get(RELEASES, b"{}"))
+
+
+def refuse_other_rows(project: Project, release: Release) -> None:
+    """Refuse rows under the version of a release that was published with others."""
+    then = published_releases(project).get(release.version)
+    if then not in (None, release.descriptor["rowsHash"]):
+        raise ConflictDataError(
+            f"release {release.version} was published, and its rows were others; number this"
+            f" working copy: `conflictdata build --version {_next(release.version)}`"
+        )
 
 
 def lost_keys(
@@ -78,6 +111,15 @@ def lost_keys(
         Finding(place, "id", f"{t} {key!r} is retired and must not be used again", "lost-keys")
         for t, key in again
     ]
+
+
+def _in_order(versions: pd.Series) -> pd.Series:
+    return versions.map({v: i for i, v in enumerate(sorted(set(versions), key=order))})
+
+
+def _next(version: str) -> str:
+    year, month, micro = order(version)[0]
+    return f"{year}.{month}.{micro + 1}.dev0"
 
 
 def keys_of(table: Table, frame: pd.DataFrame) -> list[str]:

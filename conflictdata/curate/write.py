@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from conflictdata.schemas.table import Table
 
 
+# where a file says to which release it belongs
+RELEASE = b"conflictdata.release"
 # the columns that say which days a table covers, first and last, and when it was last reported
 SPANS = (
     ("period_start", "period_end", "reported_on"),
@@ -34,11 +36,12 @@ def write_release(folder: Path, checked: Checked, step: Callable[[str], None]) -
     """Write every file of a release into an empty folder."""
     import pyarrow.parquet as pq
 
-    resources = []
+    resources, version = [], checked.project.metadata["version"]
     for name, table in checked.tables.items():
         step(f"writing {name}")
         frame = checked.frames[name]
         rows = to_arrow(table, frame)
+        rows = rows.replace_schema_metadata({**rows.schema.metadata, RELEASE: version})
         file = folder / f"{name}.parquet"
         pq.write_table(rows, file, **parquet_options(table, rows.num_rows))
         resource = _resource(table, frame, rows, file)
@@ -108,7 +111,7 @@ def _descriptor(project: Project, resources: list[dict[str, Any]]) -> dict[str, 
         "description": about["description"],
         "version": about["version"],
         "format": FORMAT,
-        "homepage": about["urls"]["Homepage"],
+        **({"homepage": home} if (home := about.get("urls", {}).get("Homepage")) else {}),
         "keywords": about["keywords"],
         "licenses": [
             {

@@ -1,32 +1,27 @@
-"""The cache: releases that were brought once. What is there is whole."""
+"""The cache: releases that were brought once. What appears in it was whole."""
 
 from __future__ import annotations
 
 import os
-import platform
-import re
-import shutil
-import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from conflictdata.errors import ConflictDataError
+from conflictdata.release.aside import discard, left_behind, own_folder
+from conflictdata.release.version import VERSION, is_working_copy, order
 
 CACHE = "CONFLICTDATA_CACHE"
 
 
-VERSION = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]+")
-
-
-# seconds after which nobody is still fetching, whatever machine they are on
-LEFT_BEHIND = 24 * 3600
-
-
 def in_cache(version: str) -> Path | None:
     """The folder of a release in the cache, or None."""
-    if not VERSION.fullmatch(version):
+    if is_working_copy(str(version)):
+        raise ConflictDataError(
+            f"{version} is a working copy, which is never published; give the folder data/release"
+            " of its checkout"
+        )
+    if not VERSION.fullmatch(str(version)):
         raise ConflictDataError(
             f"{version!r} is neither a version such as '2026.11.0' nor the folder of a release"
         )
@@ -34,13 +29,30 @@ def in_cache(version: str) -> Path | None:
     return folder if (folder / "SHA256SUMS").is_file() else None
 
 
+def cached() -> dict[str, Path]:
+    """Version -> folder of each release in the cache, the newest last."""
+    folders = [p for p in cache().glob("*") if VERSION.fullmatch(p.name) and p.is_dir()]
+    return {p.name: p for p in sorted(folders, key=lambda p: order(p.name))}
+
+
 def cache() -> Path:
     """The folder of the cache: ``CONFLICTDATA_CACHE``, or the user's own."""
-    if chosen := os.environ.get(CACHE):
-        return Path(chosen).expanduser()
+    chosen = os.environ.get(CACHE) or _of_user()
+    folder = Path(os.path.expanduser(chosen))  # noqa: PTH111 - Path raises where nobody has a home
+    if folder.parts[:1] and folder.parts[0].startswith("~"):
+        raise ConflictDataError(
+            f"there is no home folder for a cache of releases ({folder}); set {CACHE} to a folder"
+        )
+    return folder
+
+
+def _of_user() -> str:
     from platformdirs import user_cache_path
 
-    return user_cache_path("conflictdata")
+    try:
+        return str(user_cache_path("conflictdata"))
+    except RuntimeError:  # of a later platformdirs, where an earlier one gives what is below
+        return "~/.cache/conflictdata"
 
 
 @contextmanager
@@ -49,9 +61,9 @@ def staging(version: str) -> Iterator[Path]:
     folder = cache()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _sweep(folder)
-        stage = Path(tempfile.mkdtemp(prefix=f".{version}-{os.getpid()}-{_machine()}-", dir=folder))
-        stage.chmod(0o755)
+        for left in left_behind(folder):
+            discard(left)
+        stage = own_folder(folder, version)
     except OSError as error:
         raise ConflictDataError(
             f"the cache {folder} cannot be written ({error.strerror}); set {CACHE} to another"
@@ -64,32 +76,19 @@ def staging(version: str) -> Iterator[Path]:
             f"the cache {folder} cannot be written ({error.strerror}); nothing was kept"
         ) from None
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        discard(stage)
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what processes left that were killed; those of other machines that share the cache are
-    known by age alone.
-    """
-    for left in folder.glob(".*-*-*-*"):
-        _, process, machine, _ = left.name.split("-", 3)
-        with suppress(OSError, ValueError):
-            killed = machine == _machine() and not _alive(int(process))
-            if killed or time.time() - left.stat().st_mtime > LEFT_BEHIND:
-                shutil.rmtree(left, ignore_errors=True)
-
-
-def _machine() -> str:
-    return re.sub(r"[^A-Za-z0-9]", "", platform.node())
-
-
-def _alive(process: int) -> bool:
-    if os.name == "nt":  # where signal 0 is Ctrl-C
-        return True
+def clear(version: str) -> None:
+    """Take a release out of the cache, at once; what is no release stays."""
+    folder = cache() / version
+    if not any((folder / name).is_file() for name in ("SHA256SUMS", "datapackage.json")):
+        raise ConflictDataError(f"{folder} is no release; look at it, and remove it yourself")
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+        gone = own_folder(folder.parent, version)
+        try:
+            folder.rename(gone / version)
+        finally:
+            discard(gone)
+    except OSError as error:
+        raise ConflictDataError(f"{folder} cannot be removed ({error.strerror})") from None

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import shutil
 import time
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, BinaryIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from conflictdata.errors import ConflictDataError
+from conflictdata.release.address import local, redirected
+from conflictdata.release.regular import TEXT_LIMIT, open_regular
 
 if TYPE_CHECKING:
     import requests
 
 
 # seconds: to connect, between two pieces, for one file, that a host may let us wait; and how often
-# a request is tried again
+# a request is tried again or sent on
 CONNECT, READ, FILE_DEADLINE, LONGEST_WAIT, RETRIES, BACKOFF = 10.0, 30.0, 600.0, 120.0, 4, 0.5
+REDIRECTS = 5
 
 
 def open_session() -> requests.Session:
@@ -40,22 +44,30 @@ def open_session() -> requests.Session:
         respect_retry_after_header=True,
         raise_on_status=False,
     )
-    session = requests.Session()
-    session.max_redirects = 5
+
+    class Own(requests.Session):  # type: ignore[misc]
+        def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[requests.Response]:
+            """Leave to us where a host may send us on to."""
+            return iter(())
+
+    session = Own()
     for scheme in ("http://", "https://"):
         session.mount(scheme, HTTPAdapter(max_retries=retry))
     return session
 
 
-def download(url: str, output: BinaryIO, session: requests.Session) -> None:
-    """Bring one file; a body that breaks off is asked for again."""
-    if (local := _local(url)) is not None:
+def download(
+    url: str, output: BinaryIO, session: requests.Session, limit: int = TEXT_LIMIT
+) -> None:
+    """Bring one file of at most so many bytes; a body that breaks off is asked for again."""
+    bounded = _Bounded(url, output, limit)
+    if (file := local(url)) is not None:
         try:
-            source = local.open("rb")
+            source = open_regular(file)
         except OSError as error:
-            raise ConflictDataError(f"{local} cannot be read ({error.strerror})") from None
+            raise ConflictDataError(f"{file} cannot be read ({error.strerror})") from None
         with source:
-            shutil.copyfileobj(source, output)
+            shutil.copyfileobj(source, bounded)
         return
     import requests
     from urllib3.exceptions import HTTPError
@@ -64,31 +76,63 @@ def download(url: str, output: BinaryIO, session: requests.Session) -> None:
     failure = ""
     for attempt in range(RETRIES + 1):
         time.sleep(BACKOFF * 2 ** (attempt - 1) if attempt else 0)
-        output.seek(0)
-        output.truncate()
+        bounded.start_again()
         try:
-            _stream(url, output, session, deadline)
+            _stream(url, bounded, session, deadline)
             return
         except HTTPError as error:
             failure = type(error).__name__
         except requests.exceptions.RequestException as error:
-            raise ConflictDataError(f"{url} cannot be fetched: {_reason(error)}") from None
+            raise ConflictDataError(f"{url} cannot be fetched: {_reason(error, url)}") from None
     raise ConflictDataError(
         f"{url} cannot be fetched: the answer broke off {RETRIES + 1} times ({failure})"
     )
 
 
-def _stream(url: str, output: BinaryIO, session: requests.Session, deadline: float) -> None:
-    with session.get(
-        url, stream=True, timeout=(CONNECT, READ), headers={"Accept-Encoding": "identity"}
-    ) as answer:
-        if not answer.ok:
+class _Bounded:
+    """A file that takes no more than it should."""
+
+    def __init__(self, url: str, output: BinaryIO, limit: int):
+        self.url, self.output, self.limit = url, output, limit
+        self.left = limit
+
+    def start_again(self) -> None:
+        self.output.seek(0)
+        self.output.truncate()
+        self.left = self.limit
+
+    def expect(self, size: int) -> None:
+        if size > self.left:
             raise ConflictDataError(
-                f"{url} cannot be fetched: the host answers {answer.status_code} {answer.reason}"
+                f"{self.url} cannot be fetched: longer than {self.limit:,} bytes, the most that it"
+                " may have"
             )
+
+    def write(self, piece: bytes) -> int:
+        self.expect(len(piece))
+        self.left -= len(piece)
+        return self.output.write(piece)
+
+
+def _stream(url: str, output: _Bounded, session: requests.Session, deadline: float) -> None:
+    with closing(_answer(url, session)) as answer:
+        if answer.status_code != 200:
+            who = "the proxy" if answer.status_code == 407 else "the host"
+            raise ConflictDataError(
+                f"{url} cannot be fetched: {who} answers {answer.status_code} {answer.reason}"
+            )
+        # a few bytes that unpack to gigabytes would pass every limit on the way
+        coding = answer.headers.get("Content-Encoding", "identity")
+        if coding.strip().lower() not in ("", "identity"):
+            raise ConflictDataError(
+                f"{url} cannot be fetched: the host sends it packed ({coding[:40]}), which was not"
+                " asked for"
+            )
+        if (length := answer.headers.get("Content-Length", "")).isdigit():
+            output.expect(int(length))
         # read1 gives what has come; iter_content would wait for a whole piece, and a drip could go
         # on for days
-        while piece := answer.raw.read1(1 << 16, decode_content=True):
+        while piece := answer.raw.read1(1 << 16, decode_content=False):
             output.write(piece)
             if time.monotonic() > deadline:
                 raise ConflictDataError(
@@ -96,25 +140,51 @@ def _stream(url: str, output: BinaryIO, session: requests.Session, deadline: flo
                 )
 
 
-def _local(url: str) -> Path | None:
-    """The local file that an address means, or None for one on the network."""
-    parts = urlsplit(url)
-    if parts.scheme == "file":
-        return Path(unquote(parts.path))
-    return None if parts.scheme in ("http", "https") else Path(url)
+def _answer(url: str, session: requests.Session) -> requests.Response:
+    """The answer of the host itself, at the address to which it sends us on."""
+    here = url
+    for _ in range(REDIRECTS + 1):
+        answer = session.get(
+            here,
+            stream=True,
+            allow_redirects=False,
+            timeout=(CONNECT, READ),
+            headers={"Accept-Encoding": "identity"},
+        )
+        if not answer.is_redirect:
+            return answer
+        answer.close()
+        here = redirected(here, answer.headers["Location"])
+    raise ConflictDataError(f"{url} cannot be fetched: the host redirects in a circle")
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception, url: str) -> str:
+    from requests.exceptions import ProxyError
+
     text = str(error)
+    who = "the host"
+    if isinstance(error, ProxyError):
+        who = f"the proxy{_proxy(url)}"
     for sign, reason in (
-        ("NameResolutionError", "the name of the host is not known"),
-        ("Failed to resolve", "the name of the host is not known"),
-        ("refused", "the host refuses the connection"),
-        ("timed out", "the host does not answer in time"),
-        ("redirects", "the host redirects in a circle"),
-        ("Connection aborted", "the host closes the connection"),
-        ("too many", "the host keeps answering with an error"),
+        ("NameResolutionError", f"the name of {who} is not known"),
+        ("Failed to resolve", f"the name of {who} is not known"),
+        ("refused", f"{who} refuses the connection"),
+        ("timed out", f"{who} does not answer in time"),
+        ("Connection aborted", f"{who} closes the connection"),
+        ("Tunnel connection failed", f"{who} does not let us through"),
+        ("too many", f"{who} keeps answering with an error"),
     ):
         if sign in text:
             return reason
-    return f"{type(error).__name__}: {text[:200]}"
+    return f"{who} fails: {type(error).__name__}: {text[:200]}"
+
+
+def _proxy(url: str) -> str:
+    """Where the proxy for an address is and which variable sets it, without its password."""
+    from requests.utils import get_environ_proxies, select_proxy
+
+    proxy = select_proxy(url, get_environ_proxies(url))
+    if not proxy:
+        return ""
+    place = urlsplit(proxy if "://" in proxy else f"//{proxy}").netloc.rpartition("@")[2]
+    return f" {place} (set by {urlsplit(url).scheme.upper()}_PROXY or ALL_PROXY)"

@@ -9,8 +9,8 @@ import re
 from typing import Any
 
 from conflictdata.errors import ConflictDataError
-from conflictdata.release.cache import VERSION
 from conflictdata.release.download import download, open_session
+from conflictdata.release.version import VERSION
 
 HOST = "CONFLICTDATA_HOST"
 
@@ -18,7 +18,7 @@ HOST = "CONFLICTDATA_HOST"
 def find_host(host: str | None = None) -> str | None:
     """The base address: the argument, the environment, the package's metadata, or None."""
     if host or (host := os.environ.get(HOST)):
-        return host.rstrip("/")
+        return host.rstrip("/") or "/"
     from importlib.metadata import PackageNotFoundError, metadata
 
     try:
@@ -38,11 +38,11 @@ def index(address: str) -> dict[str, dict[str, Any]]:
     try:
         entries = json.loads(content.getvalue())["releases"]
         listed = {e["version"]: e for e in entries}
-        ok = all(
+        ok = len(listed) == len(entries) and all(
             VERSION.fullmatch(v) and re.fullmatch(r"sha256:[0-9a-f]{64}", e["sums"])
             for v, e in listed.items()
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         ok = False
     if not ok:
         raise ConflictDataError(

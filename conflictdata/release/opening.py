@@ -6,7 +6,12 @@ from functools import lru_cache
 from os import PathLike
 from pathlib import Path
 
+from conflictdata.errors import ConflictDataError
+from conflictdata.release.bundled import bundled
 from conflictdata.release.folder import Release
+from conflictdata.release.version import VERSION
+
+__all__ = ["bundled", "open_release"]
 
 
 def open_release(release: str | PathLike[str] | None = None) -> Release:
@@ -14,27 +19,39 @@ def open_release(release: str | PathLike[str] | None = None) -> Release:
     the host.
     """
     if release is None:
-        return _opened(bundled())
+        return _open(bundled())
+    if not isinstance(release, str | PathLike):
+        raise ConflictDataError(
+            f"release is a version such as '2026.11.0' or a folder, not {release!r}"
+        )
     folder = Path(release)
     if folder.is_dir() or not isinstance(release, str):
-        return _opened(folder.resolve())
-    own = _opened(bundled())
+        opened = _open(folder.resolve())
+        if VERSION.fullmatch(str(release)) and opened.version != release:
+            raise ConflictDataError(
+                f"the folder {release} holds release {opened.version}; write ./{release} if you"
+                " mean the folder"
+            )
+        return opened
+    own = _open(bundled())
     if release == own.version:
         return own
     from conflictdata.release.bring import bring
 
-    return _opened(bring(release))
+    return _open(bring(release))
 
 
-def bundled() -> Path:
-    """The folder of the release that came with the package: inside it when installed, beside it in
-    a checkout.
-    """
-    package = Path(__file__).parents[1]
-    inside = package / "_release"
-    return inside if inside.is_dir() else package.parent / "data" / "release"
+def _open(folder: Path) -> Release:
+    # a folder that was built again is another release
+    try:
+        found = (folder / "datapackage.json").stat()
+    except OSError:
+        return Release(folder)
+    return _opened(folder, (found.st_ino, found.st_mtime_ns, found.st_size))
 
 
 @lru_cache(maxsize=8)
-def _opened(folder: Path) -> Release:
-    return Release(folder)
+def _opened(folder: Path, stamp: tuple[int, ...]) -> Release:
+    release = Release(folder)
+    release.check_sizes()
+    return release

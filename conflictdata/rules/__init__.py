@@ -7,6 +7,7 @@ numbered from 0.
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 # they register themselves
@@ -23,6 +24,7 @@ from conflictdata.rules import (  # noqa: F401
     wordings,
 )
 from conflictdata.rules.rule import RULES, WARNINGS, Breach
+from conflictdata.schemas.table import UPGRADE
 
 if TYPE_CHECKING:
     from conflictdata.rules.subject import Subject
@@ -32,6 +34,14 @@ def breaches(subject: Subject, *, only: str | None = None) -> list[Breach]:
     """Every breach of the rules that the table's schema lists, or of one of them."""
     found = []
     for name in subject.table.rules if only is None else (only,):
+        if name not in RULES:
+            # of a release that is newer or older than this code
+            warnings.warn(
+                f"{subject.table.name} keeps the rule {name}, which this conflictdata does not"
+                f" know and does not check: {UPGRADE}",
+                stacklevel=2,
+            )
+            continue
         its = RULES[name]
         column = subject.table.value if its.column == "value" else its.column
         warning = its.warning or (name, subject.table.name) in WARNINGS

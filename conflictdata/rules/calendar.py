@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from conflictdata.rules.subject import Subject
 
-NEVER = np.datetime64("NaT")
+NEVER = np.datetime64("NaT", "D")
 
 
 CALENDAR = (("month", "M"), ("year", "Y"))

@@ -51,7 +51,7 @@ def keys(s: Subject) -> Iterator[tuple[int, pa.Array, pa.Array]]:
 def superseded_on(s: Subject) -> pd.Series:
     """The day of the next wording of the same series and period, missing for the current one."""
     before, after = s.wordings
-    days = np.full(len(s.frame), np.datetime64("NaT"), dtype="datetime64[s]")
+    days = np.full(len(s.frame), np.datetime64("NaT", "s"), dtype="datetime64[s]")
     days[before] = s.days("reported_on")[after]
     return pd.Series(days, index=s.frame.index)
 

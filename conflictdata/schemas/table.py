@@ -5,6 +5,7 @@ that carries it.
 from __future__ import annotations
 
 import dataclasses
+import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,7 @@ TYPES = ("string", "integer", "date")
 CONSTRAINTS = ("required", "unique", "minimum", "maximum", "pattern", "enum", "maxLength")
 # what releases of format 1 called a key
 FORMER_KEYS = {"series": "dimension"}
+UPGRADE = "pip install --upgrade conflictdata"
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ class Table:
         own, field_keys = ({f.name for f in dataclasses.fields(c)} for c in (cls, Field))
         schema = resource["schema"]
         fields = tuple(
-            Field(**_tuples({FORMER_KEYS.get(k, k): v for k, v in raw.items()}, field_keys))
+            Field(**_tuples(_as_known(raw, resource["name"]), field_keys))
             for raw in schema["fields"]
         )
         return cls(**{**_tuples({**resource, **schema}, own), "fields": fields})
@@ -186,6 +188,26 @@ class Table:
                 f"{self.name} has no column {name!r}{nearest_column(name, self.columns)}"
             )
         return self.by_name[name]
+
+
+def _as_known(raw: Mapping[str, Any], table: str) -> dict[str, Any]:
+    """A field of a release in the words of this code, which may be older or newer."""
+    field = {FORMER_KEYS.get(k, k): v for k, v in raw.items()}
+    where = f"{table}.{field['name']}"
+    if field["type"] not in TYPES:
+        raise ConflictDataError(
+            f"{where} is of type {field['type']!r}, which this conflictdata does not know:"
+            f" {UPGRADE}"
+        )
+    constraints = field.get("constraints", {})
+    if unknown := [k for k in constraints if k not in CONSTRAINTS]:
+        warnings.warn(
+            f"{where} is constrained by {', '.join(unknown)}, which this conflictdata does not"
+            f" check: {UPGRADE}",
+            stacklevel=2,
+        )
+        field["constraints"] = {k: v for k, v in constraints.items() if k in CONSTRAINTS}
+    return field
 
 
 def _tuples(mapping: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:

@@ -127,6 +127,8 @@ def write(
         resource["rows"] = (
             figures if resource["name"] == "casualties" else pq.read_metadata(file).num_rows
         )
+        resource["fileSize"] = (folder / resource["path"]).stat().st_size
+        del resource["hash"]
     (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     return folder
 

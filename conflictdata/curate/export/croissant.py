@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from conflictdata.citation.entries import release_entry
 from conflictdata.citation.styles import bibtex
 from conflictdata.curate.export.schema_org import about_dataset
+from conflictdata.release.version import semantic
 
 if TYPE_CHECKING:
     from conflictdata.schemas.table import Field, Table
@@ -63,6 +64,7 @@ def croissant(tables: Mapping[str, Table], descriptor: Mapping[str, Any]) -> dic
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.1",
         **about_dataset(descriptor),
+        "version": semantic(descriptor["version"]),
         "citeAs": bibtex([release_entry(descriptor)]),
         "distribution": [
             {

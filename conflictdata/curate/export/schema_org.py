@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from conflictdata.release.version import order
+
 
 def schema_org(descriptor: Mapping[str, Any]) -> dict[str, Any]:
     """The release as a schema.org Dataset, for search engines."""
@@ -32,7 +34,7 @@ def about_dataset(descriptor: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": descriptor["name"],
         "description": descriptor["description"],
-        "url": descriptor["homepage"],
+        **({"url": descriptor["homepage"]} if "homepage" in descriptor else {}),
         "version": descriptor["version"],
         "license": descriptor["licenses"][0]["path"],
         "keywords": descriptor["keywords"],
@@ -45,8 +47,8 @@ def about_dataset(descriptor: Mapping[str, Any]) -> dict[str, Any]:
 
 def _published(version: str) -> str:
     """The month of a calendar version as a day, since a release is built without a clock."""
-    year, month, _ = version.split(".")
-    return f"{year}-{int(month):02d}-01"
+    year, month, _ = order(version)[0]
+    return f"{year}-{month:02d}-01"
 
 
 def _temporal(descriptor: Mapping[str, Any]) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from conflictdata.curate.number import UNRELEASED
+from conflictdata.release.version import is_working_copy
 from conflictdata.schemas.dictionary import dictionary
 
 if TYPE_CHECKING:
@@ -35,11 +37,12 @@ def dictionary_markdown(tables: Mapping[str, Table]) -> str:
 
 
 def changelog_entry(project: Project, version: str) -> str:
-    """The section of the changelog on one version."""
+    """The section of the changelog on one version; of a working copy, on what is not released."""
     text = (
         (project.root / "CHANGELOG.md").read_text(encoding="utf-8")
         if (project.root / "CHANGELOG.md").exists()
         else ""
     )
-    found = re.search(rf"^## {re.escape(version)}\n.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    heading = UNRELEASED if is_working_copy(version) else version
+    found = re.search(rf"^## {re.escape(heading)}\n.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     return (found[0] if found else f"## {version}\n").rstrip() + "\n"

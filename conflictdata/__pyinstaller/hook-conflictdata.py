@@ -1,0 +1,9 @@
+"""Take into a frozen application the release, and the modules that are imported when used."""
+
+from PyInstaller.utils.hooks import collect_data_files, collect_submodules
+
+from conflictdata.release.bundled import bundled
+
+datas = [(str(file), "conflictdata/_release") for file in bundled().iterdir()]
+datas += collect_data_files("conflictdata", includes=["py.typed"])
+hiddenimports = collect_submodules("conflictdata", filter=lambda name: "__pyinstaller" not in name)

@@ -1,0 +1,72 @@
+"""Addresses of releases: which are read as folders, and where a host may send us on."""
+
+from __future__ import annotations
+
+import ipaddress
+from pathlib import Path
+from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.request import url2pathname
+
+from conflictdata.errors import ConflictDataError
+
+PORTS = {"http": 80, "https": 443}
+KINDS = "give https://, http://, file:/// or a folder"
+
+
+def local(address: str) -> Path | None:
+    """The file or folder of this machine that an address means, or None for one on the network."""
+    scheme, named, rest = address.partition("://")
+    if not named and not address.startswith("file:"):
+        return Path(address)
+    if scheme in PORTS:
+        if not _split(address).hostname:
+            raise ConflictDataError(f"{address} names no host; {KINDS}")
+        return None
+    if not address.startswith("file:"):
+        raise ConflictDataError(f"{address}: releases are not read by {scheme}; {KINDS}")
+    machine, _, _ = rest.partition("/")
+    if named and machine not in ("", "localhost"):
+        raise ConflictDataError(
+            f"{address} names another machine, {machine!r}; mount its folder, or write"
+            f" file:///{rest} if it is one of this machine"
+        )
+    return Path(url2pathname(_split(address).path))
+
+
+def redirected(here: str, location: str) -> str:
+    """Where a host sends us on to, if that is itself and no less safe."""
+    _split(location)  # urljoin stumbles over what is none
+    there = urljoin(here, location)
+    was, now = _split(here), _split(there)
+    if now.scheme not in PORTS or not now.hostname:
+        reason = "which is no address of a host"
+    elif was.scheme == "https" and now.scheme == "http":
+        reason = "which anybody on the way can change"
+    elif now.hostname != was.hostname:
+        reason = f"which is {'a private address' if _private(now) else 'another host'}"
+    elif _port(now) != _port(was) and (_port(was), _port(now)) != (80, 443):
+        reason = "which is another port"
+    else:
+        return there
+    raise ConflictDataError(f"{here} cannot be fetched: the host redirects to {there}, {reason}")
+
+
+def _private(parts: SplitResult) -> bool:
+    try:
+        address = ipaddress.ip_address(parts.hostname or "")
+    except ValueError:
+        return parts.hostname == "localhost"
+    return not address.is_global
+
+
+def _port(parts: SplitResult) -> int | None:
+    return parts.port or PORTS.get(parts.scheme)
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError as error:
+        raise ConflictDataError(f"{address} is no address: {error}") from None
+    return parts
