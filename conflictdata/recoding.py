@@ -7,7 +7,8 @@ an empty cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -51,12 +52,15 @@ class Recoding:
 
 
 def recodings(rows: Iterable[Mapping[str, str]], table: str, after: str) -> list[Recoding]:
-    """The rules for a table that came after a release, given the rows of the table `recodings`."""
-    return [
+    """The rules for a table that came after a release, given the rows of the table `recodings`; the
+    more they ask of a row, the earlier they stand.
+    """
+    found = [
         Recoding(r["since"], r["table"], r["was"], r["now"], r["reason"])
         for r in rows
         if r["table"] == table and order(r["since"]) > order(after)
     ]
+    return sorted(found, key=lambda its: -len(its.old))
 
 
 def recoded(
@@ -73,6 +77,40 @@ def recoded(
             cells |= said
             used.append(its)
     return {**row, **cells}, used
+
+
+def follow(
+    rows: Mapping[str, Mapping[str, Any]],
+    cells: Mapping[str, tuple[Any, ...]],
+    columns: Sequence[str],
+    rules: Sequence[Recoding],
+) -> tuple[dict[str, tuple[Any, ...]], dict[str, list[Recoding]]]:
+    """The cells of an earlier release as they are written now, and the rules that changed a row.
+
+    Parameters
+    ----------
+    rows
+        Key -> the row under the names of its time.
+    cells
+        Key -> the cells of `columns`, which are named as they are now.
+    """
+    now: dict[str, tuple[Any, ...]] = {}
+    changed: dict[str, list[Recoding]] = {}
+    for key, row in rows.items():
+        _, used = recoded(row, rules)
+        # of several rules for one column the first
+        said = {c: code for its in reversed(used) for c, code in its.new.items()}
+        before = dict(zip(columns, cells[key], strict=True))
+        after = {c: _like(before[c], said[c]) if c in said else before[c] for c in columns}
+        now[key] = tuple(after.values())
+        if telling := [r for r in used if any(before.get(c) != after.get(c) for c in r.new)]:
+            changed[key] = telling
+    return now, changed
+
+
+def _like(cell: Any, code: str | None) -> Any:
+    """A code in the type of the cell in whose place it stands."""
+    return dt.date.fromisoformat(code) if code and isinstance(cell, dt.date) else code
 
 
 def _text(cell: Any) -> str:

@@ -33,8 +33,8 @@ def derive(tables: Mapping[str, Table], frames: dict[str, pd.DataFrame]) -> dict
     for name, frame in frames.items():
         table = tables[name]
         built = _built(table, frame, frames)
-        missing = [f.name for f in table.fields if f.built and f.name not in {*built, "conflict"}]
-        assert not missing, f"nothing builds {missing}"
+        made = {f.name for f in table.fields if f.built or f.completed} - {"conflict"}
+        assert made == set(built), f"nothing builds {made ^ set(built)}, or its schema does not say so"
         columns = {}
         for f in table.fields:
             if f.name not in built:

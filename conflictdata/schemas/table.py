@@ -30,6 +30,7 @@ class Field:
     ``codes`` names the code list whose codes are allowed, ``category`` marks an open vocabulary
     that is dictionary-encoded all the same, ``separator`` a cell that holds several values,
     ``default`` what an empty curated cell means, ``built`` a column that the build makes,
+    ``completed`` one that is typed where it is not what the rest of the row says, and else built;
     ``dimension`` one that tells lines of figures apart, and how `series` chooses where it is not
     named: ``pin`` the only value there is, ``whole`` ``all``, ``topmost`` the largest area;
     ``prefix`` what stands before its cells in a key; ``formerly`` the names under which the column
@@ -50,6 +51,7 @@ class Field:
     separator: str | None = None
     default: str | None = None
     built: bool = False
+    completed: bool = False
     dimension: str | None = None
     prefix: str | None = None
     formerly: tuple[str, ...] = ()
