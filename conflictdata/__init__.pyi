@@ -245,6 +245,150 @@ def load(
 ) -> pa.Table: ...
 @overload
 def load(
+    table: Literal["reporter_roles"],
+    /,
+    *,
+    columns: Iterable[_names.ReporterRolesColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.ReporterRolesWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["reporter_roles"],
+    /,
+    *,
+    columns: Iterable[_names.ReporterRolesColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.ReporterRolesWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["reporter_roles"],
+    /,
+    *,
+    columns: Iterable[_names.ReporterRolesColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.ReporterRolesWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["methods"],
+    /,
+    *,
+    columns: Iterable[_names.MethodsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.MethodsWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["methods"],
+    /,
+    *,
+    columns: Iterable[_names.MethodsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.MethodsWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["methods"],
+    /,
+    *,
+    columns: Iterable[_names.MethodsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.MethodsWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["parties"],
+    /,
+    *,
+    columns: Iterable[_names.PartiesColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.PartiesWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["parties"],
+    /,
+    *,
+    columns: Iterable[_names.PartiesColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.PartiesWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["parties"],
+    /,
+    *,
+    columns: Iterable[_names.PartiesColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.PartiesWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["memberships"],
+    /,
+    *,
+    columns: Iterable[_names.MembershipsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.MembershipsWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["memberships"],
+    /,
+    *,
+    columns: Iterable[_names.MembershipsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.MembershipsWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["memberships"],
+    /,
+    *,
+    columns: Iterable[_names.MembershipsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.MembershipsWhere],
+) -> pa.Table: ...
+@overload
+def load(
     table: Literal["conflicts"],
     /,
     *,
@@ -353,6 +497,78 @@ def load(
 ) -> pa.Table: ...
 @overload
 def load(
+    table: Literal["crosswalks"],
+    /,
+    *,
+    columns: Iterable[_names.CrosswalksColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.CrosswalksWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["crosswalks"],
+    /,
+    *,
+    columns: Iterable[_names.CrosswalksColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.CrosswalksWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["crosswalks"],
+    /,
+    *,
+    columns: Iterable[_names.CrosswalksColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.CrosswalksWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["money_relations"],
+    /,
+    *,
+    columns: Iterable[_names.MoneyRelationsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.MoneyRelationsWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["money_relations"],
+    /,
+    *,
+    columns: Iterable[_names.MoneyRelationsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.MoneyRelationsWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["money_relations"],
+    /,
+    *,
+    columns: Iterable[_names.MoneyRelationsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.MoneyRelationsWhere],
+) -> pa.Table: ...
+@overload
+def load(
     table: Literal["partitions"],
     /,
     *,
@@ -422,6 +638,42 @@ def load(
     backend: Literal["pyarrow"],
     categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.ExceptionsWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["recodings"],
+    /,
+    *,
+    columns: Iterable[_names.RecodingsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.RecodingsWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["recodings"],
+    /,
+    *,
+    columns: Iterable[_names.RecodingsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.RecodingsWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["recodings"],
+    /,
+    *,
+    columns: Iterable[_names.RecodingsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.RecodingsWhere],
 ) -> pa.Table: ...
 @overload
 def load(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from conflictdata.breaks import breaks, sentence
 from conflictdata.coverage import coverage_of
 from conflictdata.release.opening import open_release
 from conflictdata.schemas.dictionary import dictionary
@@ -21,7 +23,7 @@ def describe(
     table: TableName, /, *, coverage: bool = False, release: str | PathLike[str] | None = None
 ) -> pd.DataFrame:
     """The columns of a table, and in ``.attrs`` what a reader must not do with it: caveats, and the
-    usage warnings on its rows.
+    usage warnings on its rows; for figures also where a reporter began to count otherwise.
 
     Parameters
     ----------
@@ -66,7 +68,17 @@ def describe(
     frame.attrs.update(description=schema.description, caveats=list(schema.caveats))
     if "warnings" in schema.by_name:
         frame.attrs["warnings"] = _warnings(opened, schema)
+    if schema.dimensions:
+        reporters = set(opened.read(schema.name, ["reporter"])["reporter"].unique().to_pylist())
+        frame.attrs["breaks"] = [
+            sentence(b) for b in breaks(opened) if b["reporter"] in reporters and _of(b, schema)
+        ]
     return frame
+
+
+def _of(method: Mapping[str, Any], schema: Table) -> bool:
+    """Whether a method is of what the table holds: people are counted by evidence, money is not."""
+    return (method["evidence"] is not None) == ("evidence" in schema.by_name)
 
 
 def _warnings(release: Release, schema: Table) -> dict[str, str]:

@@ -165,17 +165,11 @@ def _figures(line: Any, number: str, alike: Sequence[str]) -> list[Figure]:
         raise ConflictDataError(
             f"increments() takes one wording a day, and {twice[0]} has several; give a vintage"
         )
-    upper = f"{number}_max"
-    if upper in column_names(line, "increments()"):
-        ranges = [
-            str(d)
-            for d, most in zip(days, column_of(line, upper), strict=True)
-            if not is_null(most)
-        ]
-        if ranges:
-            raise ConflictDataError(
-                f"increments() cannot subtract ranges; leave out period_end {', '.join(ranges)}"
-            )
+    hedges = column_of(line, "qualifier")
+    if ranges := [str(d) for d, hedge in zip(days, hedges, strict=True) if hedge == "range"]:
+        raise ConflictDataError(
+            f"increments() cannot subtract ranges; leave out period_end {', '.join(ranges)}"
+        )
     cells = [
         column_of(line, c) for c in (number, "period_start", "reported_on", "qualifier", "source")
     ]

@@ -12,6 +12,7 @@ from conflictdata.engines.frames import to_pandas, with_every_code
 from conflictdata.errors import ConflictDataError, nearest
 from conflictdata.provenance import stamped
 from conflictdata.question.filters import Filter, listed, within_series
+from conflictdata.question.replaced import asked_now
 from conflictdata.question.vintage import AsKnownOn
 from conflictdata.release.opening import open_release
 from conflictdata.release.trees import parents_of
@@ -101,6 +102,7 @@ def load(
         raise ConflictDataError(f"categories {categories!r} is unknown{near}")
     opened = open_release(release)
     schema = opened.table(table)
+    where = asked_now(schema, where)
     trees = partial(parents_of, opened, schema)
     tests = [
         Filter.of(field, wanted, schema, trees, partial(names_of, opened, schema, field))

@@ -41,41 +41,36 @@ TableName = Literal[
     "aid_package_items",
     "sources",
     "organizations",
+    "reporter_roles",
+    "methods",
+    "parties",
+    "memberships",
     "conflicts",
     "areas",
     "codes",
+    "crosswalks",
+    "money_relations",
     "partitions",
     "exceptions",
+    "recodings",
     "retired",
 ]
 FigureTable = Literal[
     "casualties",
     "aid_totals",
 ]
-ReportedOnIs = Literal[
-    "stated",
-    "inferred",
-    "copy",
-]
-Population = Literal[
-    "all",
-    "civilian",
-    "military_rus",
-    "military_rus_regular",
-    "military_rus_wagner",
-    "military_ukr",
-]
-PopulationBranch = Literal[
-    "all+",
-    "military_rus+",
-]
 Measure = Literal[
     "casualties",
     "killed",
     "injured",
+    "injuries",
     "losses",
+    "killed_or_missing",
+    "permanent_casualties",
     "missing",
     "captured",
+    "abducted",
+    "detained",
 ]
 MeasureBranch = Literal[
     "casualties+",
@@ -89,33 +84,35 @@ Qualifier = Literal[
     "up_to",
     "range",
 ]
-Basis = Literal[
-    "verified",
-    "documented",
-    "claimed",
-    "estimated",
+Population = Literal[
+    "all",
+    "civilian",
+    "combatant",
+    "military",
+    "fighter",
+    "security_personnel",
+    "health_worker",
+    "journalist",
+    "aid_worker",
+    "un_staff",
+    "peacekeeper",
+    "civil_defense",
+    "detainee",
+]
+PopulationBranch = Literal[
+    "all+",
+    "combatant+",
 ]
 Counting = Literal[
     "cumulative",
+    "day",
     "month",
+    "quarter",
     "year",
     "span",
     "stock",
+    "act",
     "plan",
-]
-DatePrecision = Literal[
-    "day",
-    "month",
-    "year",
-    "by",
-]
-Control = Literal[
-    "all",
-    "government",
-    "occupied",
-]
-ControlBranch = Literal[
-    "all+",
 ]
 Sex = Literal[
     "all",
@@ -143,7 +140,8 @@ AgeBranch = Literal[
 ]
 Cause = Literal[
     "all",
-    "violent",
+    "direct",
+    "explosive",
     "explosive_wide_area",
     "shelling",
     "mlrs",
@@ -151,24 +149,62 @@ Cause = Literal[
     "shelling_undetermined",
     "missile",
     "air_strike",
-    "mines_erw",
-    "other_means",
-    "long_range",
-    "short_range_drone",
     "aerial_bomb",
-    "loitering",
     "drone",
+    "short_range_drone",
+    "loitering",
+    "long_range",
+    "mines_erw",
+    "ied",
+    "suicide_attack",
+    "ground_engagement",
+    "summary_execution",
+    "seeking_aid",
+    "other_means",
+    "indirect",
+    "famine",
+    "detention",
+    "recovered",
+    "recognized",
+    "non_hostile",
 ]
 CauseBranch = Literal[
     "all+",
-    "violent+",
+    "direct+",
+    "explosive+",
     "explosive_wide_area+",
     "shelling+",
+    "air_strike+",
+    "drone+",
+    "ied+",
+    "indirect+",
+]
+Evidence = Literal[
+    "modelled",
+    "case_verified",
+    "case_named",
+    "registered",
+    "reported",
+    "asserted",
+]
+ReporterRole = Literal[
+    "party",
+    "ally_of_party",
+    "neutral",
 ]
 Warning = Literal[
-    "estimated",
-    "claimed",
+    "minimum",
+    "modelled",
+    "unverified",
+    "asserted",
+    "said_by_party",
+    "said_by_ally",
+    "disputed",
+    "start_assumed",
+    "mixed_outcomes",
     "not_persons",
+    "possible_sale",
+    "not_aid",
     "converted_by_reporter",
     "overlaps_with_members",
     "includes_refugees",
@@ -178,6 +214,22 @@ Warning = Literal[
     "not_ukraine_alone",
     "loan",
     "stock",
+]
+DatePrecision = Literal[
+    "day",
+    "mid_month",
+    "month",
+    "year",
+    "by",
+]
+PeriodStartIs = Literal[
+    "stated",
+    "assumed",
+]
+ReportedOnIs = Literal[
+    "stated",
+    "inferred",
+    "copy",
 ]
 Tier = Literal[
     "primary",
@@ -257,13 +309,32 @@ DonorBranch = Literal[
     "USA+",
     "UDCG+",
 ]
+Currency = Literal[
+    "USD",
+    "EUR",
+    "GBP",
+    "CAD",
+    "AUD",
+    "NZD",
+    "JPY",
+    "NOK",
+    "SEK",
+    "DKK",
+    "CHF",
+    "CZK",
+    "PLN",
+    "UAH",
+    "KRW",
+    "ISK",
+]
 Recipient = Literal[
     "UKR",
     "UKR_REGION",
-    "UKR_REFUGEES",
     "UKR_AFFECTED",
+    "UKR_REFUGEES",
     "UKR_AND_REFUGEES",
     "EPF_RECIPIENTS",
+    "DONOR",
 ]
 RecipientBranch = Literal[
     "UKR_REGION+",
@@ -273,10 +344,13 @@ Stage = Literal[
     "requested",
     "appropriated",
     "authorized",
+    "notified",
+    "pledged",
     "announced",
     "committed",
     "allocated",
     "obligated",
+    "funded",
     "disbursed",
     "delivered",
     "stated",
@@ -292,6 +366,7 @@ AidType = Literal[
     "refugees",
     "weapons",
     "governance_development",
+    "unspecified",
 ]
 AidTypeBranch = Literal[
     "total_with_refugees+",
@@ -347,23 +422,26 @@ Instrument = Literal[
     "mixed",
     "unspecified",
 ]
-Currency = Literal[
-    "USD",
-    "EUR",
-    "GBP",
-    "CAD",
-    "AUD",
-    "NZD",
-    "JPY",
-    "NOK",
-    "SEK",
-    "DKK",
-    "CHF",
-    "CZK",
-    "PLN",
-    "UAH",
-    "KRW",
-    "ISK",
+Valuation = Literal[
+    "ceiling",
+    "book",
+    "replacement",
+    "market",
+    "cash",
+    "not_said",
+]
+AddsUp = Literal[
+    "no_amount",
+    "sale",
+    "not_yet",
+    "share",
+    "part",
+    "refund",
+    "repays",
+    "funds",
+    "overlap",
+    "joint",
+    "yes",
 ]
 Item = Literal[
     "air_defense",
@@ -381,7 +459,9 @@ Item = Literal[
     "air_defense.iris_t.missile",
     "air_defense.manpads",
     "air_defense.manpads.mistral",
+    "air_defense.manpads.mistral.missile",
     "air_defense.manpads.stinger",
+    "air_defense.manpads.stinger.missile",
     "air_defense.missile",
     "air_defense.missile.sidewinder",
     "air_defense.missile.sparrow",
@@ -396,6 +476,7 @@ Item = Literal[
     "air_defense.radar",
     "aircraft",
     "aircraft.f16",
+    "aircraft.f16.support",
     "aircraft.helicopter",
     "aircraft.munition",
     "aircraft.munition.harm",
@@ -429,11 +510,17 @@ Item = Literal[
     "anti_armor",
     "anti_armor.at4",
     "anti_armor.carl_gustaf",
+    "anti_armor.carl_gustaf.launcher",
+    "anti_armor.carl_gustaf.round",
     "anti_armor.javelin",
+    "anti_armor.javelin.launcher",
+    "anti_armor.javelin.missile",
     "anti_armor.m72",
     "anti_armor.milan",
+    "anti_armor.milan.missile",
     "anti_armor.nlaw",
     "anti_armor.tow",
+    "anti_armor.tow.missile",
     "armored",
     "armored.ambulance",
     "armored.apc",
@@ -533,6 +620,30 @@ Item = Literal[
     "vehicle.trailer",
     "vehicle.truck",
 ]
+Unit = Literal[
+    "vehicles",
+    "systems",
+    "batteries",
+    "launchers",
+    "missiles",
+    "rockets",
+    "rounds",
+    "aircraft",
+    "vessels",
+    "pieces",
+    "sets",
+    "kits",
+    "stations",
+    "fire_direction_centers",
+    "packages",
+    "liters",
+    "services",
+]
+Origin = Literal[
+    "stock",
+    "bought",
+    "not_said",
+]
 OrganizationKind = Literal[
     "intergovernmental",
     "government",
@@ -543,6 +654,15 @@ OrganizationKind = Literal[
     "aggregator",
     "company",
 ]
+PartyKind = Literal[
+    "state",
+    "authority",
+    "state_forces",
+    "non_state",
+    "coalition",
+    "people",
+    "none",
+]
 AreaKind = Literal[
     "country",
     "region",
@@ -550,122 +670,166 @@ AreaKind = Literal[
     "front",
     "group",
 ]
+Scheme = Literal[
+    "oecd",
+    "iati",
+    "fts",
+    "kiel",
+    "sipri",
+    "eu_ml",
+]
+Match = Literal[
+    "exact",
+    "close",
+    "broader",
+    "narrower",
+]
+Money = Literal[
+    "package",
+    "total",
+    "donor",
+    "program",
+]
+Relation = Literal[
+    "part_of",
+    "includes",
+    "funds",
+    "refunds",
+    "repays",
+]
 CasualtiesColumn = Literal[
-    "figure_id",
     "conflict",
     "reporter",
-    "reporter_name",
-    "reported_on",
-    "reported_on_is",
-    "superseded_on",
-    "population",
     "measure",
     "value",
-    "value_max",
     "qualifier",
-    "basis",
+    "low",
+    "high",
+    "population",
+    "affiliation",
     "counting",
     "period_start",
     "period_end",
-    "date_precision",
+    "reported_on",
     "area",
-    "control",
+    "controlled_by",
     "sex",
     "age",
     "cause",
-    "series",
+    "perpetrator",
+    "evidence",
+    "reporter_role",
+    "reporter_name",
     "warnings",
-    "source",
+    "disputed",
+    "note",
+    "date_precision",
+    "period_start_is",
+    "as_of_hour",
+    "reported_on_is",
+    "superseded_on",
     "source_title",
     "source_url",
-    "source_archive_url",
     "source_tier",
+    "source_archive_url",
+    "source",
     "locator",
     "corroborated_by",
     "checked_on",
-    "note",
+    "series",
+    "figure_id",
 ]
 AidTotalsColumn = Literal[
-    "figure_id",
     "conflict",
     "reporter",
-    "reporter_name",
-    "reported_on",
-    "reported_on_is",
-    "superseded_on",
-    "edition",
     "donor",
-    "recipient",
-    "stage",
-    "aid_type",
-    "program",
-    "instrument",
     "amount",
     "currency",
     "qualifier",
+    "recipient",
+    "stage",
+    "stage_reported",
+    "aid_type",
+    "program",
+    "instrument",
     "counting",
     "period_start",
     "period_end",
-    "date_precision",
-    "series",
+    "reported_on",
+    "reporter_name",
+    "edition",
     "warnings",
-    "source",
+    "note",
+    "date_precision",
+    "period_start_is",
+    "reported_on_is",
+    "superseded_on",
     "source_title",
     "source_url",
-    "source_archive_url",
     "source_tier",
+    "source_archive_url",
+    "source",
     "locator",
     "corroborated_by",
     "checked_on",
-    "note",
+    "series",
+    "figure_id",
 ]
 AidPackagesColumn = Literal[
     "package_id",
-    "conflict",
     "donor",
-    "recipient",
-    "program",
-    "sequence",
     "announced_on",
-    "date_precision",
-    "stage",
     "amount",
     "currency",
     "qualifier",
+    "recipient",
+    "program",
+    "sequence",
     "aid_type",
     "instrument",
+    "stage",
+    "stage_reported",
+    "valuation",
+    "financed_by",
+    "adds_up",
     "part_of",
     "warnings",
-    "source",
+    "note",
+    "date_precision",
+    "conflict",
     "source_title",
     "source_url",
-    "source_archive_url",
     "source_tier",
+    "source_archive_url",
+    "source",
     "locator",
     "corroborated_by",
     "checked_on",
-    "note",
 ]
 AidPackageItemsColumn = Literal[
     "package",
-    "conflict",
+    "item",
+    "wording",
+    "quantity",
+    "unit",
+    "qualifier",
+    "label",
+    "wording_reported",
+    "origin",
     "donor",
     "program",
     "announced_on",
-    "item",
-    "label",
-    "wording",
-    "quantity",
-    "qualifier",
-    "unit",
-    "source",
+    "note",
+    "sipri_category",
+    "eu_ml",
+    "conflict",
     "source_title",
     "source_url",
-    "source_archive_url",
     "source_tier",
+    "source_archive_url",
+    "source",
     "locator",
     "checked_on",
-    "note",
 ]
 SourcesColumn = Literal[
     "source_id",
@@ -691,11 +855,61 @@ OrganizationsColumn = Literal[
     "url",
     "warning",
 ]
+ReporterRolesColumn = Literal[
+    "reporter",
+    "conflict",
+    "role",
+    "party",
+    "reason",
+]
+MethodsColumn = Literal[
+    "reporter",
+    "conflict",
+    "measure",
+    "evidence",
+    "valid_from",
+    "change",
+    "counts_as",
+    "standard_of_proof",
+    "intake",
+    "deaths",
+    "unit",
+    "starts_on",
+    "revision",
+    "gaps",
+    "url",
+    "title",
+    "note",
+]
+PartiesColumn = Literal[
+    "id",
+    "name",
+    "other_names",
+    "kind",
+    "country",
+    "parent",
+    "conflicts",
+    "ucdp_id",
+    "description",
+    "url",
+]
+MembershipsColumn = Literal[
+    "list",
+    "member",
+    "group",
+    "valid_from",
+    "valid_to",
+    "url",
+]
 ConflictsColumn = Literal[
     "id",
     "name",
-    "began_on",
+    "other_names",
+    "onset_on",
+    "counted_from",
     "ended_on",
+    "phases",
+    "ucdp_id",
     "area",
     "usual_reporter",
     "description",
@@ -705,17 +919,40 @@ AreasColumn = Literal[
     "name",
     "parent",
     "kind",
+    "pcode",
+    "geoboundaries",
+    "ucdp_id",
 ]
 CodesColumn = Literal[
     "list",
     "code",
     "label",
     "definition",
+    "rule",
+    "example",
+    "counter_example",
     "parent",
     "unit",
     "kind",
     "warning",
     "formerly",
+]
+CrosswalksColumn = Literal[
+    "list",
+    "code",
+    "scheme",
+    "target",
+    "match",
+    "note",
+]
+MoneyRelationsColumn = Literal[
+    "subject",
+    "subject_is",
+    "relation",
+    "object",
+    "object_is",
+    "source",
+    "note",
 ]
 PartitionsColumn = Literal[
     "id",
@@ -732,6 +969,13 @@ ExceptionsColumn = Literal[
     "id",
     "reason",
 ]
+RecodingsColumn = Literal[
+    "since",
+    "table",
+    "was",
+    "now",
+    "reason",
+]
 RetiredColumn = Literal[
     "table",
     "id",
@@ -742,127 +986,144 @@ RetiredColumn = Literal[
 
 
 class CasualtiesWhere(TypedDict, total=False):
-    figure_id: Filter[str]
     conflict: Filter[str]
     reporter: Filter[str]
-    reporter_name: Filter[str]
-    reported_on: Filter[Days]
-    reported_on_is: Filter[ReportedOnIs]
-    superseded_on: Filter[Days]
-    population: Filter[Population | PopulationBranch]
     measure: Filter[Measure | MeasureBranch]
     value: Filter[SupportsIndex]
-    value_max: Filter[SupportsIndex]
     qualifier: Filter[Qualifier]
-    basis: Filter[Basis]
+    low: Filter[SupportsIndex]
+    high: Filter[SupportsIndex]
+    population: Filter[Population | PopulationBranch]
+    affiliation: Filter[str]
     counting: Filter[Counting]
     period_start: Filter[Days]
     period_end: Filter[Days]
-    date_precision: Filter[DatePrecision]
+    reported_on: Filter[Days]
     area: Filter[str]
-    control: Filter[Control | ControlBranch]
+    controlled_by: Filter[str]
     sex: Filter[Sex | SexBranch]
     age: Filter[Age | AgeBranch]
     cause: Filter[Cause | CauseBranch]
-    series: Filter[str]
+    perpetrator: Filter[str]
+    evidence: Filter[Evidence]
+    reporter_role: Filter[ReporterRole]
+    reporter_name: Filter[str]
     warnings: Filter[Warning]
-    source: Filter[str]
+    disputed: Filter[str]
+    note: Filter[str]
+    date_precision: Filter[DatePrecision]
+    period_start_is: Filter[PeriodStartIs]
+    as_of_hour: Filter[str]
+    reported_on_is: Filter[ReportedOnIs]
+    superseded_on: Filter[Days]
     source_title: Filter[str]
     source_url: Filter[str]
-    source_archive_url: Filter[str]
     source_tier: Filter[Tier]
+    source_archive_url: Filter[str]
+    source: Filter[str]
     locator: Filter[str]
     corroborated_by: Filter[str]
     checked_on: Filter[Days]
-    note: Filter[str]
+    series: Filter[str]
+    figure_id: Filter[str]
 
 
 
 class AidTotalsWhere(TypedDict, total=False):
-    figure_id: Filter[str]
     conflict: Filter[str]
     reporter: Filter[str]
-    reporter_name: Filter[str]
-    reported_on: Filter[Days]
-    reported_on_is: Filter[ReportedOnIs]
-    superseded_on: Filter[Days]
-    edition: Filter[str]
     donor: Filter[Donor | DonorBranch]
-    recipient: Filter[Recipient | RecipientBranch]
-    stage: Filter[Stage]
-    aid_type: Filter[AidType | AidTypeBranch]
-    program: Filter[Program]
-    instrument: Filter[Instrument]
     amount: Filter[SupportsIndex]
     currency: Filter[Currency]
     qualifier: Filter[Qualifier]
+    recipient: Filter[Recipient | RecipientBranch]
+    stage: Filter[Stage]
+    stage_reported: Filter[str]
+    aid_type: Filter[AidType | AidTypeBranch]
+    program: Filter[Program]
+    instrument: Filter[Instrument]
     counting: Filter[Counting]
     period_start: Filter[Days]
     period_end: Filter[Days]
-    date_precision: Filter[DatePrecision]
-    series: Filter[str]
+    reported_on: Filter[Days]
+    reporter_name: Filter[str]
+    edition: Filter[str]
     warnings: Filter[Warning]
-    source: Filter[str]
+    note: Filter[str]
+    date_precision: Filter[DatePrecision]
+    period_start_is: Filter[PeriodStartIs]
+    reported_on_is: Filter[ReportedOnIs]
+    superseded_on: Filter[Days]
     source_title: Filter[str]
     source_url: Filter[str]
-    source_archive_url: Filter[str]
     source_tier: Filter[Tier]
+    source_archive_url: Filter[str]
+    source: Filter[str]
     locator: Filter[str]
     corroborated_by: Filter[str]
     checked_on: Filter[Days]
-    note: Filter[str]
+    series: Filter[str]
+    figure_id: Filter[str]
 
 
 
 class AidPackagesWhere(TypedDict, total=False):
     package_id: Filter[str]
-    conflict: Filter[str]
     donor: Filter[Donor | DonorBranch]
-    recipient: Filter[Recipient | RecipientBranch]
-    program: Filter[Program]
-    sequence: Filter[SupportsIndex]
     announced_on: Filter[Days]
-    date_precision: Filter[DatePrecision]
-    stage: Filter[Stage]
     amount: Filter[SupportsIndex]
     currency: Filter[Currency]
     qualifier: Filter[Qualifier]
+    recipient: Filter[Recipient | RecipientBranch]
+    program: Filter[Program]
+    sequence: Filter[SupportsIndex]
     aid_type: Filter[AidType | AidTypeBranch]
     instrument: Filter[Instrument]
+    stage: Filter[Stage]
+    stage_reported: Filter[str]
+    valuation: Filter[Valuation]
+    financed_by: Filter[Donor | DonorBranch]
+    adds_up: Filter[AddsUp]
     part_of: Filter[str]
     warnings: Filter[Warning]
-    source: Filter[str]
+    note: Filter[str]
+    date_precision: Filter[DatePrecision]
+    conflict: Filter[str]
     source_title: Filter[str]
     source_url: Filter[str]
-    source_archive_url: Filter[str]
     source_tier: Filter[Tier]
+    source_archive_url: Filter[str]
+    source: Filter[str]
     locator: Filter[str]
     corroborated_by: Filter[str]
     checked_on: Filter[Days]
-    note: Filter[str]
 
 
 
 class AidPackageItemsWhere(TypedDict, total=False):
     package: Filter[str]
-    conflict: Filter[str]
+    item: Filter[Item]
+    wording: Filter[str]
+    quantity: Filter[SupportsIndex]
+    unit: Filter[Unit]
+    qualifier: Filter[Qualifier]
+    label: Filter[str]
+    wording_reported: Filter[str]
+    origin: Filter[Origin]
     donor: Filter[Donor | DonorBranch]
     program: Filter[Program]
     announced_on: Filter[Days]
-    item: Filter[Item]
-    label: Filter[str]
-    wording: Filter[str]
-    quantity: Filter[SupportsIndex]
-    qualifier: Filter[Qualifier]
-    unit: Filter[str]
-    source: Filter[str]
+    note: Filter[str]
+    sipri_category: Filter[str]
+    eu_ml: Filter[str]
+    conflict: Filter[str]
     source_title: Filter[str]
     source_url: Filter[str]
-    source_archive_url: Filter[str]
     source_tier: Filter[Tier]
+    source_archive_url: Filter[str]
+    source: Filter[str]
     locator: Filter[str]
     checked_on: Filter[Days]
-    note: Filter[str]
 
 
 
@@ -894,11 +1155,69 @@ class OrganizationsWhere(TypedDict, total=False):
 
 
 
+class ReporterRolesWhere(TypedDict, total=False):
+    reporter: Filter[str]
+    conflict: Filter[str]
+    role: Filter[ReporterRole]
+    party: Filter[str]
+    reason: Filter[str]
+
+
+
+class MethodsWhere(TypedDict, total=False):
+    reporter: Filter[str]
+    conflict: Filter[str]
+    measure: Filter[str]
+    evidence: Filter[Evidence]
+    valid_from: Filter[Days]
+    change: Filter[str]
+    counts_as: Filter[str]
+    standard_of_proof: Filter[str]
+    intake: Filter[str]
+    deaths: Filter[str]
+    unit: Filter[str]
+    starts_on: Filter[Days]
+    revision: Filter[str]
+    gaps: Filter[str]
+    url: Filter[str]
+    title: Filter[str]
+    note: Filter[str]
+
+
+
+class PartiesWhere(TypedDict, total=False):
+    id: Filter[str]
+    name: Filter[str]
+    other_names: Filter[str]
+    kind: Filter[PartyKind]
+    country: Filter[str]
+    parent: Filter[str]
+    conflicts: Filter[str]
+    ucdp_id: Filter[str]
+    description: Filter[str]
+    url: Filter[str]
+
+
+
+class MembershipsWhere(TypedDict, total=False):
+    list: Filter[str]
+    member: Filter[str]
+    group: Filter[str]
+    valid_from: Filter[Days]
+    valid_to: Filter[Days]
+    url: Filter[str]
+
+
+
 class ConflictsWhere(TypedDict, total=False):
     id: Filter[str]
     name: Filter[str]
-    began_on: Filter[Days]
+    other_names: Filter[str]
+    onset_on: Filter[Days]
+    counted_from: Filter[Days]
     ended_on: Filter[Days]
+    phases: Filter[str]
+    ucdp_id: Filter[str]
     area: Filter[str]
     usual_reporter: Filter[str]
     description: Filter[str]
@@ -910,6 +1229,9 @@ class AreasWhere(TypedDict, total=False):
     name: Filter[str]
     parent: Filter[str]
     kind: Filter[AreaKind]
+    pcode: Filter[str]
+    geoboundaries: Filter[str]
+    ucdp_id: Filter[str]
 
 
 
@@ -918,11 +1240,35 @@ class CodesWhere(TypedDict, total=False):
     code: Filter[str]
     label: Filter[str]
     definition: Filter[str]
+    rule: Filter[str]
+    example: Filter[str]
+    counter_example: Filter[str]
     parent: Filter[str]
     unit: Filter[str]
     kind: Filter[str]
     warning: Filter[Warning]
     formerly: Filter[str]
+
+
+
+class CrosswalksWhere(TypedDict, total=False):
+    list: Filter[str]
+    code: Filter[str]
+    scheme: Filter[Scheme]
+    target: Filter[str]
+    match: Filter[Match]
+    note: Filter[str]
+
+
+
+class MoneyRelationsWhere(TypedDict, total=False):
+    subject: Filter[str]
+    subject_is: Filter[Money]
+    relation: Filter[Relation]
+    object: Filter[str]
+    object_is: Filter[Money]
+    source: Filter[str]
+    note: Filter[str]
 
 
 
@@ -941,6 +1287,15 @@ class PartitionsWhere(TypedDict, total=False):
 class ExceptionsWhere(TypedDict, total=False):
     rule: Filter[str]
     id: Filter[str]
+    reason: Filter[str]
+
+
+
+class RecodingsWhere(TypedDict, total=False):
+    since: Filter[str]
+    table: Filter[str]
+    was: Filter[str]
+    now: Filter[str]
     reason: Filter[str]
 
 

@@ -11,12 +11,14 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, cast
 
 from conflictdata._load import Categories, columns_of, load
+from conflictdata.breaks import warn_of_breaks
 from conflictdata.engines import Backend, engine_of
 from conflictdata.engines.frames import to_pandas, with_every_code
 from conflictdata.errors import ConflictDataError
 from conflictdata.instead import instead, nearest_days
 from conflictdata.provenance import stamped
 from conflictdata.question.filters import listed
+from conflictdata.question.replaced import asked_now
 from conflictdata.question.vintage import is_every_wording
 from conflictdata.release.opening import open_release
 from conflictdata.release.trees import parents_of
@@ -47,13 +49,14 @@ def series(
 ) -> Any:
     """Load the figures of one line: one row a date, indexed by day.
 
-    A dimension that is not named is chosen like this: control, sex, age, cause, program and
-    instrument must be ``all``; area is the topmost there is; every other dimension must have one
+    A dimension that is not named is chosen like this: controlled_by, sex, age, cause, perpetrator,
+    program and instrument must be ``all``; area is the topmost there is; every other dimension must have one
     value among the rows, and with it the start of a cumulative. Figures without a stated as-of day
     (``date_precision="by"``) come only if asked for. What was left out by this, and not by the
     caller, is counted in ``.attrs["conflictdata"]["left_out"]``: dimension, value, figures; a
     warning says it where another reporter, population or the like is hidden by it. Figures that
-    cover the same days are no line, unless they are of one cumulative.
+    cover the same days are no line, unless they are of one cumulative. Where the reporter began to
+    count otherwise between the reports of the line, a warning says from which day and how.
 
     Parameters
     ----------
@@ -106,7 +109,10 @@ def series(
         )
     engine_of(backend)
     asked = columns_of(schema, columns)
-    filters = {schema.field(n).name: _filter(f"{table}.{n}", value) for n, value in where.items()}
+    filters = {
+        schema.field(n).name: _filter(f"{table}.{n}", value)
+        for n, value in asked_now(schema, where).items()
+    }
     usual = usual_values(schema, filters)
     read = partial(_read, schema, release)
     # where little is pinned, much may fit: which line it is shows in the open dimensions, and then
@@ -132,10 +138,11 @@ def series(
             UserWarning,
         )
     rows = figures.take(places)
+    line = {c: rows[c][0].as_py() for c in telling if c != "date_precision"}
     if not at_once:
-        line = {c: rows[c][0].as_py() for c in telling if c != "date_precision"}
         rows = read(vintage, kept, {**usual, **filters, **line})
     refuse_overlap(rows)
+    warn_of_breaks(opened, {**filters, **line}, rows["reported_on"])
     rows = without_unused(rows.sort_by([("period_end", "ascending"), ("reported_on", "ascending")]))
     rows = rows.replace_schema_metadata(
         {**(rows.schema.metadata or {}), LEFT_OUT: json.dumps(left_out).encode()}

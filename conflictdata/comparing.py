@@ -1,7 +1,7 @@
 """Compare a table of two releases: its columns, and its rows by key.
 
-What was only renamed is no correction: columns and codes say what they were called formerly, and
-retired keys say what replaced them.
+What was only renamed is no correction: columns and codes say what they were called formerly,
+retired keys what replaced them, and recodings what a row holds now, a line a rule.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from conflictdata.recoding import Recoding, follow, recodings
 
 if TYPE_CHECKING:
     from conflictdata.release.folder import Release
@@ -62,8 +64,11 @@ class Comparison:
         if [len(old), len(new)] != sizes:  # where a key stands twice, the last of its rows counts
             yield self._change("rows not compared", None, "/".join(key), *sizes)
         replaced = _replacements(self.name, self.after)
+        old, changed = follow(self._looked_at, old, list(self.former), self.rules)
         pairs = {k: self._now(k, cells, old, new, replaced) for k, cells in old.items()}
-        yield from self._cells(pairs, old, new)
+        yield from self._cells(pairs, old, new, changed)
+        for its, n in Counter(its for rules in changed.values() for its in rules).items():
+            yield self._change("recoded", f"{n} rows", ", ".join(its.new), its.was, its.now)
         for then, now in pairs.items():
             if now is None:
                 yield self._change("row removed", then, new=replaced.get(then))
@@ -87,13 +92,15 @@ class Comparison:
         # a row that was there already is not what another one became
         return next((k for k in options if k in new and (k == key or k not in old)), None)
 
-    def _cells(self, pairs: Mapping[str, str | None], old: Rows, new: Rows) -> Iterator[Change]:
+    def _cells(
+        self, pairs: Mapping[str, str | None], old: Rows, new: Rows, changed: Collection[str]
+    ) -> Iterator[Change]:
         recoded: Counter[tuple[str, str, str]] = Counter()
         rebuilt: Counter[str] = Counter()
         for then, now in pairs.items():
             if now is None:
                 continue
-            follows = then == now
+            follows = then == now or then in changed
             for column, a, b in zip(self.former, old[then], new[now], strict=True):
                 field = self.fields[column]
                 if self._same(column, a, b) or (column in self.new.primaryKey and field.built):
@@ -101,7 +108,9 @@ class Comparison:
                 if _recoded(a, field, self.recodings[column]) == b:
                     recoded[column, a, b] += 1
                     follows = True
-                elif field.built and column not in self.new.references:
+                elif (
+                    field.built or (field.completed and a is None)
+                ) and column not in self.new.references:
                     rebuilt[column] += 1
                 elif column not in self.new.primaryKey:
                     yield self._change("cell corrected", now, column, _text(a), _text(b))
@@ -135,6 +144,22 @@ class Comparison:
             for f in self.new.fields
         }
         return {now: then for now, then in names.items() if then is not None}
+
+    @cached_property
+    def rules(self) -> list[Recoding]:
+        """What rows of the earlier release are called in the columns and codes of the later one."""
+        if "recodings" not in self.after.resources:
+            return []
+        rows = self.after.read("recodings").to_pylist()
+        return recodings(rows, self.name, self.before.version)
+
+    @property
+    def _looked_at(self) -> dict[str, dict[str, Any]]:
+        """The rows of the earlier release by key, in the columns of which rules speak."""
+        columns = {c for its in self.rules for c in its.old if c in self.old.by_name}
+        key = [self.former[k] for k in self.new.primaryKey]
+        rows = self.before.read(self.name, list(dict.fromkeys([*key, *sorted(columns)])))
+        return {"/".join(str(r[k]) for k in key): r for r in rows.to_pylist()}
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

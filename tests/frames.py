@@ -28,9 +28,27 @@ from conflictdata.schemas.cells import cell_findings
 from conflictdata.schemas.table import Table
 
 PROJECT = Project(Path(__file__).resolve().parents[1])
-REFERENCES = ("organizations", "conflicts", "areas", "codes", "partitions")
+REFERENCES = (
+    "organizations",
+    "reporter_roles",
+    "methods",
+    "parties",
+    "conflicts",
+    "areas",
+    "codes",
+    "crosswalks",
+    "partitions",
+)
 # tables in which a derivation looks something up
-LOOKED_UP = ("sources", "organizations", "codes", "aid_packages")
+LOOKED_UP = (
+    "sources",
+    "organizations",
+    "reporter_roles",
+    "codes",
+    "crosswalks",
+    "aid_packages",
+    "money_relations",
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +73,7 @@ def figure(**cells: Any) -> Row:
         "population": "civilian",
         "measure": "killed",
         "value": 8709,
-        "basis": "verified",
+        "evidence": "case_verified",
         "counting": "cumulative",
         "period_start": "2022-02-24",
         "period_end": "2023-05-01",
@@ -106,6 +124,7 @@ def package(package_id: str = "US-PDA-37", **cells: Any) -> Row:
     """A row of aid packages: by default a military drawdown of the US; dollars where an amount is
     given.
     """
+    valued = cells.get("amount") is not None
     known = {
         "package_id": package_id,
         "conflict": "russia-ukraine",
@@ -115,7 +134,9 @@ def package(package_id: str = "US-PDA-37", **cells: Any) -> Row:
         "announced_on": "2023-05-03",
         "stage": "announced",
         "aid_type": "military",
-        "currency": "USD" if cells.get("amount") is not None else None,
+        "instrument": "grant",
+        "currency": "USD" if valued else None,
+        "valuation": "not_said" if valued else None,
     }
     return Row("aid_packages", {**known, **cells})
 
@@ -165,9 +186,9 @@ def organization(id: str, kind: str = "government", **cells: Any) -> Row:
     )
 
 
-def conflict(id: str, began_on: str, area: str) -> Row:
+def conflict(id: str, counted_from: str, area: str) -> Row:
     return Row(
-        "conflicts", {"id": id, "name": id, "began_on": began_on, "area": area, "description": id}
+        "conflicts", {"id": id, "name": id, "counted_from": counted_from, "area": area, "description": id}
     )
 
 
@@ -178,16 +199,48 @@ def area(id: str, parent: str | None = None, kind: str = "region") -> Row:
 def code(list: str, code: str, parent: str | None = None, **cells: Any) -> Row:
     return Row(
         "codes",
-        {"list": list, "code": code, "label": code, "definition": code, "parent": parent, **cells},
+        {
+            "list": list,
+            "code": code,
+            "label": code,
+            "definition": code,
+            "rule": code,
+            "example": code,
+            "parent": parent,
+            **cells,
+        },
     )
+
+
+def relation(subject: str, relation: str, object: str, **cells: Any) -> Row:
+    """A row of money_relations: by default between two packages."""
+    return Row(
+        "money_relations",
+        {"subject": subject, "relation": relation, "object": object, **cells},
+    )
+
+
+def role(reporter: str, conflict: str = "russia-ukraine", **cells: Any) -> Row:
+    """A row of reporter_roles: by default a neutral reporter."""
+    known = {"role": "neutral", "reason": "a body of its own"}
+    return Row("reporter_roles", {"reporter": reporter, "conflict": conflict, **known, **cells})
+
+
+def method(reporter: str, evidence: str, **cells: Any) -> Row:
+    """A row of methods: by default for all conflicts and measures, from the start."""
+    return Row("methods", {"reporter": reporter, "evidence": evidence, **cells})
+
+
+def party(id: str, parent: str | None = "all", **cells: Any) -> Row:
+    return Row("parties", {"id": id, "name": id, "kind": "state", "parent": parent, **cells})
 
 
 def partition(id: str = "own", **cells: Any) -> Row:
     known = {
         "table": "casualties",
-        "dimension": "control",
+        "dimension": "controlled_by",
         "total": "all",
-        "parts": "government;occupied",
+        "parts": "ukraine;russia",
         "reporter": "ohchr",
     }
     return Row("partitions", {"id": id, **known, **cells})

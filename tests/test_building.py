@@ -29,7 +29,7 @@ KILLED = {
     "period_end": "2023-05-01",
     "counting": "cumulative",
     "area": "UKR",
-    "control": "",
+    "controlled_by": "",
 }
 
 
@@ -104,7 +104,7 @@ BAD_INPUT = {
     ),
     "an empty file": (
         become(OHCHR, b""),
-        OHCHR + ":1: header: the file is empty; its first line must be update,population",
+        OHCHR + ":1: header: the file is empty; its first line must be update,measure",
     ),
     "a broken byte": (
         replace(OHCHR, b"territory list", b"territory l\xefst"),
@@ -120,7 +120,7 @@ BAD_INPUT = {
     ),
     "a comma too many": (
         replace(OHCHR, b",cumulative,", b",cumulative,,"),
-        OHCHR + r":2: row: has 21 cells, the header has 20; look for a missing quote or comma",
+        OHCHR + r":2: row: has 25 cells, the header has 24; look for a missing quote or comma",
     ),
     "a number with separators": (
         change(OHCHR, KILLED, value="8,709"),
@@ -165,7 +165,7 @@ BAD_INPUT = {
     ),
     "a missing value": (
         change(OHCHR, KILLED, value=""),
-        OHCHR + r":\d+: value: is empty and must be given",
+        OHCHR + r":\d+: qualifier: qualifier exact with value none, low none, high none; give value",
     ),
     "a figure twice": (repeat(OHCHR), OHCHR + r":\d+: figure_id: '.*@2023-04-24' stands twice"),
     "a figure with two values": (
@@ -178,7 +178,7 @@ BAD_INPUT = {
         OHCHR + r":\d+: value: 8708 killed and 14666 injured are not 23375 casualties",
     ),
     "a broken partition": (
-        change(OHCHR, {**KILLED, "control": "occupied"}, value="1954"),
+        change(OHCHR, {**KILLED, "controlled_by": "russia"}, value="1954"),
         OHCHR + r":\d+: value: the parts of ohchr-control add up to 8708, the total is 8709",
     ),
     "a figure published before its period ends": (
@@ -266,14 +266,14 @@ def test_everything_wrong_is_listed_and_not_the_first(project):
 
 
 def test_a_true_breach_is_tolerated_with_its_reason(project):
-    change(OHCHR, {**KILLED, "control": "occupied"}, value="1954")(project)
-    whole = "russia-ukraine/ohchr/civilian/killed/verified/cumulative/UKR/2022-02-24..2023-05-01@2023-05-02"
+    change(OHCHR, {**KILLED, "controlled_by": "russia"}, value="1954")(project)
+    whole = "russia-ukraine/ohchr/civilian/killed/case_verified/cumulative/UKR/2022-02-24..2023-05-01@2023-05-02"
     breached = {
         ("partition-sums", whole),
-        ("partition-sums", whole.replace("UKR", "UKR/occupied")),
+        ("partition-sums", whole.replace("UKR", "UKR/russia")),
         (
             "killed-and-injured-make-casualties",
-            whole.replace("killed", "casualties").replace("UKR", "UKR/occupied"),
+            whole.replace("killed", "casualties").replace("UKR", "UKR/russia"),
         ),
     }
     assert {f.rule for f in check(project).errors} == {rule for rule, _ in breached}

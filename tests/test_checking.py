@@ -40,7 +40,7 @@ def two_wordings() -> pd.DataFrame:
     march = march[
         (march["area"] == "UKR")
         & (march["cause"] == "all")
-        & (march["control"] == "all")
+        & (march["controlled_by"] == "all")
         & (march["sex"] == "all")
     ]
     return march.sort_values("reported_on", ignore_index=True)
@@ -68,7 +68,7 @@ def test_a_key_that_says_what_the_row_does_not_is_found(two_wordings):
     said = [f for f in caught.value.findings if f.rule == "key-says-what-is-counted"]
     assert [f.column for f in said] == ["figure_id", "figure_id"]
     assert (
-        "series is russia-ukraine/ohchr/civilian/killed/verified/month/UKR, and the row says"
+        "series is russia-ukraine/ohchr/civilian/killed/case_verified/month/UKR, and the row says"
         in said[0].message
     )
     assert f"{two_wordings['figure_id'][0].replace('UKR/', 'UKR/female/')};" in said[1].message

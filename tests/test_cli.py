@@ -30,7 +30,7 @@ def test_figures_are_shown_with_reporter_day_and_source():
         "casualties",
         "reporter=ohchr",
         "period_end=2023-05-01",
-        "control=all",
+        "controlled_by=all",
         "--vintage",
         "2023-05-04",
     )
@@ -63,13 +63,13 @@ def test_ranges_lists_and_nothing():
         "casualties",
         "value=8000..9000",
         "measure=killed,injured",
-        "value_max=",
+        "disputed=",
         "sex=all",
         "--format",
         "json",
         "period_end=2023-05-01..2023-05-07",
         "counting=cumulative",
-        "control=all",
+        "controlled_by=all",
     )
     assert [r["value"] for r in json.loads(done.stdout)] == [8709, 8791]
 
@@ -130,10 +130,10 @@ def test_a_workbook_says_where_its_rows_are_from(tmp_path):
 
 def test_description_has_columns_and_caveats():
     out = run("describe", "aid_packages").stdout
-    assert "announced_on" in out and "A safe sum leaves sales out" in out
+    assert "announced_on" in out and "Of two rows of the same money one adds up" in out
     assert (
         json.loads(run("describe", "casualties", "--format", "json").stdout)[0]["column"]
-        == "figure_id"
+        == "conflict"
     )
 
 

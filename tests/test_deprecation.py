@@ -36,6 +36,7 @@ def renamed(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = text.replace("  - name: cause\n", "  - name: weapon\n    formerly: [cause]\n").replace(
         "codes: cause\n", "codes: weapon\n"
     )
+    text = text.replace("cause, perpetrator]", "weapon, perpetrator]")
     schema.write_text(text, encoding="utf-8")
     curated = root / "data" / "curated"
     for file in (curated / "casualties").rglob("*.csv"):
@@ -47,6 +48,11 @@ def renamed(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_rows(
         curated / "partitions.csv",
         [r | {"dimension": r["dimension"].replace("cause", "weapon")} for r in partitions],
+    )
+    recodings = rows_of(curated / "recodings.csv")
+    write_rows(
+        curated / "recodings.csv",
+        [r | {"now": r["now"].replace("cause=", "weapon=")} for r in recodings],
     )
     codes = rows_of(curated / "codes.csv")
     for row in codes:
@@ -151,7 +157,7 @@ def test_a_line_is_found_under_the_old_name(renamed):
         "reporter": "ohchr",
         "measure": "killed",
         "counting": "cumulative",
-        "control": "all",
+        "controlled_by": "all",
         "area": "UKR",
     }
     with pytest.warns(DeprecationWarning, match=COLUMN):
@@ -185,8 +191,8 @@ def test_a_count_is_a_whole_number_under_its_old_name_too(tmp_path):
     fields = next(
         r["schema"]["fields"] for r in descriptor["resources"] if r["name"] == "casualties"
     )
-    next(f for f in fields if f["name"] == "value_max")["formerly"] = ["upper"]
+    next(f for f in fields if f["name"] == "high")["formerly"] = ["upper"]
     (release / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
-    with pytest.warns(DeprecationWarning, match="'value_max'"):
+    with pytest.warns(DeprecationWarning, match="'high'"):
         rows = cd.load("casualties", release=release, columns=["value", "upper"])
     assert rows.dtypes.astype(str).to_dict() == {"value": "Int64", "upper": "Int64"}

@@ -111,10 +111,10 @@ def test_coverage_of_packages_says_which_numbers_are_missing():
 
 
 def test_a_warning_stands_on_each_row_that_its_code_brings():
-    claims = cd.load("casualties", basis="claimed")
-    assert len(claims) and claims["warnings"].str.contains("claimed").all()
-    verified = cd.load("casualties", basis="verified")
-    assert not verified["warnings"].astype("str").str.contains("claimed|estimated").any()
+    claims = cd.load("casualties", evidence="asserted")
+    assert len(claims) and claims["warnings"].str.contains("asserted").all()
+    verified = cd.load("casualties", evidence="case_verified")
+    assert not verified["warnings"].astype("str").str.contains("asserted|modelled").any()
     kiel = cd.load("aid_totals", reporter="kiel", warnings="converted_by_reporter")
     assert len(kiel) == len(cd.load("aid_totals", reporter="kiel"))
 

@@ -56,13 +56,13 @@ FILTERS = {
         slice, st.none() | st.dates(dt.date(2001, 1, 1), dt.date(2006, 1, 1)), st.just("2004-06-30")
     ),
     "reported_on": st.sampled_from([*MEANT, MEANT, ["2002-07", "2003"], slice("2002-07", "2003")]),
-    "value_max": st.sampled_from(
+    "high": st.sampled_from(
         [np.nan, pd.NA, [2**70, None], slice(-np.inf, np.inf), slice(2**70, None), 2**70]
     ),
     "area": st.sampled_from(["C00+", ["C01+", "C00"], pa.array(["C00"]), np.array(["C01"])]),
     "source": st.sampled_from(["world-office-0-00-2002-03-05", "observatory-01-2-01-2003-01-05"]),
     "note": st.none(),
-    "warnings": st.none() | st.lists(st.none() | st.just("claimed"), max_size=2),
+    "warnings": st.none() | st.lists(st.none() | st.just("asserted"), max_size=2),
     "corroborated_by": st.lists(st.none() | st.just("another-page-7"), max_size=2),
     "superseded_on": (
         st.sampled_from(NOTHING)

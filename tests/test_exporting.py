@@ -85,7 +85,7 @@ def test_mlcroissant_loads_the_figures(croissant, folder):
     assert len(records) == len(want)
     by_id = {_text(r["figure_id"]): r for r in records}
     assert list(by_id) == list(want["figure_id"])
-    article = "russia-ukraine/ohchr/civilian/killed/verified/cumulative/UKR/2022-02-24..2023-05-01@2023-05-02"
+    article = "russia-ukraine/ohchr/civilian/killed/case_verified/cumulative/UKR/2022-02-24..2023-05-01@2023-05-02"
     assert by_id[article]["value"] == 8709
     assert _text(by_id[article]["measure"]) == "killed"
     assert _day(by_id[article]["period_end"]) == dt.date(2023, 5, 1)

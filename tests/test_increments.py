@@ -77,7 +77,7 @@ def test_between_two_days_lie_the_figures_that_were_newest_on_them(first, days):
 
 
 def test_a_count_that_takes_cases_back_falls():
-    government = cd.series("casualties", control="government", area="UKR", **OHCHR)
+    government = cd.series("casualties", controlled_by="ukraine", area="UKR", **OHCHR)
     falls = cd.increments(government)
     assert (falls["value"] < 0).sum() == (government["value"].diff() < 0).sum() > 0
 
@@ -177,7 +177,7 @@ def test_a_plain_frame_and_amounts_will_do():
             "increments() takes one wording a day, and 2022-",
         ),
         (
-            lambda: cd.increments(KILLED.assign(value_max=9999)),
+            lambda: cd.increments(KILLED.assign(qualifier="range")),
             "increments() cannot subtract ranges; leave out period_end 2022-02-26",
         ),
         (

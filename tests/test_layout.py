@@ -58,7 +58,7 @@ WRONG = {
         {"reported_on": "2023-05-06"},
         "reported_on: nothing shows that it was reported on 2023-05-06",
     ),
-    "an unknown code": ({"basis": "verifed"}, "basis: no value 'verifed'; did you mean 'verified'"),
+    "an unknown code": ({"evidence": "case_verifed"}, "evidence: no value 'case_verifed'; did you mean 'case_verified'"),
     "an unknown reporter": ({"reporter": "ohchrr"}, "reporter: no value 'ohchrr'; did you mean"),
     "an unknown page": ({"source": "mirage"}, "source: no value 'mirage'"),
     "a page that corroborates itself": (
@@ -83,7 +83,7 @@ def test_what_is_wrong_with_an_update_is_one_finding_where_it_was_typed(project,
 
 def test_what_is_wrong_with_one_figure_alone_is_said_at_its_row(project):
     """Its own period ends after the day of the update, which is right for all others."""
-    killed = lambda r: of_may(r) and r["measure"] == "killed" and not r["control"]  # noqa: E731
+    killed = lambda r: of_may(r) and r["measure"] == "killed" and not r["controlled_by"]  # noqa: E731
     edit(project, OHCHR, {"period_end": "2023-05-09"}, killed)
     at = line(project, OHCHR, killed)
     assert any(f.startswith(f"{OHCHR}:{at}: reported_on: reported on") for f in found(project))
@@ -109,18 +109,18 @@ def test_a_file_of_figures_needs_no_column_in_which_no_figure_differs_from_its_u
 
 def test_a_dash_is_empty_on_purpose(project):
     edit(project, UPDATES, {"note": "as printed"}, of_may)
-    edit(project, OHCHR, {"note": "-"}, lambda r: of_may(r) and r["control"] == "occupied")
+    edit(project, OHCHR, {"note": "-"}, lambda r: of_may(r) and r["controlled_by"] == "russia")
     rows = read_table(project, Table.from_mapping(project.schemas["casualties"])).rows
-    notes = {(r["control"], r["note"]) for r in rows if r["update"] == MAY}
-    assert notes == {("all", "as printed"), ("government", "as printed"), ("occupied", None)}
+    notes = {(r["controlled_by"], r["note"]) for r in rows if r["update"] == MAY}
+    assert notes == {("all", "as printed"), ("ukraine", "as printed"), ("russia", None)}
 
 
 def test_a_wrong_update_hides_no_broken_rule_of_another(project):
-    killed = lambda r: of_may(r) and r["measure"] == "killed" and not r["control"]  # noqa: E731
-    edit(project, UPDATES, {"basis": "verifed"}, lambda u: u["update"] == "ohchr-2023-04-24")
+    killed = lambda r: of_may(r) and r["measure"] == "killed" and not r["controlled_by"]  # noqa: E731
+    edit(project, UPDATES, {"evidence": "case_verifed"}, lambda u: u["update"] == "ohchr-2023-04-24")
     edit(project, OHCHR, {"value": "8708"}, killed)
     columns = {f.split(": ")[1] for f in found(project)}
-    assert columns == {"basis", "value"}
+    assert columns == {"evidence", "value"}
 
 
 def once(row: dict[str, str], seen: list[str]) -> bool:

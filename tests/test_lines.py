@@ -24,11 +24,11 @@ def test_a_series_is_one_row_a_date_in_order():
         "conflict",
         "population",
         "area",
-        "control",
+        "controlled_by",
         "sex",
         "age",
         "cause",
-        "basis",
+        "evidence",
         "period_start",
     ):
         assert killed[column].nunique() == 1, column
@@ -137,7 +137,7 @@ def test_a_line_may_be_pinned_in_every_dimension():
     pinned = {
         c: line[c].iloc[0]
         for c in cd.load("casualties").columns
-        if c in ("conflict", "population", "basis", "area", "control", "sex", "age", "cause")
+        if c in ("conflict", "population", "evidence", "area", "controlled_by", "sex", "age", "cause")
     }
     assert cd.series("casualties", **KILLED, **pinned).equals(line)
 
@@ -147,7 +147,7 @@ def test_a_line_is_the_same_whether_much_or_little_is_pinned():
     little = cd.series(
         "casualties", conflict="lebanon", measure="killed", period_start="2026-03-02"
     )
-    pinned = {c: str(little[c].iloc[0]) for c in ("reporter", "population", "basis", "counting")}
+    pinned = {c: str(little[c].iloc[0]) for c in ("reporter", "population", "evidence", "counting")}
     assert cd.series(
         "casualties", conflict="lebanon", measure="killed", period_start="2026-03-02", **pinned
     ).equals(little)
@@ -197,7 +197,7 @@ def test_options_to_pin_are_those_of_all_figures_that_fit():
     pin, usual = str(error.value).split("; unless you name one, the usual is taken of ")
     assert "'ohchr'" in pin and "'civilian'" in pin and "counting" in pin
     # dimensions that have a default differ too
-    for option in ("sex: 'all', 'female'", "age: 'adult'", "'occupied'", "'UKR'", "'by', 'day'"):
+    for option in ("sex: 'all', 'female'", "age: 'adult'", "'russia'", "'UKR'", "'by', 'day'"):
         assert option in usual
 
 

@@ -23,7 +23,7 @@ UKRAINE = {
     "area": "UKR",
     "sex": "all",
     "age": "all",
-    "control": "all",
+    "controlled_by": "all",
     "counting": "cumulative",
 }
 FIGURES = cd.load("casualties", vintage="all")
@@ -72,7 +72,7 @@ def test_a_revised_month_has_the_wording_of_each_day():
         "counting": "month",
         "period_end": "2023-04-30",
         "area": "UKR",
-        "control": "all",
+        "controlled_by": "all",
         "cause": "all",
     }
     assert values(cd.load("casualties", vintage="2023-05-04", **april)) == {"killed": 169}
@@ -445,7 +445,7 @@ def test_a_day_a_month_or_a_year_is_what_pandas_and_numpy_call_it(wanted, days, 
 def test_what_any_library_calls_nothing_is_null(nothing, backend):
     assert ids(checked_on=nothing, backend=backend) == ids(checked_on=None) != []
     assert ids(note=[nothing], backend=backend) == ids(note=None) != []
-    assert ids(value_max=[nothing, 350_000], backend=backend) == ids(value_max=[None, 350_000])
+    assert ids(high=[nothing, 350_000], backend=backend) == ids(high=[None, 350_000])
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
@@ -564,7 +564,7 @@ def test_a_plus_asks_for_a_code_and_all_below_it(backend):
     parts = ["UKR", *areas.index[areas == "UKR"]]
     found = cd.load("casualties")["area"].isin(parts).sum()
     assert len(ids(area="UKR+", backend=backend)) == found > len(ids(area="UKR"))
-    assert ids(cause="violent+", measure="killed", backend=backend) == ids(
+    assert ids(cause="direct+", measure="killed", backend=backend) == ids(
         cause=[c for c in set(cd.load("casualties")["cause"]) if c != "all"],
         measure="killed",
     )

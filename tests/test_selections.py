@@ -79,7 +79,7 @@ def test_a_figure_is_proven_by_those_that_were_not_chosen():
         **LINE,
         area="UKR",
         sex="all",
-        control="all",
+        controlled_by="all",
         cause="all",
         period_end="2023-05-01",
     )

@@ -23,6 +23,7 @@ from conflictdata.cli.latest import latest
 from conflictdata.cli.new import new
 from conflictdata.cli.overview import overview, show_overview
 from conflictdata.cli.release import release
+from conflictdata.cli.retire import retire
 from conflictdata.cli.search import search
 from conflictdata.cli.show import show
 from conflictdata.cli.validate import validate
@@ -39,6 +40,7 @@ VERBS = (
     cache,
     diff,
     build,
+    retire,
     release,
     host,
 )

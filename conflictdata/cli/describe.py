@@ -59,5 +59,7 @@ def _print_description(table: str, rows: pd.DataFrame, told: dict[str, Any]) -> 
         printing.paragraph(caveat, "- ")
     for code, definition in told.get("warnings", {}).items():
         printing.paragraph(f"{code}: {definition}", "- ")
+    for text in told.get("breaks", ()):
+        printing.paragraph(text, "- ")
     print()
     printing.paragraph(f"`conflictdata describe {table} COLUMN` prints a column with its codes")

@@ -22,11 +22,18 @@ TABLES = (
     "aid_package_items",
     "sources",
     "organizations",
+    "reporter_roles",
+    "methods",
+    "parties",
+    "memberships",
     "conflicts",
     "areas",
     "codes",
+    "crosswalks",
+    "money_relations",
     "partitions",
     "exceptions",
+    "recodings",
     "retired",
 )
 

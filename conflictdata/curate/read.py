@@ -51,7 +51,7 @@ def read_table(project: Project, table: Table) -> Curated:
         return curated
     fields = layout.typed(table)
     for path, conflict in layout.paths(table, project.curated):
-        given = {"conflict": conflict}
+        given = {} if conflict is None else {"conflict": conflict}
         read_file(path, project.place(path), fields, given, curated, optional=layout.optional)
     return curated
 

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
 
 # tables whose keys nobody outside goes by
-UNCITED = ("exceptions", "partitions")
+UNCITED = (
+    "crosswalks",
+    "exceptions",
+    "memberships",
+    "methods",
+    "partitions",
+    "recodings",
+)
 # where the file of the keys says which releases there were: version -> hash of all rows
 RELEASES = b"conflictdata.releases"
 
@@ -89,28 +96,38 @@ def lost_keys(
     """Keys that were published and are gone without a word, and retired ones used again."""
     known = published(project)
     retired = {(r.table, r.id) for r in frames["retired"].astype("str").itertuples()}
-    former = frames["codes"].dropna(subset="formerly").astype("str")
-    renamed = {
-        ("codes", f"{r.list}/{code}") for r in former.itertuples() for code in r.formerly.split(";")
-    }
+    renamed = {("codes", key) for key in renamed_codes(frames["codes"])}
     now = {(name, key) for name, table in tables.items() for key in keys_of(table, frames[name])}
-    place = "data/curated/retired.csv:1"
+    accounted = now | retired | renamed
+    coming, _, _ = project.metadata["version"].partition(".dev")
+    place = f"data/curated/retired/{coming}.csv:1"
     findings = [
         Finding(
             place,
             "id",
-            f"{t} {key!r} was in release {since} and is gone; list it with the reason, or bring it"
-            " back",
+            f"{t} {key!r} was in release {since} and is gone; `conflictdata retire` lists it if a"
+            " rule explains it, else list it with the reason, or bring it back",
             "lost-keys",
         )
         for t, key, since in known[["table", "id", "since"]].itertuples(index=False)
-        if t in tables and (t, key) not in now | retired | renamed
+        if t in tables and (t, key) not in accounted
     ]
     again = sorted(now & retired)
     return findings + [
         Finding(place, "id", f"{t} {key!r} is retired and must not be used again", "lost-keys")
         for t, key in again
     ]
+
+
+def renamed_codes(codes: pd.DataFrame) -> set[str]:
+    """The keys of codes that are called otherwise now."""
+    former = codes.dropna(subset="formerly").astype("str")
+    return {f"{r.list}/{code}" for r in former.itertuples() for code in r.formerly.split(";")}
+
+
+def keys_of(table: Table, frame: pd.DataFrame) -> list[str]:
+    parts = [frame[k].astype("str") for k in table.primaryKey]
+    return list(parts[0].str.cat(parts[1:], sep="/") if len(parts) > 1 else parts[0])
 
 
 def _in_order(versions: pd.Series) -> pd.Series:
@@ -120,8 +137,3 @@ def _in_order(versions: pd.Series) -> pd.Series:
 def _next(version: str) -> str:
     year, month, micro = order(version)[0]
     return f"{year}.{month}.{micro + 1}.dev0"
-
-
-def keys_of(table: Table, frame: pd.DataFrame) -> list[str]:
-    parts = [frame[k].astype("str") for k in table.primaryKey]
-    return list(parts[0].str.cat(parts[1:], sep="/") if len(parts) > 1 else parts[0])

@@ -156,11 +156,13 @@ def within_series(schema: Table, tests: Sequence[Filter]) -> list[Filter]:
     It is true of every row that passes them, and tells an engine that compares the statistics of
     plain text alone which row groups it need not read.
     """
-    pinned = {t.field.name: t.values[0] for t in tests if len(t.values) == 1}
-    values = itertools.takewhile(
-        lambda value: value is not None, map(pinned.get, schema.dimensions)
+    pinned = {t.field.name: t for t in tests if len(t.values) == 1 and t.values[0] is not None}
+    first = itertools.takewhile(lambda name: name in pinned, schema.dimensions)
+    begins = "/".join(
+        f"{pinned[name].field.prefix or ''}{pinned[name].values[0]}"
+        for name in first
+        if pinned[name].values[0] != "all"
     )
-    begins = "/".join(str(value) for value in values if value != "all")
     # the character after the slash
     return (
         [Filter(schema.field("series"), f"{schema.name}.series", ends=(begins, f"{begins}0"))]

@@ -9,7 +9,7 @@ from conflictdata.errors import ConflictDataError
 from conflictdata.schemas.table import UPGRADE
 
 # counts up when a release can no longer be read by the code before it
-FORMAT = 2
+FORMAT = 3
 # what every resource says, and as what
 SAID = {"name": str, "path": str, "title": str, "description": str, "rows": int, "schema": dict}
 

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 # they register themselves
 from conflictdata.rules import (  # noqa: F401
     days,
+    evidence,
     hedges,
     jumps,
     keys,
+    money,
     months,
+    names,
     packages,
     references,
     reported,

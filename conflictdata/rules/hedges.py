@@ -1,8 +1,10 @@
-"""What a hedge says of the true number."""
+"""What a hedge says of the true number: its least, its most, or neither."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from conflictdata.rules.printed import cell_text
 from conflictdata.rules.rule import Found, rows_where, rule
@@ -10,27 +12,44 @@ from conflictdata.rules.rule import Found, rows_where, rule
 if TYPE_CHECKING:
     from conflictdata.rules.subject import Subject
 
-# what a hedge says of the true number: its lower end, its upper end
-AT_LEAST = ("exact", "at_least", "more_than", "range")
+# hedges after which the printed number is the least, and the most, that it can be
+LEAST = ("exact", "at_least", "more_than")
 
 
-AT_MOST = ("exact", "up_to", "nearly")
+MOST = ("exact", "up_to", "nearly")
+
+
+def ends(s: Subject) -> tuple[np.ndarray, np.ndarray]:
+    """The least and the most that the wording of each figure allows, nan where it names none."""
+    if "low" in s.frame:
+        return s.floats("low"), s.floats("high")
+    return printed_ends(s)
+
+
+def printed_ends(s: Subject) -> tuple[np.ndarray, np.ndarray]:
+    """What the hedge of each figure says of its number; of a range nothing, which prints both."""
+    number = s.floats(s.table.value)
+    least, most = (
+        np.where(s.is_("qualifier", *hedges), number, np.nan) for hedges in (LEAST, MOST)
+    )
+    return least, most
 
 
 @rule(
-    "value_max",
-    "give value and a larger value_max with qualifier range, and value_max with no other",
+    "qualifier",
+    "give value with a hedge; low and high, and value where a center is printed, with a range",
 )
-def range_has_two_ends(s: Subject) -> Found:
-    """A range has two ends, the second the larger; nothing else has a second."""
-    rows = s.rows
-    is_range, low, high = rows["qualifier"] == "range", rows["value"], rows["value_max"]
-    wrong = (is_range != high.notna()) | (high <= low).fillna(False)
-    for i in rows_where(wrong):
-        yield (
-            i,
-            (
-                f"qualifier {rows['qualifier'][i]} with value {low[i]} and value_max"
-                f" {cell_text(high[i])}"
-            ),
-        )
+def low_and_high_fit_the_hedge(s: Subject) -> Found:
+    """Low and high are what the hedge says of the number; a range prints both, and maybe a center."""
+    value, low, high = (s.floats(c) for c in ("value", "low", "high"))
+    ranged = s.is_("qualifier", "range")
+    least, most = printed_ends(s)
+    told = ~np.isnan(value) & _same(low, least) & _same(high, most)
+    between = (low < high) & (np.isnan(value) | ((low <= value) & (value <= high)))
+    for i in rows_where(~np.where(ranged, between, told)):
+        cells = ", ".join(f"{c} {cell_text(s.rows[c][i])}" for c in ("value", "low", "high"))
+        yield i, f"qualifier {s.rows['qualifier'][i]} with {cells}"
+
+
+def _same(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    return (one == other) | (np.isnan(one) & np.isnan(other))

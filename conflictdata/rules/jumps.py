@@ -38,6 +38,7 @@ def cumulative_never_falls(s: Subject) -> Found:
         comparable = (end[before] < end[after]) & (
             (reported[before] <= reported[after]) | current[after]
         )
+        comparable &= ~(s.disputed[before] | s.disputed[after])
         for pair in rows_where(comparable & (numbers[after] < numbers[before])):
             b, i = before[pair], int(after[pair])
             if i not in seen:

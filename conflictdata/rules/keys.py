@@ -26,9 +26,18 @@ def keys(s: Subject) -> Iterator[tuple[int, pa.Array, pa.Array]]:
     by the dimensions, its period and ``@reported_on``.
     """
     ids, first = _distinct(s.ids(s.table.dimensions))
-    cells = [s.coded(dimension) for dimension in s.table.dimensions]
+    cells = [
+        (s.coded(name), s.table.by_name[name].prefix or "") for name in s.table.dimensions
+    ]
     lines = pa.array(
-        ["/".join(_said(words[numbers[row]] for numbers, words in cells)) for row in first],
+        [
+            "/".join(
+                f"{prefix}{word}"
+                for (numbers, words), prefix in cells
+                if (word := words[numbers[row]]) not in (None, "all")
+            )
+            for row in first
+        ],
         pa.string(),
     )
     days = [_texts(s, column) for column in ("period_start", "period_end", "reported_on")]
@@ -91,10 +100,6 @@ def _distinct(ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     first = np.empty(len(distinct), dtype="int64")
     first[numbers[::-1]] = np.arange(len(numbers))[::-1]
     return numbers, first
-
-
-def _said(words: Iterator[object]) -> Iterator[str]:
-    return (str(word) for word in words if word not in (None, "all"))
 
 
 def _texts(s: Subject, column: str) -> tuple[np.ndarray, pa.Array]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from conflictdata.rules.calendar import NEVER, conflict_began
+from conflictdata.rules.calendar import NEVER, counted_from
 from conflictdata.rules.printed import iso_day
 from conflictdata.rules.rule import Found, rule
 
@@ -32,6 +32,8 @@ def months_tile_the_cumulative(s: Subject) -> Found:
     """The months of one update add up to its cumulative count."""
     rows = s.rows
     for i, months, tiled in tilings_that_are_off(s):
+        if s.disputed[[i, *months]].any():
+            continue
         total = rows["value"][i]
         # an update that states only some of its months says nothing of what was added to the others
         if tiled > total or _all_stated(rows.loc[months], rows.loc[i]):
@@ -104,7 +106,7 @@ class _Line:
 
 def _lines(s: Subject) -> Iterator[_Line]:
     """The lines of figures that have a month from the first day on, and a cumulative count."""
-    exact, began = s.is_("qualifier", "exact"), conflict_began(s)
+    exact, began = s.is_("qualifier", "exact") & ~np.isnan(s.numbers), counted_from(s)
     months, totals, spans = (s.is_("counting", c) for c in ("month", "cumulative", "span"))
     totals &= s.is_("date_precision", "day") & (s.days("period_start") == began)
     ids = s.ids([d for d in s.table.dimensions if d != "counting"])

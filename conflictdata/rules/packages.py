@@ -55,42 +55,43 @@ def amount_has_currency(s: Subject) -> Found:
         )
 
 
-@rule("part_of", "name the package directly above; there is one level")
-def umbrella_is_no_part(s: Subject) -> Found:
-    """A package that holds others is not itself part of one."""
+@rule("instrument", "Foreign Military Sales are sales that were notified, and nothing else here is")
+def sale_means_fms(s: Subject) -> Found:
+    """Foreign Military Sales are sales that a legislature was told of, and nothing else is."""
     rows = s.rows
-    parts = rows["part_of"].notna()
-    for i in rows_where(parts & rows["part_of"].isin(rows["package_id"][parts])):
-        yield i, f"{rows['part_of'][i]} is itself part of a package"
+    said = [rows["instrument"] == "sale", rows["stage"] == "notified", rows["program"] == "FMS"]
+    for i in rows_where((said[0] != said[2]) | (said[1] != said[2])):
+        yield (
+            i,
+            (
+                f"program {rows['program'][i]} with instrument {rows['instrument'][i]} and stage"
+                f" {rows['stage'][i]}"
+            ),
+        )
 
 
 @rule(
-    "amount",
-    "read the amounts again, or take the part out of the umbrella",
+    "instrument",
+    "take the page's word, else what the program gives; unspecified where neither says it",
 )
-def parts_within_umbrella(s: Subject) -> Found:
-    """The parts of a package are not worth more than it."""
-    rows = s.rows
-    parts = rows[rows["part_of"].notna() & rows["amount"].notna()]
-    sums = parts.groupby(["part_of", "currency"], observed=True)["amount"].sum()
-    for i in rows_where(rows["amount"].notna() & rows["package_id"].isin(parts["part_of"])):
-        inside = sums.get((rows["package_id"][i], rows["currency"][i]), 0)
-        if inside > rows["amount"][i]:
-            yield (
-                i,
-                (
-                    f"its parts add up to {inside}, more than its own {rows['amount'][i]}"
-                    f" {rows['currency'][i]}"
-                ),
-            )
+def instrument_is_told(s: Subject) -> Found:
+    """A package is a grant, a loan or another instrument, or its source does not say; never all."""
+    for i in rows_where(s.is_("instrument", "all")):
+        yield i, "the instrument is all"
 
 
-@rule("instrument", "Foreign Military Sales are sales, and nothing else here is")
-def sale_means_fms(s: Subject) -> Found:
-    """Foreign Military Sales are sales, and nothing else is."""
+@rule("valuation", "say what the amount is a measure of, and nothing where there is none")
+def valuation_has_amount(s: Subject) -> Found:
+    """What an amount is a measure of is said where there is one, and only there."""
     rows = s.rows
-    for i in rows_where((rows["instrument"] == "sale") != (rows["program"] == "FMS")):
-        yield i, f"program {rows['program'][i]} with instrument {rows['instrument'][i]}"
+    for i in rows_where(rows["amount"].notna() != rows["valuation"].notna()):
+        yield (
+            i,
+            (
+                f"amount {cell_text(rows['amount'][i])} with valuation"
+                f" {cell_text(rows['valuation'][i])}"
+            ),
+        )
 
 
 @rule(
@@ -100,6 +101,10 @@ def sale_means_fms(s: Subject) -> Found:
 def package_keeps_its_magnitude(s: Subject) -> Found:
     """A donor's packages of one program are of like size."""
     return far_from_median(s.rows, ["donor", "program", "currency"])
+
+
+# what belongs in a sum of one donor
+ADDS_UP = ("yes", "share")
 
 
 # donors of whose military aid every package is kept, and the programs in which it stands
@@ -128,12 +133,10 @@ def total_grows_by_its_packages(s: Subject) -> Found:
         whole & own & (rows["counting"] == "cumulative") & (rows["date_precision"] != "by")
     ]
     for donor, programs in COMPLETE.items():
-        inside = packages["part_of"].isin(packages["package_id"][packages["amount"].notna()])
         given = packages[
             (packages["donor"] == donor)
             & packages["program"].isin(programs)
-            & ~inside
-            & packages["amount"].notna()
+            & packages["adds_up"].isin(ADDS_UP)
         ]
         if given.empty:
             continue
@@ -175,21 +178,15 @@ def quantity_has_qualifier(s: Subject) -> Found:
         )
 
 
-@rule(
-    "item",
-    "an item belongs to the lowest package to which a source assigns it, and only there",
-)
-def item_stands_once(s: Subject) -> Found:
-    """An item stands in the lowest package to which a source assigns it, and only there."""
+@rule("unit", "take the unit out, or give the quantity")
+def unit_has_quantity(s: Subject) -> Found:
+    """What is not counted has no unit, and what is counted has one."""
     rows = s.rows
-    above = s.others["aid_packages"].set_index("package_id")["part_of"].dropna().to_dict()
-    listed = set(zip(rows["package"], rows["item"], rows["wording"], strict=True))
-    for i, umbrella in rows["package"].map(above).dropna().items():
-        if (umbrella, rows["item"][i], rows["wording"][i]) in listed:
-            yield (
-                i,
-                f"{rows['item'][i]} stands under {rows['package'][i]} and again under {umbrella}",
-            )
+    for i in rows_where(rows["quantity"].notna() != rows["unit"].notna()):
+        yield (
+            i,
+            f"quantity {cell_text(rows['quantity'][i])} with unit {cell_text(rows['unit'][i])}",
+        )
 
 
 def _series(row: object) -> str:

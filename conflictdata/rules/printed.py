@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
+if TYPE_CHECKING:
+    import numpy as np
 
-def half_unit(amounts: pd.Series) -> pd.Series:
+
+def half_unit(amounts: pd.Series | np.ndarray) -> pd.Series:
     """Half a unit of the last printed digit: 500000 for 64617000000."""
-    digits = amounts.astype("Int64").astype("str").str
+    digits = pd.Series(amounts).astype("Int64").astype("str").str
     zeros = digits.len() - digits.rstrip("0").str.len()
     return 0.5 * 10.0 ** zeros.astype("float64")
 

@@ -119,12 +119,20 @@ def dotted_code_has_its_parent(s: Subject) -> Found:
             yield int(i), f"{row['code']} has the parent {row['parent']}"
 
 
+# dimensions that are keys of a table
+KEYED = {
+    "area": "areas",
+    **dict.fromkeys(("affiliation", "controlled_by", "perpetrator"), "parties"),
+}
+
+
 @rule("parts", "name codes of the dimension, in its order")
 def partition_names_codes(s: Subject) -> Found:
     """A partition names codes of its dimension."""
     codes = s.others["codes"]
     lists = {name: set(group["code"]) for name, group in codes.groupby(codes["list"].astype("str"))}
-    lists["area"] = set(s.others["areas"]["id"])
+    for column, table in KEYED.items():
+        lists[column] = set(s.others[table]["id"])
     for i, row in s.rows.iterrows():
         names = row["dimension"].split("/")
         for cell in [row["total"], *row["parts"].split(";")]:

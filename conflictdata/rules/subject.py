@@ -81,16 +81,44 @@ class Subject:
 
     @cached_property
     def numbers(self) -> np.ndarray:
-        """The number of each figure as float64, which holds whole numbers to 9e15 exactly; nan
-        where there is none.
+        """The number of each figure, of a range without a printed center its lower end; nan where
+        there is none.
         """
         import numpy as np
 
-        return self.frame[self.table.value].to_numpy("float64", na_value=np.nan)
+        number = self.floats(self.table.value)
+        return np.where(np.isnan(number), self.floats("low"), number) if self.ranges else number
+
+    def floats(self, column: str) -> np.ndarray:
+        """A column of numbers as float64, which holds whole numbers to 9e15 exactly; nan for a
+        missing cell.
+        """
+        import numpy as np
+
+        return self.frame[column].to_numpy("float64", na_value=np.nan)
+
+    @property
+    def ranges(self) -> bool:
+        """Whether a figure can be a range."""
+        return "low" in self.frame
+
+    @cached_property
+    def disputed(self) -> np.ndarray:
+        """The rows that their own page, or another copy, contradicts: they prove nothing."""
+        import numpy as np
+
+        if "disputed" not in self.frame:
+            return np.zeros(len(self.frame), dtype=bool)
+        return self.frame["disputed"].notna().to_numpy()
 
     def shown(self, row: int) -> str:
         """The number of a figure in words."""
-        return str(self.rows[self.table.value][row])
+        import pandas as pd
+
+        value = self.rows[self.table.value][row]
+        if not self.ranges or not pd.isna(value):
+            return str(value)
+        return f"{self.rows['low'][row]} to {self.rows['high'][row]}"
 
     def neighbors(
         self, rows: np.ndarray, line: list[str], *by: str

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from conflictdata.rules.hedges import AT_LEAST, AT_MOST
+from conflictdata.rules.hedges import ends
 from conflictdata.rules.printed import half_unit
 from conflictdata.rules.rule import Found, rows_where, rule
 from conflictdata.tree import ancestors
@@ -27,8 +27,9 @@ def killed_and_injured_make_casualties(s: Subject) -> Found:
         _of(s, measure, same) for measure in ("killed", "injured", "casualties")
     )
     both = together.merge(killed, on="same").merge(injured, on="same")
-    wrong = both[both["killed"] + both["injured"] != both["casualties"]]
-    for row in wrong.itertuples():
+    at = both[["at_killed", "at_injured", "at_casualties"]].to_numpy("int64")
+    wrong = (both["killed"] + both["injured"] != both["casualties"]) & ~s.disputed[at].any(axis=1)
+    for row in both[wrong].itertuples():
         yield (
             row.at_casualties,
             f"{row.killed} killed and {row.injured} injured are not {row.casualties} casualties",
@@ -64,8 +65,8 @@ def partition_checks(s: Subject) -> pd.DataFrame:
 @rule("value", "a part never exceeds its whole: read both again")
 def part_within_whole(s: Subject) -> Found:
     """A part never exceeds its whole."""
-    numbers = s.rows[s.table.value]
-    lower, upper = s.is_("qualifier", *AT_LEAST), s.is_("qualifier", *AT_MOST)
+    least, most = ends(s)
+    lower, upper = (~np.isnan(end) & ~s.disputed for end in (least, most))
     for dimension in s.table.dimensions:
         above = _ancestors(s, dimension)
         codes, words = s.coded(dimension)
@@ -86,14 +87,14 @@ def part_within_whole(s: Subject) -> Found:
         )
         wholes = pd.DataFrame({"whole_at": whole, "same": same[whole], "whole": codes[whole]})
         pairs = parts.merge(wholes, on=["same", "whole"])
-        less, more = (numbers.iloc[pairs[c]].reset_index(drop=True) for c in ("at", "whole_at"))
+        less, more = least[pairs["at"]], most[pairs["whole_at"]]
         slack = 0 if s.table.value == "value" else half_unit(less) + half_unit(more)
         for i in rows_where(less > more + slack):
             of = pairs.loc[i]
             yield (
                 int(of["at"]),
                 (
-                    f"{dimension} {words[of['part']]}: {less[i]} is more than {more[i]} for"
+                    f"{dimension} {words[of['part']]}: {less[i]:.0f} is more than {more[i]:.0f} for"
                     f" {words[of['whole']]}"
                 ),
             )
@@ -102,24 +103,26 @@ def part_within_whole(s: Subject) -> Found:
 def _partition(s: Subject, partition: Any) -> Found:
     sums = _sums(s, partition)
     complete = sums["n"] == len(partition.parts.split(";"))
-    exact = sums["exact"] & (sums["qualifier"] == "exact")
-    off = (sums["parts"] - sums["total"]).astype("float64")
-    wrong = (complete & exact & (off.abs() > sums["slack"])) | (
-        sums["lower"] & sums["qualifier"].isin(AT_MOST) & (off > sums["slack"])
-    )
-    for row in sums[wrong].itertuples():
+    off = sums["parts"] - sums["most"]
+    wrong = (complete & sums["exact"] & (off.abs() > sums["slack"])) | (off > sums["slack"])
+    for row in sums[wrong & ~sums["disputed"]].itertuples():
         how_many = (
             "the parts" if row.n == len(partition.parts.split(";")) else f"{row.n} of the parts"
         )
         yield (
             row.at,
-            f"{how_many} of {partition.id} add up to {row.parts}, the total is {row.total}",
+            (
+                f"{how_many} of {partition.id} add up to {row.parts:.0f}, the total is"
+                f" {row.most:.0f}"
+            ),
         )
 
 
 def _sums(s: Subject, partition: Any) -> pd.DataFrame:
-    """One row for each total of a partition: the total, and the sum of the parts given with it."""
-    p, value = partition, s.table.value
+    """One row for each total of a partition: the most that it can be, and what the parts given with
+    it are at least.
+    """
+    p = partition
     dimension = p.dimension.split("/")
     mine, reported = s.is_("reporter", p.reporter), s.rows["reported_on"]
     if pd.notna(p.valid_from):
@@ -132,35 +135,45 @@ def _sums(s: Subject, partition: Any) -> pd.DataFrame:
         .astype("str")
         .str.cat([mine_rows[d].astype("str") for d in dimension[1:]], sep="/")
     )
-    same = pd.Series(s.ids(s.same(*dimension), mine), index=mine_rows.index)
-    total = mine_rows[cell == p.total]
-    part = mine_rows[cell.isin(p.parts.split(";"))]
-    slack = half_unit(part[value]) if value == "amount" else 0.0
+    least, most = ends(s)
+    figures = pd.DataFrame(
+        {
+            "at": np.flatnonzero(mine),
+            "same": s.ids(s.same(*dimension), mine),
+            "least": least[mine],
+            "most": most[mine],
+            "exact": s.is_("qualifier", "exact")[mine],
+            "disputed": s.disputed[mine],
+        }
+    )
+    total = figures[(cell == p.total).to_numpy()]
+    part = figures[cell.isin(p.parts.split(";")).to_numpy()]
+    slack = half_unit(part["least"]) if s.table.value == "amount" else 0.0
     sums = (
-        part[[value]]
-        .assign(
-            _exact=part["qualifier"] == "exact",
-            _lower=part["qualifier"].isin(AT_LEAST),
-            _slack=slack,
-            same=same[part.index],
-        )
+        part.assign(slack=slack)
         .groupby("same")
         .agg(
-            parts=(value, "sum"),
-            n=(value, "size"),
-            exact=("_exact", "all"),
-            lower=("_lower", "all"),
-            slack=("_slack", "sum"),
+            parts=("least", "sum"),
+            known=("least", "count"),
+            n=("least", "size"),
+            exact=("exact", "all"),
+            disputed=("disputed", "any"),
+            slack=("slack", "sum"),
         )
         .reset_index()
     )
-    totals = total[["qualifier"]].assign(at=total.index, total=total[value], same=same[total.index])
-    return totals.merge(sums, on="same")
+    # a part of which nothing says how much it is at least makes the sum unknown
+    sums["parts"] = sums["parts"].where(sums["known"] == sums["n"])
+    both = total.merge(sums, on="same", suffixes=("", "_of_parts"))
+    both["exact"] &= both.pop("exact_of_parts")
+    both["disputed"] |= both.pop("disputed_of_parts")
+    return both
 
 
 def _of(s: Subject, measure: str, same: np.ndarray) -> pd.DataFrame:
     """The exact counts of one measure."""
-    at = (s.is_("measure", measure) & s.is_("qualifier", "exact")).nonzero()[0]
+    exact = s.is_("measure", measure) & s.is_("qualifier", "exact") & ~np.isnan(s.numbers)
+    at = exact.nonzero()[0]
     return pd.DataFrame(
         {"same": same[at], measure: s.numbers[at].astype("int64"), f"at_{measure}": at}
     )
@@ -168,10 +181,11 @@ def _of(s: Subject, measure: str, same: np.ndarray) -> pd.DataFrame:
 
 def _ancestors(s: Subject, dimension: str) -> dict[str, list[str]]:
     """Code -> the codes that hold it wholly, of one dimension."""
-    if dimension == "area":
-        parents = s.others["areas"].set_index("id")["parent"].dropna().to_dict()
-    else:
-        codes = s.others["codes"]
-        codes = codes[codes["list"] == s.table.by_name[dimension].codes]
-        parents = codes.set_index("code")["parent"].dropna().to_dict()
+    target, key = s.table.references.get(dimension, ("codes", "code"))
+    rows = s.others[target]
+    if "parent" not in rows:
+        return {}
+    if target == "codes":
+        rows = rows[rows["list"] == s.table.by_name[dimension].codes]
+    parents = rows.set_index(key)["parent"].dropna().to_dict()
     return {code: ancestors(code, parents) for code in parents}

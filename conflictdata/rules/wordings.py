@@ -19,7 +19,7 @@ def repetition_is_no_wording(s: Subject) -> Found:
     """A repetition is not a new wording."""
     before, after = s.wordings
     same = s.numbers[after] == s.numbers[before]
-    for column in {"qualifier", "value_max"}.intersection(s.frame):
+    for column in {"qualifier", "low", "high"}.intersection(s.frame):
         cells, _ = s.coded(column)
         same &= cells[after] == cells[before]
     for pair in rows_where(same):
@@ -37,7 +37,7 @@ def rounding_is_no_wording(s: Subject) -> Found:
     exact = s.is_("qualifier", "exact")
     hedged = exact[before] & ~exact[after]
     before, after = before[hedged], after[hedged]
-    unit = 2 * half_unit(s.rows[s.table.value].iloc[after]).to_numpy()
+    unit = 2 * half_unit(s.numbers[after]).to_numpy()
     for pair in rows_where((unit >= 10) & (abs(s.numbers[after] - s.numbers[before]) < unit)):
         i, b = int(after[pair]), before[pair]
         yield (

@@ -30,9 +30,12 @@ class Field:
     ``codes`` names the code list whose codes are allowed, ``category`` marks an open vocabulary
     that is dictionary-encoded all the same, ``separator`` a cell that holds several values,
     ``default`` what an empty curated cell means, ``built`` a column that the build makes,
+    ``completed`` one that is typed where it is not what the rest of the row says, and else built;
     ``dimension`` one that tells lines of figures apart, and how `series` chooses where it is not
     named: ``pin`` the only value there is, ``whole`` ``all``, ``topmost`` the largest area;
-    ``formerly`` the names under which the column still can be asked for.
+    ``prefix`` what stands before its cells in a key; ``formerly`` the names under which the column
+    still can be asked for, and ``replaced`` its former codes that several columns say now, each
+    with what they say.
     """
 
     name: str
@@ -48,8 +51,11 @@ class Field:
     separator: str | None = None
     default: str | None = None
     built: bool = False
+    completed: bool = False
     dimension: str | None = None
+    prefix: str | None = None
     formerly: tuple[str, ...] = ()
+    replaced: Mapping[str, str] = dataclasses.field(default_factory=dict)
     hxl: str | None = None
 
     def __post_init__(self) -> None:
@@ -91,7 +97,8 @@ class Table:
     """One table: its fields, keys and rules, and what it tells people.
 
     No rule compares rows that differ in one of the columns `apart`, so that a large table can be
-    checked in portions.
+    checked in portions. `line` gives the dimensions in the order in which keys name them, where it
+    is not that of the columns.
     """
 
     name: str
@@ -106,6 +113,7 @@ class Table:
     coverage: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    line: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
 
     @classmethod
@@ -117,7 +125,7 @@ class Table:
         """
         fields = []
         for raw in mapping["fields"]:
-            field = _strict(Field, raw, f"schema {mapping.get('name')}: field {raw.get('name')}")
+            field = _strict(Field, _tuples(raw, raw), f"schema {mapping.get('name')}: field {raw.get('name')}")
             if field.codes and codes is not None:
                 field = dataclasses.replace(field, categories=tuple(codes.get(field.codes, ())))
             fields.append(field)
@@ -160,8 +168,8 @@ class Table:
 
     @property
     def dimensions(self) -> list[str]:
-        """The columns that tell one series from another."""
-        return [f.name for f in self.fields if f.dimension]
+        """The columns that tell one series from another, in the order in which keys name them."""
+        return list(self.line) or [f.name for f in self.fields if f.dimension]
 
     @property
     def value(self) -> str:

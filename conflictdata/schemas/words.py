@@ -17,6 +17,14 @@ def warn_of_old_name(old: str, new: str) -> None:
     )
 
 
+def warn_of_old_code(old: str, new: str) -> None:
+    """Say that several columns tell what one code told; the code works for one release."""
+    warn_the_caller(
+        f"{old} is asked for as {new} now; the old code goes with the next release",
+        DeprecationWarning,
+    )
+
+
 def warn_the_caller(message: str, category: type[Warning]) -> None:
     """Warn of the caller's own line, since Python shows a DeprecationWarning only where a script or
     a test is its cause.

@@ -33,9 +33,9 @@ EVERYBODY = {
     "sex": "all",
     "age": "all",
     "cause": "all",
-    "control": "all",
+    "controlled_by": "all",
     "population": "civilian",
-    "basis": "verified",
+    "evidence": "case_verified",
 }
 
 

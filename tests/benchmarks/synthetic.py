@@ -36,7 +36,7 @@ MEASURES = {"killed": 1, "injured": 2, "casualties": 3}
 SEXES = {"all": 4, "male": 3, "female": 1}
 AGES = {"all": 4, "adult": 3, "child": 1}
 CAUSES = {"all": 8, "missile": 1, "air_strike": 1, "mines_erw": 1, "drone": 1}
-POPULATIONS = {"civilian": 1, "military_ukr": 1}
+POPULATIONS = {"civilian": 1, "military": 1}
 FIRST_DAY_REPORTED = 5  # of the month after
 ROWS_AT_ONCE = 1 << 18
 
@@ -119,6 +119,8 @@ def write(
     _extend(real, folder, "organizations", _organizations(world))
     _extend(real, folder, "areas", _areas(world))
     _extend(real, folder, "sources", _sources(world))
+    _extend(real, folder, "reporter_roles", _roles(world))
+    _extend(real, folder, "methods", _methods(world))
     figures = _write_figures(real, folder / "casualties.parquet", world, row_group)
     descriptor = json.loads((real.folder / "datapackage.json").read_text(encoding="utf-8"))
     for resource in descriptor["resources"]:
@@ -155,7 +157,7 @@ def _conflicts(world: World) -> list[dict[str, object]]:
         {
             "id": name,
             "name": name,
-            "began_on": world.first_month(c).astype("datetime64[D]").item(),
+            "counted_from": world.first_month(c).astype("datetime64[D]").item(),
             "area": world.area(c, 0),
             "description": name,
         }
@@ -168,6 +170,28 @@ def _organizations(world: World) -> list[dict[str, object]]:
     return [
         {"id": n, "name": _title(n), "kind": "government", "hosts": f"{n}.example.org"}
         for n in names
+    ]
+
+
+def _roles(world: World) -> list[dict[str, object]]:
+    return [
+        {
+            "reporter": world.reporter(c, r),
+            "conflict": world.conflicts[c],
+            "role": "neutral",
+            "reason": "made up",
+        }
+        for c, r in world.pairs
+    ]
+
+
+def _methods(world: World) -> list[dict[str, object]]:
+    names = sorted({world.reporter(c, r) for c, r in world.pairs})
+    known = {"conflict": "all", "measure": "all", "deaths": "not_said", "unit": "persons"}
+    return [
+        {"reporter": name, "evidence": evidence, **known}
+        for name in names
+        for evidence in ("case_verified", "asserted")
     ]
 
 
@@ -237,15 +261,16 @@ class _Lines:
         }
         grid = np.indices(tuple(dims.values()), dtype=np.int16).reshape(len(dims), -1)
         self.at = dict(zip(dims, grid, strict=True))
-        self.claimed = self.at["reporter"] % 4 == 3
+        self.asserted = self.at["reporter"] % 4 == 3
         pair = self.at["conflict"].astype(np.int32) * size.reporters + self.at["reporter"]
         place = self.at["conflict"].astype(np.int32) * size.areas + self.at["area"]
         self.words = {
             "conflict": (world.conflicts, self.at["conflict"]),
             "reporter": ([world.reporter(c, r) for c, r in world.pairs], pair),
             "population": (list(POPULATIONS), self.at["population"]),
+            "affiliation": (["all"], np.zeros(grid.shape[1], dtype=np.int8)),
             "measure": (list(MEASURES), self.at["measure"]),
-            "basis": (["verified", "claimed"], self.claimed.astype(np.int8)),
+            "evidence": (["case_verified", "asserted"], self.asserted.astype(np.int8)),
             "counting": (["cumulative", "month"], self.at["counting"]),
             "area": (
                 [world.area(c, a) for c in range(size.conflicts) for a in range(size.areas)],
@@ -373,7 +398,7 @@ def _figures(world: World, lines: _Lines, chosen: np.ndarray, schema: pa.Schema)
     sources = pa.array([world.source(c, r, "") for c, r in world.pairs]).take(pa.array(pair))
     source = pc.binary_join_element_wise(sources, text["reported_on"], "")
     reporters = pa.array([world.reporter(c, r) for c, r in world.pairs]).take(pa.array(pair))
-    claimed = lines.claimed[line]
+    asserted = lines.asserted[line]
     scrambled = _scrambled(line.astype(np.int64), month * wordings + wording + 1000)
     page = (scrambled >> 8) % 200
     other = pa.array([f"another-page-{k}" for k in range(300)]).take(
@@ -384,6 +409,7 @@ def _figures(world: World, lines: _Lines, chosen: np.ndarray, schema: pa.Schema)
         return _dictionary(words, codes, mask)
 
     nothing = np.zeros(n, np.int8)
+    value = lines.weight[line] * number * 100 + lines.times[line] * uneven
     columns: dict[str, pa.Array] = {
         "figure_id": id_,
         **{name: coded(words, codes[line]) for name, (words, codes) in lines.words.items()},
@@ -391,13 +417,19 @@ def _figures(world: World, lines: _Lines, chosen: np.ndarray, schema: pa.Schema)
         **{name: pa.array(values) for name, values in days.items()},
         "reported_on_is": coded(["stated"], nothing),
         "superseded_on": pa.array(next_reported, mask=current),
-        "value": pa.array(lines.weight[line] * number * 100 + lines.times[line] * uneven),
-        "value_max": pa.nulls(n, pa.int64()),
-        "qualifier": coded(["exact", "about"], claimed.astype(np.int8)),
+        "value": pa.array(value),
+        "low": pa.array(value, mask=asserted),
+        "high": pa.array(value, mask=asserted),
+        "qualifier": coded(["exact", "about"], asserted.astype(np.int8)),
+        "reporter_role": coded(["neutral"], nothing),
+        "disputed": pa.nulls(n, pa.string()),
+        "period_start_is": coded(["stated"], nothing),
+        "as_of_hour": pa.nulls(n, pa.string()),
         "date_precision": coded(["day"], nothing),
-        "control": coded(["all"], nothing),
+        "controlled_by": coded(["all"], nothing),
+        "perpetrator": coded(["all"], nothing),
         "series": lines.series.take(at),
-        "warnings": coded(["claimed"], nothing, ~claimed),
+        "warnings": coded(["minimum", "asserted"], asserted.astype(np.int8)),
         "source": source,
         "source_title": pc.binary_join_element_wise(
             "Casualty update of ", text["reported_on"], " by ", reporters, ""
@@ -413,7 +445,7 @@ def _figures(world: World, lines: _Lines, chosen: np.ndarray, schema: pa.Schema)
         ),
         "checked_on": pa.nulls(n, pa.date32()),
         "note": pc.if_else(
-            pa.array(claimed), "as the reporter's spokesperson said", pa.scalar(None, pa.string())
+            pa.array(asserted), "as the reporter's spokesperson said", pa.scalar(None, pa.string())
         ),
     }
     return pa.Table.from_arrays([columns[f.name].cast(f.type) for f in schema], schema=schema)

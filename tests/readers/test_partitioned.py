@@ -182,7 +182,7 @@ def test_pandera_finds_planted_errors_in_spark(
         ("value", first, -1),
         ("sex", second, "men"),
         ("source_url", third, None),
-        ("warnings", fourth, "claimed;nonsense"),
+        ("warnings", fourth, "asserted;nonsense"),
     )
     for column, figure, wrong in planted:
         cell = f.when(f.col("figure_id") == figure, f.lit(wrong)).otherwise(f.col(column))
