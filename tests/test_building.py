@@ -165,7 +165,8 @@ BAD_INPUT = {
     ),
     "a missing value": (
         change(OHCHR, KILLED, value=""),
-        OHCHR + r":\d+: qualifier: qualifier exact with value none, low none, high none; give value",
+        OHCHR
+        + r":\d+: qualifier: qualifier exact with value none, low none, high none; give value",
     ),
     "a figure twice": (repeat(OHCHR), OHCHR + r":\d+: figure_id: '.*@2023-04-24' stands twice"),
     "a figure with two values": (

@@ -293,3 +293,16 @@ def test_a_codebook_says_a_shared_rule_once_and_after_the_concepts():
     assert text.count("The page names it.") == 1
     assert text.index("## sex") < text.index("## donor")
     assert "| `USA` | United States | What it is. | US-PDA-37 |" in text
+
+
+def test_a_release_carries_its_codebook_and_every_code_has_a_rule_and_an_example(folder):
+    codes = pd.read_parquet(folder / "codes.parquet")
+    assert codes["rule"].notna().all() and codes["example"].notna().all()
+    text = (folder / "CODEBOOK.md").read_text(encoding="utf-8")
+    assert all(f"| `{code}` |" in text for code in codes["code"])
+
+
+def test_a_code_told_apart_by_meaning_has_a_counter_example(folder):
+    codes = pd.read_parquet(folder / "codes.parquet")
+    rules = codes.groupby("list", observed=True)["rule"].transform("nunique")
+    assert codes.loc[rules.gt(1), "counter_example"].notna().all()

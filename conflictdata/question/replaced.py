@@ -53,7 +53,9 @@ def _together(schema: Table, field: Field, wanted: list[Any]) -> dict[str, Any]:
         for code in wanted
     ]
     columns = list(told[0])
-    union = {c: tuple(dict.fromkeys(v for cells in told for v in cells.get(c, ()))) for c in columns}
+    union = {
+        c: tuple(dict.fromkeys(v for cells in told for v in cells.get(c, ()))) for c in columns
+    }
     rows = {row for cells in told for row in product(*(cells.get(c, ()) for c in columns))}
     if any(set(cells) != set(columns) for cells in told) or rows != set(product(*union.values())):
         raise ConflictDataError(
