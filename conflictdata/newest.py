@@ -82,6 +82,8 @@ def _come(release: Release, name: str, columns: list[str]) -> pa.Table:
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    from conflictdata.engines import plain
+
     rows = release.read(name, ["counting", *columns])
-    plan = pc.equal(rows["counting"].cast(pa.string()), "plan")
+    plan = pc.equal(rows["counting"].cast(pa.string()), plain.scalar("plan", pa.string()))
     return rows.filter(pc.invert(plan)).select(columns)
