@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from conflictdata.cli.guard import guarded
 from conflictdata.cli.options import Root
 
 new = typer.Typer(
@@ -23,6 +24,7 @@ Cells = Annotated[
 
 
 @new.command()
+@guarded
 def update(
     cells: Cells = None,
     like: Annotated[
@@ -52,6 +54,7 @@ def update(
 
 
 @new.command()
+@guarded
 def package(
     cells: Cells = None,
     like: Annotated[
@@ -71,6 +74,7 @@ def package(
 
 
 @new.command()
+@guarded
 def source(
     cells: Cells = None,
     publisher: Annotated[
