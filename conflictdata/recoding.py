@@ -14,18 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from conflictdata.release.version import order
-
-Cells = Mapping[str, tuple[str, ...]]
-
-
-def cells_of(text: str) -> dict[str, tuple[str, ...]]:
-    """Column -> the codes that it may hold.
-
-    >>> cells_of("evidence=modelled|asserted;reporter_role=neutral")
-    {'evidence': ('modelled', 'asserted'), 'reporter_role': ('neutral',)}
-    """
-    pairs = (part.partition("=") for part in text.split(";"))
-    return {column: tuple(codes.split("|")) for column, _, codes in pairs}
+from conflictdata.schemas.conditions import Cells, cells_of
 
 
 @dataclass(frozen=True)

@@ -342,6 +342,16 @@ def test_the_command_tells_what_it_wrote_and_refuses_without_a_traceback(project
     assert wrong.stderr.startswith("error: there is no update 'ohchr-2023-05-01'; did you mean")
 
 
+def test_what_nobody_foresaw_is_told_without_a_traceback(project):
+    """A folder stands where the file of figures is written first."""
+    (project.curated / FOLDER / ".ohchr.csv.new").mkdir()
+    before = content(project)
+    done = run(project, "update", "--like", MAY, *NEXT)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: ") and "Traceback" not in done.stderr
+    assert content(project) == before
+
+
 def test_the_command_asks_at_a_terminal(project):
     command = [sys.executable, "-m", "conflictdata", "new", "update", "--root", str(project.root)]
     here, there = pty.openpty()

@@ -23,8 +23,6 @@ Cells = Annotated[
 ]
 
 
-@new.command()
-@guarded
 def update(
     cells: Cells = None,
     like: Annotated[
@@ -53,8 +51,6 @@ def update(
     print("\n".join(told))
 
 
-@new.command()
-@guarded
 def package(
     cells: Cells = None,
     like: Annotated[
@@ -73,8 +69,6 @@ def package(
     print("\n".join(new_package(Project.find(root), cells or [], item or [], like=like, ask=_ask)))
 
 
-@new.command()
-@guarded
 def source(
     cells: Cells = None,
     publisher: Annotated[
@@ -90,6 +84,10 @@ def source(
 
     told = new_source(Project.find(root), cells or [], publisher or [], file=file, ask=_ask)
     print("\n".join(told))
+
+
+for row in (update, package, source):
+    new.command()(guarded(row))
 
 
 def _ask(question: str, proposed: str) -> str | None:
