@@ -71,7 +71,7 @@ def newest_of_usual_reporters(release: Release, name: str) -> list[dict[str, Any
     )
     usual: dict[str, dict[str, Any]] = {}
     for line in sorted(counted, key=lambda c: (-c["reporter_count"], c["reporter"])):
-        days = {"newest": line["period_end_max"], "reported_on": line["reported_on_max"]}
+        days = {"period_end": line["period_end_max"], "reported_on": line["reported_on_max"]}
         named = {"conflict": line["conflict"], "reporter": line["reporter"]}
         usual.setdefault(line["conflict"], named | days)
     return [usual[conflict] for conflict in sorted(usual)]

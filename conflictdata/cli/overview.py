@@ -9,7 +9,7 @@ import typer
 from conflictdata.cli.options import Columns, Format, Released
 from conflictdata.errors import ConflictDataError
 
-NEWEST = ("conflict", "reporter", "newest", "reported_on")
+NEWEST = ("conflict", "reporter", "period_end", "reported_on")
 
 
 def overview(

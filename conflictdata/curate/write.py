@@ -94,10 +94,8 @@ def _newest(table: Table, frame: pd.DataFrame, conflicts: pd.DataFrame) -> dict[
         own = current[(current["conflict"] == conflict) & (current["reporter"] == reporter)]
         if len(own):
             last = own.sort_values(["period_end", "reported_on"]).iloc[-1]
-            days = [last[c].date().isoformat() for c in ("period_end", "reported_on")]
-            line = (conflict, reporter, *days)
-            keys = ("conflict", "reporter", "newest", "reported_on")
-            newest.append(dict(zip(keys, line, strict=True)))
+            days = {c: last[c].date().isoformat() for c in ("period_end", "reported_on")}
+            newest.append({"conflict": conflict, "reporter": reporter, **days})
     return {"newest": newest} if newest else {}
 
 
