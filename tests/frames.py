@@ -188,7 +188,8 @@ def organization(id: str, kind: str = "government", **cells: Any) -> Row:
 
 def conflict(id: str, counted_from: str, area: str) -> Row:
     return Row(
-        "conflicts", {"id": id, "name": id, "counted_from": counted_from, "area": area, "description": id}
+        "conflicts",
+        {"id": id, "name": id, "counted_from": counted_from, "area": area, "description": id},
     )
 
 

@@ -351,9 +351,7 @@ def test_the_register_of_missing_persons_is_a_stock_and_may_shrink() -> None:
     ]
 
 
-def test_deaths_in_yemen_are_modelled_to_a_day_ahead_and_the_direct_ones_are_part_of_them() -> (
-    None
-):
+def test_deaths_in_yemen_are_modelled_to_a_day_ahead_and_the_direct_ones_are_part_of_them() -> None:
     deaths = figure(
         conflict="yemen",
         reporter="undp",
@@ -739,7 +737,9 @@ def test_a_package_of_three_donors_has_three_parts() -> None:
         package("NATO-PURL-02-SWE", donor="SWE", amount=275_000_000, **purl),
     ]
     assert findings(rows) == []
-    rows += [relation(f"NATO-PURL-02-{d}", "part_of", "NATO-PURL-02") for d in ("DNK", "NOR", "SWE")]
+    rows += [
+        relation(f"NATO-PURL-02-{d}", "part_of", "NATO-PURL-02") for d in ("DNK", "NOR", "SWE")
+    ]
     assert findings(rows) == []
     assert safe_sum(rows) == {"USD": 500_000_000}
     assert packages(rows)["adds_up"].to_list() == ["joint", "share", "share", "share"]

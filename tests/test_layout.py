@@ -58,7 +58,10 @@ WRONG = {
         {"reported_on": "2023-05-06"},
         "reported_on: nothing shows that it was reported on 2023-05-06",
     ),
-    "an unknown code": ({"evidence": "case_verifed"}, "evidence: no value 'case_verifed'; did you mean 'case_verified'"),
+    "an unknown code": (
+        {"evidence": "case_verifed"},
+        "evidence: no value 'case_verifed'; did you mean 'case_verified'",
+    ),
     "an unknown reporter": ({"reporter": "ohchrr"}, "reporter: no value 'ohchrr'; did you mean"),
     "an unknown page": ({"source": "mirage"}, "source: no value 'mirage'"),
     "a page that corroborates itself": (
@@ -117,7 +120,9 @@ def test_a_dash_is_empty_on_purpose(project):
 
 def test_a_wrong_update_hides_no_broken_rule_of_another(project):
     killed = lambda r: of_may(r) and r["measure"] == "killed" and not r["controlled_by"]  # noqa: E731
-    edit(project, UPDATES, {"evidence": "case_verifed"}, lambda u: u["update"] == "ohchr-2023-04-24")
+    edit(
+        project, UPDATES, {"evidence": "case_verifed"}, lambda u: u["update"] == "ohchr-2023-04-24"
+    )
     edit(project, OHCHR, {"value": "8708"}, killed)
     columns = {f.split(": ")[1] for f in found(project)}
     assert columns == {"evidence", "value"}

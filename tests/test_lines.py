@@ -137,7 +137,8 @@ def test_a_line_may_be_pinned_in_every_dimension():
     pinned = {
         c: line[c].iloc[0]
         for c in cd.load("casualties").columns
-        if c in ("conflict", "population", "evidence", "area", "controlled_by", "sex", "age", "cause")
+        if c
+        in ("conflict", "population", "evidence", "area", "controlled_by", "sex", "age", "cause")
     }
     assert cd.series("casualties", **KILLED, **pinned).equals(line)
 

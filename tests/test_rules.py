@@ -72,6 +72,8 @@ RUNNING = {
     "currency": "USD",
     "period_start": "2022-02-24",
 }
+
+
 def valued(row: Row, amount: int) -> Row:
     """A package with an amount in dollars."""
     return row.but(amount=amount, currency="USD", valuation="not_said")
@@ -202,7 +204,10 @@ CASES = {
         at=0,
         column="reported_on",
         says="reported on 2023-04-24, before its period ends on 2023-04-30",
-        kept=[APRIL.but(reported_on="2023-04-24", evidence="modelled"), method("ohchr", "modelled")],
+        kept=[
+            APRIL.but(reported_on="2023-04-24", evidence="modelled"),
+            method("ohchr", "modelled"),
+        ],
     ),
     "corroborating-sources-exist": Case(
         [figure(corroborated_by="outlet-2-may;outlet-3-may"), copy("outlet-2-may", "2023-05-02")],
@@ -1211,7 +1216,9 @@ def test_the_first_year_of_a_count_starts_when_its_reporter_begins() -> None:
     year = {"counting": "year", "period_end": "2022-12-31", "reported_on": "2023-02-21"}
     assert findings([total(**year, period_start="2022-01-24")]) == []
     assert breaks("period-fits-counting", [total(**year, period_start="2022-01-25")])
-    assert breaks("period-fits-counting", [total(**year, period_start="2022-01-24", reporter="us-dod")])
+    assert breaks(
+        "period-fits-counting", [total(**year, period_start="2022-01-24", reporter="us-dod")]
+    )
 
 
 def test_an_act_is_of_one_day() -> None:
@@ -1308,7 +1315,13 @@ def test_packages_without_a_number_are_not_compared() -> None:
 
 def test_an_umbrella_without_an_amount_holds_any_parts() -> None:
     other = package("US-USAI-2022-12-21", program="USAI", amount=850_000_000)
-    rows = [JOINT, DRAWDOWN, INSIDE, other, relation(other.cells["package_id"], "part_of", "US-2022-12-21")]
+    rows = [
+        JOINT,
+        DRAWDOWN,
+        INSIDE,
+        other,
+        relation(other.cells["package_id"], "part_of", "US-2022-12-21"),
+    ]
     assert findings(rows) == []
 
 

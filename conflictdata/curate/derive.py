@@ -34,7 +34,9 @@ def derive(tables: Mapping[str, Table], frames: dict[str, pd.DataFrame]) -> dict
         table = tables[name]
         built = _built(table, frame, frames)
         made = {f.name for f in table.fields if f.built or f.completed} - {"conflict"}
-        assert made == set(built), f"nothing builds {made ^ set(built)}, or its schema does not say so"
+        assert made == set(built), (
+            f"nothing builds {made ^ set(built)}, or its schema does not say so"
+        )
         columns = {}
         for f in table.fields:
             if f.name not in built:

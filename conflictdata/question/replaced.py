@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictdata.errors import ConflictDataError
 from conflictdata.question.filters import listed
-from conflictdata.recoding import cells_of
+from conflictdata.schemas.conjunction import cells_of
 from conflictdata.schemas.words import warn_of_old_code
 
 if TYPE_CHECKING:
@@ -53,7 +53,9 @@ def _together(schema: Table, field: Field, wanted: list[Any]) -> dict[str, Any]:
         for code in wanted
     ]
     columns = list(told[0])
-    union = {c: tuple(dict.fromkeys(v for cells in told for v in cells.get(c, ()))) for c in columns}
+    union = {
+        c: tuple(dict.fromkeys(v for cells in told for v in cells.get(c, ()))) for c in columns
+    }
     rows = {row for cells in told for row in product(*(cells.get(c, ()) for c in columns))}
     if any(set(cells) != set(columns) for cells in told) or rows != set(product(*union.values())):
         raise ConflictDataError(

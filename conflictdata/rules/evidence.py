@@ -25,7 +25,9 @@ def evidence_fits_method(s: Subject) -> Found:
     # the first day on which a way of knowing holds
     first: dict[tuple[str, ...], np.datetime64] = {}
     columns = ("reporter", "conflict", "measure", "evidence")
-    for row, day in zip(methods[list(columns)].astype(str).itertuples(index=False), since, strict=True):
+    for row, day in zip(
+        methods[list(columns)].astype(str).itertuples(index=False), since, strict=True
+    ):
         day = np.datetime64("0001-01-01") if np.isnat(day) else day
         first[tuple(row)] = min(first.get(tuple(row), day), day)
     reported = s.days("reported_on")

@@ -26,9 +26,7 @@ def keys(s: Subject) -> Iterator[tuple[int, pa.Array, pa.Array]]:
     by the dimensions, its period and ``@reported_on``.
     """
     ids, first = _distinct(s.ids(s.table.dimensions))
-    cells = [
-        (s.coded(name), s.table.by_name[name].prefix or "") for name in s.table.dimensions
-    ]
+    cells = [(s.coded(name), s.table.by_name[name].prefix or "") for name in s.table.dimensions]
     lines = pa.array(
         [
             "/".join(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from conflictdata.errors import nearest
-from conflictdata.recoding import cells_of
 from conflictdata.rules.rule import Found, rule
+from conflictdata.schemas.conjunction import cells_of
 
 if TYPE_CHECKING:
     from conflictdata.rules.subject import Subject

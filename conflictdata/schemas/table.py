@@ -125,7 +125,9 @@ class Table:
         """
         fields = []
         for raw in mapping["fields"]:
-            field = _strict(Field, _tuples(raw, raw), f"schema {mapping.get('name')}: field {raw.get('name')}")
+            field = _strict(
+                Field, _tuples(raw, raw), f"schema {mapping.get('name')}: field {raw.get('name')}"
+            )
             if field.codes and codes is not None:
                 field = dataclasses.replace(field, categories=tuple(codes.get(field.codes, ())))
             fields.append(field)
