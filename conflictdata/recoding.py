@@ -1,8 +1,7 @@
 """What the rows of an earlier release say in the columns and codes of now: rules, as data.
 
-A rule is two lists of cells, ``column=code`` joined by ``;``, several codes of one column by ``|``:
-``basis=documented;reporter=mediazona|ohchr`` is ``evidence=case_named``. Nothing behind the sign is
-an empty cell.
+A rule is two lists of cells: what was ``basis=documented;reporter=mediazona|ohchr`` is
+``evidence=case_named`` now.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from conflictdata.release.version import order
-from conflictdata.schemas.conditions import Cells, cells_of
+from conflictdata.schemas.conjunction import Cells, cells_of
 
 
 @dataclass(frozen=True)

@@ -68,8 +68,7 @@ def without_package(project: Project, package: str) -> None:
 
 
 def retire(project: Project, *rows: dict[str, str]) -> None:
-    path = project.curated / "retired.csv"
-    write_rows(path, [*rows_of(path), *rows])
+    write_rows(project.curated / "retired" / "2026.12.0.csv", list(rows))
 
 
 def messages(project: Project) -> list[str]:
@@ -227,8 +226,9 @@ def test_a_key_is_not_dropped_without_a_word(on):
         build(on.project)
     found = [str(f) for f in error.value.findings]
     assert (
-        "data/curated/retired.csv:1: id: aid_packages 'US-PDA-38' was in release 2026.11.0 and is"
-        " gone; list it with the reason, or bring it back" in found
+        "data/curated/retired/2026.12.0.csv:1: id: aid_packages 'US-PDA-38' was in release 2026.11.0 and is"
+        " gone; `conflictdata retire` lists it if a rule explains it, else list it with the reason, or"
+        " bring it back" in found
     )
     assert {m.split()[2] for m in found} == {"aid_packages", "aid_package_items"}
     assert content(on.project.release) == before
@@ -252,7 +252,7 @@ def test_a_key_that_is_listed_as_retired_may_go(on):
 def test_a_retired_key_is_never_used_again(on):
     retire(on.project, RETIRED)
     assert messages(on.project) == [
-        "data/curated/retired.csv:1: id: aid_packages 'US-PDA-38' is retired and must not be used"
+        "data/curated/retired/2026.12.0.csv:1: id: aid_packages 'US-PDA-38' is retired and must not be used"
         " again"
     ]
 
@@ -261,8 +261,9 @@ def test_what_was_said_of_a_retired_key_in_a_release_stays(on):
     retire(on.project, RETIRED | {"id": "US-PDA-99"})
     build(on.project)
     remember(on.project, Release(on.project.release))
-    path = on.project.curated / "retired.csv"
-    write_rows(path, [r for r in rows_of(path) if r["id"] != "US-PDA-99"])
+    (on.project.curated / "retired" / "2026.12.0.csv").write_text(
+        "table,id,retired_in,replaced_by,reason\n"
+    )
     assert any(
         "retired 'aid_packages/US-PDA-99' was in release 2026.12.0.dev0 and is gone" in m
         for m in messages(on.project)

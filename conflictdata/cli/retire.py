@@ -20,7 +20,7 @@ def retire(
     ] = None,
     root: Root = None,
 ) -> None:
-    """List the keys of an earlier release that rows no longer have, each with the key it has now."""
+    """List the keys of an earlier release that no row has any more, each with the key of now."""
     from conflictdata.curate.project import Project
     from conflictdata.curate.retire import retire
     from conflictdata.release.opening import open_release

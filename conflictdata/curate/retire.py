@@ -87,7 +87,9 @@ def _keys_now(
         columns = [*table.dimensions, "period_start", "period_end", "reported_on"]
     cells = [{c: _cell(row, table, c) for c in columns} for row in rows]
     frame = Curated(table, columns, cells).frame
-    if "figure_id" not in table.primaryKey or frame.empty:
+    if frame.empty:
+        return []
+    if "figure_id" not in table.primaryKey:
         return keys_of(table, frame)
     parts = keys(Subject(table, frame, frames))
     return [key for _, _, ids in parts for key in ids.to_pylist()]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictdata.errors import ConflictDataError
 from conflictdata.question.filters import listed
-from conflictdata.schemas.conditions import cells_of
+from conflictdata.schemas.conjunction import cells_of
 from conflictdata.schemas.words import warn_of_old_code
 
 if TYPE_CHECKING:

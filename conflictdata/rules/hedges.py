@@ -40,7 +40,7 @@ def printed_ends(s: Subject) -> tuple[np.ndarray, np.ndarray]:
     "give value with a hedge; low and high, and value where a center is printed, with a range",
 )
 def low_and_high_fit_the_hedge(s: Subject) -> Found:
-    """Low and high are what the hedge says of the number; a range prints both, and maybe a center."""
+    """Low and high are what the hedge says of the number; a range prints both, maybe a center."""
     value, low, high = (s.floats(c) for c in ("value", "low", "high"))
     ranged = s.is_("qualifier", "range")
     least, most = printed_ends(s)

@@ -1,4 +1,4 @@
-"""How money of one package stands to other money: rules on the relations, and what adds up by them."""
+"""How money of one package stands to other money: the rules on it, and what adds up."""
 
 from __future__ import annotations
 

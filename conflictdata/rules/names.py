@@ -9,7 +9,7 @@ import pandas as pd
 
 from conflictdata.errors import nearest
 from conflictdata.rules.rule import Found, rule
-from conflictdata.schemas.conditions import cells_of
+from conflictdata.schemas.conjunction import cells_of
 
 if TYPE_CHECKING:
     from conflictdata.rules.subject import Subject

@@ -1,4 +1,7 @@
-"""Conditions on the cells of a row, as data: ``column=code;column=code|code``."""
+"""Cells of several columns in one text: ``column=code`` joined by ``;``, several codes by ``|``.
+
+Nothing behind the sign is an empty cell.
+"""
 
 from __future__ import annotations
 
