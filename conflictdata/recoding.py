@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from conflictdata.release.version import order
 from conflictdata.schemas.conjunction import Cells, cells_of
 
 
@@ -39,14 +38,17 @@ class Recoding:
         return all(_text(row.get(column)) in codes for column, codes in self.old.items())
 
 
-def recodings(rows: Iterable[Mapping[str, str]], table: str, after: str) -> list[Recoding]:
-    """The rules for a table that came after a release, given the rows of the table `recodings`; the
-    more they ask of a row, the earlier they stand.
+def recodings(
+    after: Iterable[Mapping[str, str]], before: Iterable[Mapping[str, str]], table: str
+) -> list[Recoding]:
+    """The rules for a table that a later release has and an earlier one has not, given the rows of
+    the table `recodings` of both; the more they ask of a row, the earlier they stand.
     """
+    known = {(r["was"], r["now"]) for r in before if r["table"] == table}
     found = [
         Recoding(r["since"], r["table"], r["was"], r["now"], r["reason"])
-        for r in rows
-        if r["table"] == table and order(r["since"]) > order(after)
+        for r in after
+        if r["table"] == table and (r["was"], r["now"]) not in known
     ]
     return sorted(found, key=lambda its: -len(its.old))
 

@@ -370,13 +370,13 @@ def test_a_renamed_code_is_one_line_with_the_number_of_rows(new, copy):
             for code in field.get("categories", []):
                 if field["name"] in ("program", "item") and code["value"] in (
                     "PDA",
-                    "anti_armor.tow",
+                    "anti_armor.tow.missile",
                 ):
                     code.update(value=f"{code['value']}-2", formerly=code["value"])
 
     for table, column, code in (
         ("aid_packages", "program", "PDA"),
-        ("aid_package_items", "item", "anti_armor.tow"),
+        ("aid_package_items", "item", "anti_armor.tow.missile"),
         ("aid_package_items", "program", "PDA"),
     ):
         changed(copy, table, describe, lambda t, c=column, v=code: put(t, c, {v: f"{v}-2"}))
@@ -388,10 +388,10 @@ def test_a_renamed_code_is_one_line_with_the_number_of_rows(new, copy):
         ("aid_package_items", f"{items['program'].count('PDA')} rows", "program", "PDA", "PDA-2"),
         (
             "aid_package_items",
-            f"{items['item'].count('anti_armor.tow')} rows",
+            f"{items['item'].count('anti_armor.tow.missile')} rows",
             "item",
-            "anti_armor.tow",
-            "anti_armor.tow-2",
+            "anti_armor.tow.missile",
+            "anti_armor.tow.missile-2",
         ),
     }
     assert set(told["change"]) == {"recoded"}

@@ -54,6 +54,7 @@ def retire(project: Project, release: Release) -> Retired:
     told = {(r.table, r.id) for r in frames["retired"].astype("str").itertuples()}
     told |= {("codes", key) for key in renamed_codes(frames["codes"])}
     rules = frames["recodings"].astype("str").to_dict("records")
+    known = release.read("recodings").to_pylist() if "recodings" in release.resources else []
     last = max((r["since"] for r in rules), key=order, default=project.metadata["version"])
     followed: list[dict[str, str]] = []
     lost: list[tuple[str, str]] = []
@@ -62,7 +63,7 @@ def retire(project: Project, release: Release) -> Retired:
         old = release.read(name).to_pandas()
         ids = keys_of(release.table(name), old)
         gone = [i for i, key in enumerate(ids) if key not in now and (name, key) not in told]
-        its = recodings(rules, name, release.version)
+        its = recodings(rules, known, name)
         rows = [recoded(row, its) for row in old.iloc[gone].to_dict("records")]
         fresh = _keys_now(tables[name], [row for row, _ in rows], frames)
         for i, key, (_, used) in zip(gone, fresh, rows, strict=True):
