@@ -165,8 +165,7 @@ BAD_INPUT = {
     ),
     "a missing value": (
         change(OHCHR, KILLED, value=""),
-        OHCHR
-        + r":\d+: qualifier: qualifier exact with value none, low none, high none; give value",
+        OHCHR + r":\d+: value: is empty; read the number on the page",
     ),
     "a figure twice": (repeat(OHCHR), OHCHR + r":\d+: figure_id: '.*@2023-04-24' stands twice"),
     "a figure with two values": (
