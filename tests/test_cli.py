@@ -173,8 +173,8 @@ def test_a_column_that_is_given_again_means_any_of_them():
     once = rows_of("casualties", "reporter=uk-mod,bbc-russian")
     assert rows_of("casualties", "reporter=uk-mod", "reporter=bbc-russian") == once
     assert {r["reporter"] for r in once} == {"uk-mod", "bbc-russian"}
-    both = rows_of("casualties", "reporter=uk-mod", "value_max=", "value_max=60000")
-    assert {r["value_max"] for r in both} == {None, 60000}
+    both = rows_of("casualties", "reporter=uk-mod", "high=", "high=60000")
+    assert {r["high"] for r in both} == {None, 60000}
 
 
 def test_every_wording_of_an_item_can_be_asked_for():

@@ -208,7 +208,7 @@ def test_whose_figures_they_are_does_not_depend_on_the_area():
     for other in ("ua-president", "uk-mod"):
         with pytest.raises(ValueError, match=f"pin reporter: 'ohchr', '{other}'; population: "):
             cd.series("casualties", reporter=["ohchr", other], **where)
-    populations = ["civilian", "military_ukr"]
+    populations = ["civilian", "military"]
     with pytest.raises(ValueError, match="pin reporter: 'ohchr', 'ua-president'"):
         cd.series("casualties", reporter=["ohchr", "ua-president"], population=populations, **where)
 
