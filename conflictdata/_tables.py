@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from conflictdata.newest import last_day
+from conflictdata.newest import last_covered
 from conflictdata.release.opening import open_release
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from conflictdata.release.folder import Release
 
 
 def tables(*, release: str | PathLike[str] | None = None) -> pd.DataFrame:
@@ -38,7 +36,7 @@ def tables(*, release: str | PathLike[str] | None = None) -> pd.DataFrame:
                 "table": r["name"],
                 "rows": r["rows"],
                 "first": r.get("first"),
-                "last": _last(opened, r["name"]),
+                "last": last_covered(opened, r["name"]),
                 "last_reported": r.get("lastReported"),
                 "description": r["description"],
             }
@@ -48,11 +46,3 @@ def tables(*, release: str | PathLike[str] | None = None) -> pd.DataFrame:
     for name in ("first", "last", "last_reported"):
         frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
     return frame
-
-
-def _last(release: Release, name: str) -> Any:
-    """The last day that a table covers; a release says it, and counts plans."""
-    counting = release.table(name).by_name.get("counting")
-    if counting is not None and "plan" in counting.allowed:
-        return last_day(release, name)
-    return release.resources[name].get("last")

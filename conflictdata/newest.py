@@ -38,6 +38,21 @@ def last_day(release: Release, name: str) -> dt.date | None:
     return pc.max(rows["period_end"]).as_py()
 
 
+def last_covered(release: Release, name: str) -> str | None:
+    """The last day that a table covers; releases that do not say how new they are count plans."""
+    counting = release.table(name).by_name.get("counting")
+    if counting is not None and "plan" in counting.allowed and told(release) is None:
+        day = last_day(release, name)
+        return None if day is None else day.isoformat()
+    return release.resources[name].get("last")
+
+
+def told(release: Release) -> list[dict[str, Any]] | None:
+    """What a release itself says of the newest figures of usual reporters."""
+    found = [r["newest"] for r in release.resources.values() if "newest" in r]
+    return found[0] if found else None
+
+
 def newest_of_usual_reporters(release: Release, name: str) -> list[dict[str, Any]]:
     """The reporter with the most figures in each conflict, with the newest day that they cover and
     the day on which it was said; plans do not count.
@@ -56,7 +71,7 @@ def newest_of_usual_reporters(release: Release, name: str) -> list[dict[str, Any
     )
     usual: dict[str, dict[str, Any]] = {}
     for line in sorted(counted, key=lambda c: (-c["reporter_count"], c["reporter"])):
-        days = {"newest": line["period_end_max"], "reported_on": line["reported_on_max"]}
+        days = {"period_end": line["period_end_max"], "reported_on": line["reported_on_max"]}
         named = {"conflict": line["conflict"], "reporter": line["reporter"]}
         usual.setdefault(line["conflict"], named | days)
     return [usual[conflict] for conflict in sorted(usual)]
@@ -67,6 +82,8 @@ def _come(release: Release, name: str, columns: list[str]) -> pa.Table:
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    from conflictdata.engines import plain
+
     rows = release.read(name, ["counting", *columns])
-    plan = pc.equal(rows["counting"].cast(pa.string()), "plan")
+    plan = pc.equal(rows["counting"].cast(pa.string()), plain.scalar("plan", pa.string()))
     return rows.filter(pc.invert(plan)).select(columns)

@@ -297,6 +297,21 @@ def test_what_is_not_installed_is_named_with_how_to_get_it(missing, arguments, m
     assert done.returncode == 2 and message in done.stderr and "Traceback" not in done.stderr
 
 
+def test_a_series_says_what_it_left_out_and_no_line_of_code():
+    done = run("show", "casualties", "measure=missing", "--series")
+    assert done.returncode == 0
+    assert "note: left out" in done.stderr and "date_precision: 'by' (9)" in done.stderr
+    assert "UserWarning" not in done.stderr and ".py" not in done.stderr
+
+
+def test_every_wording_of_a_line_is_shown():
+    line = {"reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
+    done = run("show", "casualties", *(f"{k}={v}" for k, v in line.items()), "--series",
+               "--vintage", "all", "--format", "csv", "--columns", "reported_on,value")  # fmt: skip
+    rows = cd.series("casualties", vintage="all", **line)
+    assert len(done.stdout.splitlines()) == 1 + len(rows)
+
+
 def test_no_row_is_said():
     assert run("show", "casualties", "reporter=uk-mod", "value=1").stdout == "no row fits\n"
 

@@ -8,10 +8,12 @@ import re
 import warnings
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import conflictdata as cd
 from conflictdata.curate.build import build
+from conflictdata.curate.export.codebook import codebook_markdown
 from conflictdata.curate.export.texts import changelog_entry
 from conflictdata.curate.project import Project
 from conflictdata.release.folder import Release
@@ -260,3 +262,47 @@ def _text(value: object) -> str:
 
 def _day(value: object) -> dt.date:
     return value.date() if isinstance(value, dt.datetime) else value
+
+
+def test_a_codebook_keeps_the_order_of_decision():
+    first = {"rule": "Cases are in a list.", "example": "Names.", "counter_example": "A total."}
+    last = {"rule": "Nothing above holds.", "example": "A speech.", "counter_example": "A list."}
+    codes = pd.DataFrame(
+        [
+            {"list": "evidence", "code": "case_named", "definition": "Named.", **first},
+            {"list": "evidence", "code": "asserted", "definition": "Said | held.", **last},
+        ]
+    ).assign(parent=None)
+    text = codebook_markdown(codes)
+    assert text.splitlines()[-2:] == [
+        "| 1 | `case_named` | Named. | Cases are in a list. | Names. | A total. |",
+        "| 2 | `asserted` | Said \\| held. | Nothing above holds. | A speech. | A list. |",
+    ]
+
+
+def test_a_codebook_says_a_shared_rule_once_and_after_the_concepts():
+    shared = {"list": "donor", "rule": "The page names it.", "counter_example": None}
+    codes = pd.DataFrame(
+        [
+            {**shared, "code": "USA", "label": "United States", "example": "US-PDA-37"},
+            {**shared, "code": "EPF", "label": "Peace Facility", "example": "EU-EPF-01"},
+            {"list": "sex", "code": "all", "rule": "No sex is given.", "example": "Killed, all."},
+        ]
+    ).assign(definition="What it is.", parent=None, unit=None)
+    text = codebook_markdown(codes)
+    assert text.count("The page names it.") == 1
+    assert text.index("## sex") < text.index("## donor")
+    assert "| `USA` | United States | What it is. | US-PDA-37 |" in text
+
+
+def test_a_release_carries_its_codebook_and_every_code_has_a_rule_and_an_example(folder):
+    codes = pd.read_parquet(folder / "codes.parquet")
+    assert codes["rule"].notna().all() and codes["example"].notna().all()
+    text = (folder / "CODEBOOK.md").read_text(encoding="utf-8")
+    assert all(f"| `{code}` |" in text for code in codes["code"])
+
+
+def test_a_code_told_apart_by_meaning_has_a_counter_example(folder):
+    codes = pd.read_parquet(folder / "codes.parquet")
+    rules = codes.groupby("list", observed=True)["rule"].transform("nunique")
+    assert codes.loc[rules.gt(1), "counter_example"].notna().all()

@@ -842,9 +842,11 @@ def test_a_descriptor_that_is_no_object_is_refused(cache, changed, text):
 def test_a_table_that_has_not_what_its_descriptor_says_is_refused(cache, changed):
     folder = changed / "2026.11.0"
     descriptor = json.loads((folder / "datapackage.json").read_text())
-    codes = next(r for r in descriptor["resources"] if r["name"] == "codes")
+    codes, areas = (
+        next(r for r in descriptor["resources"] if r["name"] == name) for name in ("codes", "areas")
+    )
     shutil.copy(folder / "areas.parquet", folder / "codes.parquet")
-    codes["fileSize"] = (folder / "codes.parquet").stat().st_size
+    codes |= {k: areas[k] for k in ("fileSize", "hash")}
     describe(folder, **descriptor)
     with pytest.raises(
         ConflictDataError,

@@ -130,7 +130,7 @@ def test_the_newest_day_of_each_conflicts_usual_reporter():
         counts = own["reporter"].value_counts()
         assert counts[line["reporter"]] == counts.max()
         own = own[own["reporter"] == line["reporter"]]
-        assert line["newest"] == own["period_end"].max().date()
+        assert line["period_end"] == own["period_end"].max().date()
         assert line["reported_on"] == own["reported_on"].max().date()
     aid = newest_of_usual_reporters(open_release(), "aid_totals")
-    assert all(n["newest"] <= dt.date(2026, 12, 1) for n in aid)
+    assert all(n["period_end"] <= dt.date(2026, 12, 1) for n in aid)

@@ -509,7 +509,7 @@ def test_a_code_is_taken_from_any_library(wanted, backend):
         ({"vintage": pd.NaT}, "vintage must be a day such as '2023-05-04', not NaT"),
         ({"vintage": pd.Period("2023-05")}, "vintage must be a day"),
         ({"value": float("inf")}, "casualties.value holds whole numbers, not inf"),
-        ({"value": np.True_}, "casualties.value holds whole numbers, not np.True_"),
+        ({"value": np.True_}, f"casualties.value holds whole numbers, not {np.True_!r}"),
         ({"value": pd.DataFrame({"value": [1]})}, "give a value, a list, a slice or None, not a"),
         ({"measure": b"killed"}, "casualties.measure holds text, not b'killed'"),
         ({"measure": ["killed", ["injured"]]}, "casualties.measure holds text, not ['injured']"),

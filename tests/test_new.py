@@ -22,6 +22,10 @@ from conflictdata.curate.new.update import new_update
 from conflictdata.curate.project import Project
 from conflictdata.errors import ConflictDataError, ValidationError
 
+EMPTY = (
+    "value: is empty; read the number on the page; of a range without a center give low and high"
+    " [figure-has-a-number]"
+)
 FOLDER = "casualties/russia-ukraine"
 UPDATES, OHCHR = f"{FOLDER}/updates.csv", f"{FOLDER}/ohchr.csv"
 PACKAGES, ITEMS = (f"{t}/russia-ukraine/usa.csv" for t in ("aid_packages", "aid_package_items"))
@@ -71,7 +75,7 @@ def test_what_an_update_says_is_what_is_given_and_what_stays(project):
         "reported_on": "2023-05-15",
         "period_start": "2022-02-24",
         "period_end": "2023-05-14",
-        "basis": "verified",
+        "evidence": "case_verified",
         "source": "interfax-ukraine-2023-05-23",
     }
 
@@ -96,7 +100,7 @@ def test_the_rows_stand_where_they_are_looked_for_and_the_others_stay_to_the_byt
 def test_each_value_left_empty_is_a_finding_at_its_cell(project):
     told = new_update(project, NEXT, like=MAY)
     at = [re.match(r"data/curated/(.+:\d+): .* value to be given", t) for t in told]
-    want = [f"{m[1]}: value: is empty and must be given" for m in at if m]
+    want = [f"{m[1]}: {EMPTY}" for m in at if m]
     assert found(project) == want != []
 
 
@@ -120,7 +124,9 @@ def test_an_update_typed_anew_gives_the_same_release(project):
 
 
 def _what(row: dict[str, str]) -> tuple[str, ...]:
-    return tuple(row[c] for c in ("measure", "area", "control", "sex", "age", "cause", "counting"))
+    return tuple(
+        row[c] for c in ("measure", "area", "controlled_by", "sex", "age", "cause", "counting")
+    )
 
 
 def test_a_figure_of_a_period_of_its_own_does_not_silently_get_another(project):
@@ -150,7 +156,7 @@ def test_at_a_terminal_it_asks_and_proposes_an_as_of_day_as_near_as_the_last(pro
     answers = {"reporter": "ohchr", "like": MAY, "reported_on": "2023-05-15"}
     new_update(project, [], ask=answering(**answers, source="interfax-ukraine-2023-05-23"))
     (update,) = [u for u in rows_of(project.curated / UPDATES) if u["update"] == "ohchr-2023-05-15"]
-    assert (update["period_end"], update["basis"]) == ("2023-05-14", "verified")
+    assert (update["period_end"], update["evidence"]) == ("2023-05-14", "case_verified")
     assert len(figures(project, "ohchr-2023-05-15")) == 21
 
 
@@ -182,8 +188,8 @@ REFUSED = {
         "source has no value 'zzz'; add the page with `conflictdata new source`",
     ),
     "an unknown code": (
-        lambda p: new_update(p, [*NEXT, "basis=verifed"], like=MAY),
-        "basis has no value 'verifed'; did you mean 'verified'",
+        lambda p: new_update(p, [*NEXT, "evidence=case_verifed"], like=MAY),
+        "evidence has no value 'case_verifed'; did you mean 'case_verified'",
     ),
     "a day in words": (
         lambda p: new_update(p, ["reported_on=15 May"], like=MAY),
@@ -264,11 +270,11 @@ def test_a_package_follows_the_last_of_its_donor_and_program(project):
     own = next(r for r in rows if r["package_id"] == "US-PDA-39")
     assert rows[rows.index(own) - 1]["package_id"] == "US-PDA-38"
     kept = ("donor", "recipient", "program", "stage", "currency", "aid_type")
-    assert [own[c] for c in kept] == ["USA", "UKR", "PDA", "announced", "USD", "military"]
+    assert [own[c] for c in kept] == ["USA", "UKR", "PDA", "authorized", "USD", "military"]
     assert (own["sequence"], own["amount"], own["note"]) == ("39", "300000000", "")
     items = [r for r in rows_of(project.curated / ITEMS) if r["package"] == "US-PDA-39"]
     assert [(r["item"], r["wording"], r["quantity"], r["qualifier"]) for r in items] == [
-        ("anti_armor.tow", "TOW missiles", "", ""),
+        ("anti_armor.tow.missile", "TOW missiles", "", ""),
         ("", "Trucks", "10", "exact"),
         ("", "Unheard of", "", ""),
     ]
@@ -342,6 +348,16 @@ def test_the_command_tells_what_it_wrote_and_refuses_without_a_traceback(project
     assert wrong.stderr.startswith("error: there is no update 'ohchr-2023-05-01'; did you mean")
 
 
+def test_what_nobody_foresaw_is_told_without_a_traceback(project):
+    """A folder stands where the file of figures is written first."""
+    (project.curated / FOLDER / ".ohchr.csv.new").mkdir()
+    before = content(project)
+    done = run(project, "update", "--like", MAY, *NEXT)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: ") and "Traceback" not in done.stderr
+    assert content(project) == before
+
+
 def test_the_command_asks_at_a_terminal(project):
     command = [sys.executable, "-m", "conflictdata", "new", "update", "--root", str(project.root)]
     here, there = pty.openpty()
@@ -380,7 +396,7 @@ def test_the_commands_of_the_readme_do_what_they_say(project):
         done = run(project, *shlex.split(command.replace("\\\n", " ")))
         assert (done.returncode, done.stderr) == (0, "")
     assert {f.split(": ", 1)[1] for f in found(project)} <= {
-        "value: is empty and must be given",
+        EMPTY,
         "item: is empty and must be given",
     }
     (own,) = [r for r in rows_of(project.curated / UN) if r["source_id"] == "ohchr-2023-05-08"]

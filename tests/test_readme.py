@@ -1,6 +1,7 @@
 """The README tells the truth: its sample is what the command prints, and its code runs."""
 
 import re
+import textwrap
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +10,9 @@ from test_cli import run
 
 import conflictdata as cd
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+QUESTIONS = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
 
 
 def test_the_sample_is_what_the_command_prints():
@@ -25,13 +28,25 @@ def test_the_sample_is_what_the_command_prints():
     [
         b
         for b in re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-        if "release=" not in b and "spark" not in b
+        if "release=" not in b
     ],
 )
 def test_the_code_runs(code, monkeypatch):
     monkeypatch.chdir(Path(__file__).parent.parent)
     pytest.importorskip("matplotlib").use("Agg")
     exec(code, {"cd": cd, "pd": pd, "pl": pytest.importorskip("polars")})
+
+
+def test_each_of_the_twelve_questions_is_answered(monkeypatch):
+    """In their order, since the first imports the package; each in one or two lines."""
+    monkeypatch.chdir(ROOT)
+    pytest.importorskip("matplotlib").use("Agg")
+    names: dict[str, object] = {}
+    blocks = re.findall(r"^ *```python\n(.*?)^ *```", QUESTIONS, re.MULTILINE | re.DOTALL)
+    for code in map(textwrap.dedent, blocks):
+        assert len(code.splitlines()) <= 2, code
+        exec(code, names)
+    assert len(re.findall(r"^\d+\. \*\*", QUESTIONS, re.MULTILINE)) == 12
 
 
 def test_the_sql_is_the_vintage_that_load_gives(monkeypatch):

@@ -100,6 +100,13 @@ RECODED = {
 }
 
 CASES = {
+    "figure-has-a-number": Case(
+        [figure(value=None)],
+        at=0,
+        column="value",
+        says="is empty; read the number on the page",
+        kept=[TO_1_MAY, figure(qualifier="range", value=None, low=2, high=3, area="all")],
+    ),
     "low-and-high-fit-the-hedge": Case(
         [figure(qualifier="range", value=None, low=350_000, high=290_000)],
         at=0,

@@ -31,7 +31,7 @@ COMMANDS = (
     "show casualties reporter=uk-mod",
     "show casualties reporter=ohchr measure=killed counting=cumulative --series --vintage"
     " 2022-06-01",
-    "show casualties reporter=uk-mod --columns reporter,measure,value,value_max,period_end,figure_id",
+    "show casualties reporter=uk-mod --columns reporter,measure,value,high,period_end,figure_id",
     "show areas",
     "show codes list=item",
     "show sources publisher=ohchr",
@@ -92,7 +92,7 @@ def test_no_word_with_a_digit_is_cut_or_parted(command, width, monkeypatch):
     [
         ("casualties", "value", {"reporter": "uk-mod"}),
         ("casualties", "value", {"reporter": "ohchr", "measure": "killed", "period_end": "2023-05-07"}),
-        ("casualties", "value_max", {"reporter": "uk-mod"}),
+        ("casualties", "high", {"reporter": "uk-mod"}),
         ("aid_packages", "amount", {"donor": "USA", "program": "PDA", "announced_on": slice("2023-01-01", "2023-06-01")}),
         ("aid_totals", "amount", {"reporter": "cfr"}),
         ("aid_package_items", "quantity", {"package": "US-PDA-05"}),

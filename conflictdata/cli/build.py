@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
+from conflictdata.cli import streams
 from conflictdata.cli.options import Root
 from conflictdata.errors import ConflictDataError
 from conflictdata.progress import progress
@@ -38,11 +38,11 @@ def build(
             old = out_of_date(project, step)
         print("\n".join(old) if old else "data/release is what data/curated builds to")
         if old:
-            print("run `conflictdata build`", file=sys.stderr)
+            streams.say("run `conflictdata build`")
         raise typer.Exit(1 if old else 0)
     with progress() as step:
         checked = build(project, step, version=version)
     for warning in checked.warnings:
-        print(warning, file=sys.stderr)
+        streams.say(str(warning))
     counts = ", ".join(f"{name} {len(frame)}" for name, frame in checked.frames.items())
     print(f"data/release {Project(project.root).metadata['version']}: {counts}")

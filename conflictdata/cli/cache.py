@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +25,7 @@ def cache(
     ] = None,
 ) -> None:
     """List, check or clear the releases that were fetched."""
+    from conflictdata.cli import streams
     from conflictdata.release.cache import CACHE, cache, cached, clear
 
     if action not in ACTIONS:
@@ -47,7 +47,7 @@ def cache(
         size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
         print(f"{name}  {size:>12,} bytes  {folder}  {'damaged' if wrong else 'whole'}")
         if wrong:
-            print(wrong, file=sys.stderr)
+            streams.say(wrong)
     raise typer.Exit(1 if damaged else 0)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import warnings
 from typing import Annotated
 
@@ -39,7 +38,7 @@ def fetch(
             listed = releases(host=host).reset_index()
         printing.show(listed, format, columns=columns, needed=list(listed), once=False, limit=0)
         for warning in said:
-            print(f"warning: {warning.message}", file=sys.stderr)
+            streams.say(f"warning: {warning.message}")
     else:
         folder = fetch(version, host=host)
         verify(folder)  # it may have lain in the cache for years

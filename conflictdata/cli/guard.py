@@ -70,4 +70,4 @@ def _mend(release: str | None) -> str:
         return "install the package again: pip install --force-reinstall conflictdata"
     if Path(release).is_dir():
         return "get it again from where it came"
-    return f"remove it from the cache, and run `conflictdata fetch {release}`"
+    return f"`conflictdata cache clear {release}` takes it out, then fetch it again"

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from conflictdata.cli.guard import guarded
 from conflictdata.cli.options import Root
 
 new = typer.Typer(
@@ -22,7 +23,6 @@ Cells = Annotated[
 ]
 
 
-@new.command()
 def update(
     cells: Cells = None,
     like: Annotated[
@@ -51,7 +51,6 @@ def update(
     print("\n".join(told))
 
 
-@new.command()
 def package(
     cells: Cells = None,
     like: Annotated[
@@ -70,7 +69,6 @@ def package(
     print("\n".join(new_package(Project.find(root), cells or [], item or [], like=like, ask=_ask)))
 
 
-@new.command()
 def source(
     cells: Cells = None,
     publisher: Annotated[
@@ -86,6 +84,10 @@ def source(
 
     told = new_source(Project.find(root), cells or [], publisher or [], file=file, ask=_ask)
     print("\n".join(told))
+
+
+for row in (update, package, source):
+    new.command()(guarded(row))
 
 
 def _ask(question: str, proposed: str) -> str | None:

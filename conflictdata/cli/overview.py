@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -42,6 +41,7 @@ def show_overview(
     """All from the descriptor: it is there in the time that engines take to be imported."""
     from conflictdata.cli import printing
     from conflictdata.cli.grid import grid_of
+    from conflictdata.newest import last_covered, newest_of_usual_reporters, told
     from conflictdata.release.opening import open_release
 
     opened = open_release(release)
@@ -50,7 +50,7 @@ def show_overview(
         "table": [r["name"] for r in resources],
         "rows": [r["rows"] for r in resources],
         "first": [r.get("first") for r in resources],
-        "last": [_last(r) for r in resources],
+        "last": [last_covered(opened, r["name"]) for r in resources],
         "last_reported": [r.get("lastReported") for r in resources],
         "description": [r["description"] for r in resources],
     }
@@ -62,18 +62,12 @@ def show_overview(
         printing.paragraph(
             "A working copy: its rows may change under this version. Cite a release."
         )
-    newest = [entry for r in resources for entry in r.get("newest", ())]
-    if newest and columns is None:
+    newest = [] if columns else told(opened) or newest_of_usual_reporters(opened, "casualties")
+    if newest:
         print()
         _show({name: [entry[name] for entry in newest] for name in NEWEST})
     print()
     _show(grid_of(tables, columns or "table,rows,first,last,last_reported"))
-
-
-def _last(resource: Mapping[str, Any]) -> str | None:
-    """The last day that rows cover; of a release that counted plans among them, none."""
-    last, reported = resource.get("last"), resource.get("lastReported")
-    return last if last and reported and last <= reported else None
 
 
 def _show(grid: dict[str, list[Any]]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.errors import ConflictDataError
@@ -94,12 +96,17 @@ def _load(table: str, asked: dict[str, Any]) -> pa.Table:
 
 
 def _series(table: str, asked: dict[str, Any]) -> pa.Table:
-    import pyarrow as pa
+    """The figures of one line; what was left out is said beside the output."""
+    from conflictdata._series import LEFT_OUT, series
+    from conflictdata.cli import streams
+    from conflictdata.narrowing import in_words
 
-    from conflictdata._series import series
-
-    rows = series(table, **asked)  # type: ignore[arg-type]
-    return pa.Table.from_pandas(rows.reset_index(drop=True), preserve_index=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # which says the same of some of it
+        rows = series(table, backend="pyarrow", **asked)  # type: ignore[arg-type]
+    if left_out := json.loads(rows.schema.metadata[LEFT_OUT]):
+        streams.say(f"note: left out, since nobody named it: {in_words(left_out)}")
+    return rows
 
 
 def _with_comma(

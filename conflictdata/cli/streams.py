@@ -8,6 +8,7 @@ import codecs
 import io
 import os
 import sys
+import warnings
 from contextlib import suppress
 
 from conflictdata.errors import ConflictDataError
@@ -23,6 +24,9 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="conflictdata")
+    # a former name is said to whoever types it, and no warning comes with a line of code
+    warnings.filterwarnings("default", ".*the old name goes", DeprecationWarning)
+    warnings.showwarning = lambda message, *_, **__: say(f"warning: {message}")
 
 
 def for_machines(text: str) -> None:

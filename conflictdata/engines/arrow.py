@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from conflictdata.engines import plain
 from conflictdata.engines.dictionaries import wide, widened, without_unused
 from conflictdata.engines.predicates import Between, Null, Values
 from conflictdata.engines.row_groups import RowGroup, one_array
@@ -110,8 +111,8 @@ def _as_known(rows: pa.Table, known: AsKnownOn) -> pa.Table:
 
     for name in (c for c in known.later if c in rows.schema.names):
         cells, place = rows[name], rows.schema.get_field_index(name)
-        later = pc.greater(cells, pa.scalar(known.day, cells.type))
-        known_cells = pc.if_else(later, pa.scalar(None, cells.type), cells)
+        later = pc.greater(cells, plain.scalar(known.day, cells.type))
+        known_cells = pc.if_else(later, pa.nulls(1, cells.type)[0], cells)
         rows = rows.set_column(place, rows.schema.field(place), known_cells)
     return rows
 

@@ -35,6 +35,13 @@ def printed_ends(s: Subject) -> tuple[np.ndarray, np.ndarray]:
     return least, most
 
 
+@rule("value", "read the number on the page; of a range without a center give low and high")
+def figure_has_a_number(s: Subject) -> Found:
+    """A figure has a number, or the two ends of a range."""
+    for i in rows_where(_without_number(s)):
+        yield i, "is empty"
+
+
 @rule(
     "qualifier",
     "give value with a hedge; low and high, and value where a center is printed, with a range",
@@ -46,9 +53,14 @@ def low_and_high_fit_the_hedge(s: Subject) -> Found:
     least, most = printed_ends(s)
     told = ~np.isnan(value) & _same(low, least) & _same(high, most)
     between = (low < high) & (np.isnan(value) | ((low <= value) & (value <= high)))
-    for i in rows_where(~np.where(ranged, between, told)):
+    for i in rows_where(~(np.where(ranged, between, told) | _without_number(s))):
         cells = ", ".join(f"{c} {cell_text(s.rows[c][i])}" for c in ("value", "low", "high"))
         yield i, f"qualifier {s.rows['qualifier'][i]} with {cells}"
+
+
+def _without_number(s: Subject) -> np.ndarray:
+    """The figures of which nothing was typed."""
+    return np.isnan([s.floats(c) for c in ("value", "low", "high")]).all(axis=0)
 
 
 def _same(one: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -33,7 +33,7 @@ def warn_the_caller(message: str, category: type[Warning]) -> None:
     import warnings
 
     level, frame = 2, sys._getframe(1)
-    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith(
         "conflictdata."
     ):
         level, frame = level + 1, frame.f_back

@@ -1,5 +1,5 @@
 """The metadata that a release carries beside its tables: Croissant, schema.org, citation,
-dictionary, changelog entry.
+dictionary, codebook, changelog entry.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictdata.citation.entries import release_entry
 from conflictdata.citation.styles import bibtex, csl_json
+from conflictdata.curate.export.codebook import codebook_markdown
 from conflictdata.curate.export.croissant import croissant
 from conflictdata.curate.export.schema_org import schema_org
 from conflictdata.curate.export.texts import changelog_entry, dictionary_markdown
@@ -27,6 +28,7 @@ def exports(checked: Checked, descriptor: Mapping[str, Any]) -> dict[str, str]:
         "croissant.json": _json(croissant(checked.tables, descriptor)),
         "dataset.jsonld": _json(schema_org(descriptor)),
         "DICTIONARY.md": dictionary_markdown(checked.tables),
+        "CODEBOOK.md": codebook_markdown(checked.frames["codes"]),
         "CHANGES.md": changelog_entry(checked.project, descriptor["version"]),
     }
 

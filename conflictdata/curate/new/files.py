@@ -65,11 +65,16 @@ class Rows:
 
 def write(files: Sequence[Rows]) -> None:
     """Write every file whole: first beside it, and in its place when all are written."""
-    fresh = []
-    for file in files:
-        beside = file.path.with_name(f".{file.path.name}.new")
-        beside.write_text(file.content, encoding="utf-8", newline="\n")
-        fresh.append((beside, file.path))
+    fresh: list[tuple[Path, Path]] = []
+    try:
+        for file in files:
+            beside = file.path.with_name(f".{file.path.name}.new")
+            beside.write_text(file.content, encoding="utf-8", newline="\n")
+            fresh.append((beside, file.path))
+    except OSError:
+        for beside, _ in fresh:
+            beside.unlink(missing_ok=True)
+        raise
     for beside, path in fresh:
         beside.replace(path)
 
