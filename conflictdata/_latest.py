@@ -67,7 +67,7 @@ def latest(
     >>> import conflictdata as cd
     >>> killed = cd.latest("casualties", conflict="gaza", reporter="gaza-moh", measure="killed")
     >>> killed["includes"].iloc[0]
-    'everybody; killed; documented; cumulative since 2023-10-07; Gaza Strip'
+    'everybody; killed; registered; cumulative since 2023-10-07; Gaza Strip'
     """
     opened = open_release(release)
     schema = opened.table(table)
@@ -113,7 +113,7 @@ def _includes(
     rows: pd.DataFrame, release: Release, schema: Table
 ) -> tuple[list[str], dict[str, str]]:
     """What each row includes, in words, and the definitions of those words."""
-    shown = [f for f in schema.fields if f.name in (schema.dimensions or _SHOWN)]
+    shown = [schema.by_name[c] for c in schema.dimensions or _SHOWN if c in schema.by_name]
     shown = [f for f in shown if f.name not in ("conflict", "reporter", "period_start")]
     names = {f.name: names_of(release, schema, f) for f in shown}
     means: dict[str, str] = {}
@@ -124,7 +124,7 @@ def _includes(
                 label, *texts = names[field.name].get(code, [code])
                 if field.name == "counting":
                     yield _period(label, row)
-                elif code != "all" or field.dimension == "pin":
+                elif code != "all" or (field.dimension == "pin" and field.codes):
                     yield label
                 else:
                     continue

@@ -148,11 +148,11 @@ class Comparison:
     @cached_property
     def rules(self) -> list[Recoding]:
         """What rows of the earlier release are called in the columns and codes of the later one."""
-        rows = [
+        after, before = (
             release.read("recodings").to_pylist() if "recodings" in release.resources else []
             for release in (self.after, self.before)
-        ]
-        return recodings(*rows, self.name)
+        )
+        return recodings(after, before, self.name)
 
     @property
     def _looked_at(self) -> dict[str, dict[str, Any]]:

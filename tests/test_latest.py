@@ -17,7 +17,8 @@ def newest_report() -> pd.Timestamp:
 
 
 UN = {"reporter": "ohchr", "conflict": "russia-ukraine", "area": "UKR", "measure": "killed"}
-UN |= dict.fromkeys(("sex", "age", "cause", "control"), "all")
+UN |= dict.fromkeys(("sex", "age", "cause", "controlled_by"), "all")
+UN["evidence"] = "case_verified"
 
 
 @pytest.mark.parametrize("vintage", [None, "2023-05-04"])
@@ -73,7 +74,7 @@ def test_a_plan_is_never_the_newest():
 def test_what_a_figure_includes_is_said_in_words_and_defined():
     rows = cd.latest("casualties", counting="cumulative", **UN)
     assert set(rows["includes"]) == {
-        "civilians; killed; verified; cumulative since 2022-02-24; Ukraine"
+        "civilians; killed; cases verified; cumulative since 2022-02-24; Ukraine"
     }
     means = rows.attrs["conflictdata"]["means"]
     assert means["killed"] == "Died, in the reporter's own definition."

@@ -1,5 +1,6 @@
 """Each column is described once, and every projection has it."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -117,3 +118,48 @@ def test_an_unknown_key_is_an_error_that_names_the_nearest():
         Table.from_mapping(
             {**mapping, "fields": [{"name": "id", "type": "string", "description": "x"}]}
         )
+
+
+# Codes: each is chosen by a rule that can be read
+
+# lists of names need no counter-example, and a code beside it says what it is not
+NAMES = {"program", "donor", "recipient", "currency", "item"}
+
+
+def test_each_code_has_a_rule_and_an_example_and_each_concept_a_counter_example():
+    codes = cd.load("codes")
+    assert codes["rule"].notna().all() and codes["example"].notna().all()
+    concepts = codes[~codes["list"].isin(NAMES)]
+    assert list(concepts["code"][concepts["counter_example"].isna()]) == []
+
+
+# words of two dimensions: the fund is both, and which is meant shows in its place in the key
+SHARED = {"EPF", "IFU", "unspecified"}
+
+
+@pytest.mark.parametrize("name", ["casualties", "aid_totals"])
+def test_a_key_names_each_dimension_in_words_of_its_own(name):
+    table = SCHEMAS[name]
+    assert sorted(table.line) == sorted(f.name for f in table.fields if f.dimension)
+    codes = cd.load("codes")
+    words = {
+        f.name: set(codes["code"][codes["list"] == f.codes]) - {"all"}
+        for f in table.fields
+        if f.dimension and f.codes
+    }
+    # who holds the place and whose acts it was are parties too; the latter have a prefix
+    if "affiliation" in table.by_name:
+        words["affiliation"] = set(cd.load("parties")["id"]) - {"all"}
+    for one, other in itertools.combinations(sorted(words), 2):
+        assert words[one] & words[other] <= SHARED, (one, other)
+
+
+def test_what_is_looked_at_first_stands_first():
+    for table, number in (
+        ("casualties", "value"),
+        ("aid_totals", "amount"),
+        ("aid_packages", "amount"),
+        ("aid_package_items", "quantity"),
+    ):
+        assert number in SCHEMAS[table].columns[:5]
+        assert "source_url" not in SCHEMAS[table].columns[:12]
