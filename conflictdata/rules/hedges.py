@@ -60,7 +60,8 @@ def low_and_high_fit_the_hedge(s: Subject) -> Found:
 
 def _without_number(s: Subject) -> np.ndarray:
     """The figures of which nothing was typed."""
-    return np.isnan([s.floats(c) for c in ("value", "low", "high")]).all(axis=0)
+    cells = np.stack([s.floats(c) for c in ("value", "low", "high")])
+    return np.asarray(np.isnan(cells).all(axis=0))
 
 
 def _same(one: np.ndarray, other: np.ndarray) -> np.ndarray:
