@@ -60,12 +60,8 @@ def low_and_high_fit_the_hedge(s: Subject) -> Found:
 
 def _without_number(s: Subject) -> np.ndarray:
     """The figures of which nothing was typed."""
-<<<<<<< HEAD
-    return np.asarray(np.isnan([s.floats(c) for c in ("value", "low", "high")]).all(axis=0))
-=======
     cells = np.stack([s.floats(c) for c in ("value", "low", "high")])
     return np.asarray(np.isnan(cells).all(axis=0))
->>>>>>> concepts
 
 
 def _same(one: np.ndarray, other: np.ndarray) -> np.ndarray:
