@@ -24,7 +24,7 @@ def schema(
     Examples
     --------
     >>> import conflictdata as cd
-    >>> cd.schema("casualties").columns["value"].nullable
+    >>> cd.schema("casualties").columns["reporter"].nullable
     False
     """
     import pandera.pandas as pandera

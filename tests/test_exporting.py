@@ -304,5 +304,6 @@ def test_a_release_carries_its_codebook_and_every_code_has_a_rule_and_an_example
 
 def test_a_code_told_apart_by_meaning_has_a_counter_example(folder):
     codes = pd.read_parquet(folder / "codes.parquet")
-    rules = codes.groupby("list", observed=True)["rule"].transform("nunique")
-    assert codes.loc[rules.gt(1), "counter_example"].notna().all()
+    # of a list of names each is told by its name
+    concepts = ~codes["list"].isin(["donor", "recipient", "currency", "program", "item"])
+    assert codes.loc[concepts, "counter_example"].notna().all()

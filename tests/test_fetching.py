@@ -51,7 +51,7 @@ from conflictdata.release import download
 from conflictdata.release.aside import this_machine
 from conflictdata.release.bring import verify
 from conflictdata.release.cache import CACHE
-from conflictdata.release.folder import Release
+from conflictdata.release.folder import FORMAT, Release
 from conflictdata.release.host import HOST, index
 from conflictdata.release.opening import bundled
 
@@ -960,8 +960,8 @@ def test_a_release_of_a_format_to_come_says_to_upgrade(cache, changed):
     )
     seal(folder)
     message = (
-        r"release 2026\.11\.0 has format 3, and this conflictdata reads up to 2: pip install"
-        r" --upgrade conflictdata"
+        rf"release 2026\.11\.0 has format {FORMAT + 1}, and this conflictdata reads up to {FORMAT}:"
+        r" pip install --upgrade conflictdata"
     )
     with pytest.raises(ConflictDataError, match=message):
         fetch("2026.11.0", host=str(changed))

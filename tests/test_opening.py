@@ -125,9 +125,12 @@ CONTENTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "pages overwritten": (pages_overwritten, OTHER),
     "other columns": (
         rewritten(lambda t: t.rename_columns([f"x_{c}" for c in t.column_names])),
-        "has no column 'figure_id'",
+        "has no column 'conflict'",
     ),
-    "a column gone": (rewritten(lambda t: t.drop_columns(["basis"])), "has no column 'basis'"),
+    "a column gone": (
+        rewritten(lambda t: t.drop_columns(["evidence"])),
+        "has no column 'evidence'",
+    ),
     "value as text": (rewritten(as_text("value")), r"has \w+ in 'value', not integer"),
     "day as text": (rewritten(as_text("period_end")), r"has \w+ in 'period_end', not date"),
 }

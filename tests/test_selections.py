@@ -134,7 +134,7 @@ def test_a_column_that_is_missing_or_stands_twice_is_a_finding(tables, tmp_path)
 
 def test_a_wrong_word_is_looked_up_once_wherever_it_stands(tables, monkeypatch):
     asked = []
-    monkeypatch.setattr(cells, "nearest", lambda word, options: asked.append(word) or "")
+    monkeypatch.setattr(cells, "proposal", lambda word, *more: asked.append(word) or "")
     rows = tables["casualties"].assign(source="no-such-page")
     assert len(found(rows, "casualties")) >= len(rows)
     assert asked == ["no-such-page"]

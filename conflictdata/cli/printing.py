@@ -131,6 +131,8 @@ def summary(rows: pa.Table, table: Table) -> tuple[list[str], list[str]]:
     names = rows.column_names
     numbers = [c for c in ("value", "amount", "quantity") if c in names]
     upper = [u for c in numbers if (u := f"{c}_max") in names and rows[u].null_count < len(rows)]
+    # where a range has no center, its ends are the number
+    ends = [c for c in ("low", "high") if {c, "value"} <= set(names) and rows["value"].null_count]
     telling = [c for c in table.dimensions if c in names and _differs(rows[c])]
     chosen = [c for c in table.summary if c in names]
     place = min([2, *(chosen.index(c) for c in numbers if c in chosen)])
@@ -140,7 +142,7 @@ def summary(rows: pa.Table, table: Table) -> tuple[list[str], list[str]]:
     own = next((i for i, c in enumerate(chosen) if c.startswith("source")), len(chosen))
     chosen[own:own] = [c for c in names if c not in table.by_name]
     beside = ("currency", "unit", "qualifier", "period_end", "announced_on")
-    needed = {*table.primaryKey, *telling, *numbers, *upper, *beside}.intersection(chosen)
+    needed = {*table.primaryKey, *telling, *numbers, *ends, *upper, *beside}.intersection(chosen)
     return chosen, [c for c in chosen if c in needed] or chosen[:2]
 
 

@@ -44,6 +44,11 @@ def in_its_place(table: Table, rows: pd.DataFrame, others: Others) -> pd.DataFra
     import pandas as pd
 
     key, whole = list(table.primaryKey), others[table.name]
+    # a load of a vintage does not show what became of a wording later
+    if "superseded_on" in rows:
+        became = pd.Series(whole["superseded_on"].to_numpy(), index=_keys(whole, key))
+        later = pd.Series(became.reindex(_keys(rows, key)).to_numpy(), index=rows.index)
+        rows = rows.assign(superseded_on=rows["superseded_on"].fillna(later))
     # no rule looks across these
     for column in table.apart:
         whole = whole[whole[column].isin(rows[column].astype("object").unique())]
