@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -35,9 +36,9 @@ def spring(update: dict[str, str]) -> bool:
     return "2023-04-20" <= update["reported_on"] <= "2023-05-10"
 
 
-def pytest_make_parametrize_id(val: object) -> str | None:
-    """A name without an address in memory, so that every worker calls a test the same."""
-    return type(val).__name__ if " at 0x" in repr(val) else None
+def called(value: object) -> str:
+    """What a test of a value is called: without an address in memory, the same in every worker."""
+    return re.sub(r" at 0x[0-9a-f]+", "", repr(value))
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:

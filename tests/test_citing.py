@@ -8,7 +8,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import Published
+from conftest import Published, called
 
 import conflictdata as cd
 from conflictdata.release.opening import open_release
@@ -237,7 +237,7 @@ def test_one_row_is_cited_by_its_own_source(rows):
 @pytest.mark.parametrize(
     "wrong",
     [[1, 2], 7, [None], [pd.NA], ["ohchr-2023-05-08", 3.5], b"ohchr-2023-05-08", object(), []],
-    ids=repr,
+    ids=called,
 )
 def test_what_holds_no_sources_is_refused(wrong):
     with pytest.raises(ValueError, match="source"):

@@ -12,6 +12,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from conftest import called
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -433,7 +434,7 @@ def ids(table="casualties", *, backend="pandas", **where):
         (pl.Series([dt.date(2023, 5, 1)]), "2023-05-01"),
         (pd.NaT, []),
     ],
-    ids=repr,
+    ids=called,
 )
 def test_a_day_a_month_or_a_year_is_what_pandas_and_numpy_call_it(wanted, days, backend):
     found = ids(period_end=wanted, backend=backend)
@@ -441,7 +442,7 @@ def test_a_day_a_month_or_a_year_is_what_pandas_and_numpy_call_it(wanted, days, 
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-@pytest.mark.parametrize("nothing", [np.nan, pd.NA, pd.NaT, np.datetime64("NaT", "D")], ids=repr)
+@pytest.mark.parametrize("nothing", [np.nan, pd.NA, pd.NaT, np.datetime64("NaT", "D")], ids=called)
 def test_what_any_library_calls_nothing_is_null(nothing, backend):
     assert ids(checked_on=nothing, backend=backend) == ids(checked_on=None) != []
     assert ids(note=[nothing], backend=backend) == ids(note=None) != []
@@ -469,7 +470,7 @@ def test_what_any_library_calls_nothing_is_null(nothing, backend):
         (pl.Series([8709]), 8709),
         (range(8700, 8710), list(range(8700, 8710))),
     ],
-    ids=repr,
+    ids=called,
 )
 def test_a_number_is_taken_from_any_library(wanted, like, backend):
     assert ids(value=wanted, backend=backend) == ids(value=like)
@@ -518,7 +519,7 @@ def test_a_code_is_taken_from_any_library(wanted, backend):
         ({"columns": {"value": "v"}}, "columns is a list of names"),
         ({"columns": 5}, "columns is a list of names"),
     ],
-    ids=repr,
+    ids=called,
 )
 def test_what_means_nothing_is_refused_by_every_engine(where, message, backend):
     with pytest.raises(ValueError) as error:
