@@ -44,7 +44,7 @@ COMMANDS = (
     "cite casualties reporter=uk-mod",
 )
 REMARK = re.compile(
-    r"^\d+ columns? hidden \(.*?\)\s*;\s*--columns or a\s+wider\s+window$|^\.\.\. [\d,]+ more rows.*$",
+    r"^\d+ columns? hidden \(.*?\)\s*;\s*--columns\s+or\s+a\s+wider\s+window$|^\.\.\. [\d,]+ more rows.*$",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -128,6 +128,20 @@ def test_columns_without_room_go_with_a_word(monkeypatch):
 def test_rows_become_records_where_a_row_has_no_room(monkeypatch):
     text = printed("show aid_packages donor=USA program=PDA,USAI --limit 3", monkeypatch, 40)
     assert text.count("package_id ") == 3 and "hidden" not in text
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_row_without_a_number_has_its_ends(width, monkeypatch):
+    """A range without a middle is its two ends, which stay where columns must go."""
+    text = printed("show casualties reporter=uk-mod measure=killed,injured", monkeypatch, width)
+    assert {"40,000", "60,000", "220,000", "280,000"} <= set(text.split())
+
+
+def test_ends_that_say_no_more_take_no_room(monkeypatch):
+    head = printed(
+        "show casualties reporter=ohchr measure=killed period_end=2023-05-07", monkeypatch
+    )
+    assert not {"low", "high"} & set(head.splitlines()[0].split())
 
 
 def test_a_range_is_printed_with_both_ends(monkeypatch):

@@ -25,6 +25,10 @@ FORMATS = ("table", "json", "csv")
 ROWS = 40
 
 
+# the ends that a wording allows; releases of format 2 have the upper one alone
+ENDS = ("low", "high", "value_max")
+
+
 def show(
     rows: Any,
     format: str = "table",
@@ -124,25 +128,24 @@ def record(rows: Any) -> None:
 
 
 def summary(rows: pa.Table, table: Table) -> tuple[list[str], list[str]]:
-    """The columns that people look at first: those of the table's summary, upper ends of ranges,
-    dimensions that differ, and what no column of the table is; and those of them without which a
-    number says something else.
+    """The columns that people look at first: those of the table's summary, ends that say more than
+    the number, dimensions that differ, and what no column of the table is; and those of them
+    without which a number says something else.
     """
     names = rows.column_names
     numbers = [c for c in ("value", "amount", "quantity") if c in names]
-    upper = [u for c in numbers if (u := f"{c}_max") in names and rows[u].null_count < len(rows)]
-    # where a range has no center, its ends are the number
-    ends = [c for c in ("low", "high") if {c, "value"} <= set(names) and rows["value"].null_count]
+    ends = [c for c in ENDS if c in names]
+    wide = [c for c in ends if any(_says_more(rows[c], rows[n]) for n in numbers[:1])]
     telling = [c for c in table.dimensions if c in names and _differs(rows[c])]
-    chosen = [c for c in table.summary if c in names]
+    chosen = [c for c in table.summary if c in names and c not in ends]
     place = min([2, *(chosen.index(c) for c in numbers if c in chosen)])
     chosen[place:place] = [c for c in telling if c not in chosen]
-    for name in upper:
-        chosen.insert(chosen.index(name.removesuffix("_max")) + 1, name)
+    after = chosen.index(numbers[0]) + 1 if numbers else 0
+    chosen[after:after] = wide
     own = next((i for i, c in enumerate(chosen) if c.startswith("source")), len(chosen))
     chosen[own:own] = [c for c in names if c not in table.by_name]
     beside = ("currency", "unit", "qualifier", "period_end", "announced_on")
-    needed = {*table.primaryKey, *telling, *numbers, *ends, *upper, *beside}.intersection(chosen)
+    needed = {*table.primaryKey, *telling, *numbers, *wide, *beside}.intersection(chosen)
     return chosen, [c for c in chosen if c in needed] or chosen[:2]
 
 
@@ -160,6 +163,12 @@ def paragraph(text: str, mark: str = "") -> None:
 
 def _name(name: str, table: Table, rows: pa.Table) -> str:
     return name if name in rows.column_names else table.field(name).name
+
+
+def _says_more(end: pa.ChunkedArray, number: pa.ChunkedArray) -> bool:
+    """Whether an end of a range is more than the number again."""
+    pairs = zip(end.to_pylist(), number.to_pylist(), strict=True)
+    return any(e is not None and e != n for e, n in pairs)
 
 
 def _differs(column: pa.ChunkedArray) -> bool:
