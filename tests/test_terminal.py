@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import conflictdata as cd
-from conflictdata.cli import cli
+from conflictdata.cli.verbs import cli
 
 WIDTHS = (60, 80, 100, 120, 200)
 # what each verb prints that holds numbers, days or codes

@@ -8,53 +8,9 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
-import typer
-
 from conflictdata.cli import streams
-from conflictdata.cli.build import build
-from conflictdata.cli.cache import cache
-from conflictdata.cli.cite import cite
-from conflictdata.cli.describe import describe
-from conflictdata.cli.diff import diff
-from conflictdata.cli.fetch import fetch
 from conflictdata.cli.guard import guarded, told
-from conflictdata.cli.host import host
-from conflictdata.cli.latest import latest
-from conflictdata.cli.new import new
-from conflictdata.cli.overview import overview, show_overview
-from conflictdata.cli.release import release
-from conflictdata.cli.retire import retire
-from conflictdata.cli.search import search
-from conflictdata.cli.show import show
-from conflictdata.cli.validate import validate
 from conflictdata.errors import ConflictDataError, ValidationError
-
-VERBS = (
-    show,
-    latest,
-    describe,
-    search,
-    cite,
-    validate,
-    fetch,
-    cache,
-    diff,
-    build,
-    retire,
-    release,
-    host,
-)
-
-cli = typer.Typer(
-    help="Conflict statistics, with a source and a day on every figure.",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-cli.callback(invoke_without_command=True)(guarded(overview))
-for verb in VERBS:
-    cli.command()(guarded(verb))
-cli.add_typer(new)
 
 
 def app() -> NoReturn:
@@ -77,9 +33,13 @@ def app() -> NoReturn:
 
 def _run() -> int:
     try:
-        if not sys.argv[1:]:  # typer would import pydantic to find that nothing was asked
-            guarded(show_overview)()
+        if not sys.argv[1:]:  # it takes longer to import typer and pydantic than to answer
+            from conflictdata.cli.front import front
+
+            guarded(front)()
             return 0
+        from conflictdata.cli.verbs import cli
+
         cli()
     except SystemExit as done:
         # typer makes an exit of its own of a reader that has gone

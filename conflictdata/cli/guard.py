@@ -11,8 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from conflictdata.cli import streams
 from conflictdata.errors import ConflictDataError
 
@@ -30,9 +28,13 @@ def guarded(verb: Verb) -> Verb:
     def run(**given: Any) -> None:
         try:
             verb(**given)
-        except (ConflictDataError, typer.Exit, typer.Abort, BrokenPipeError):
+        except (ConflictDataError, BrokenPipeError):
             raise
         except Exception as error:
+            import typer
+
+            if isinstance(error, typer.Exit | typer.Abort):
+                raise
             if os.environ.get(TRACEBACK):
                 streams.say(traceback.format_exc())
             asked = [given[name] for name in ("release", "old", "new") if name in given]

@@ -400,7 +400,7 @@ def test_excel(reader: Reader, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     from typer.testing import CliRunner
 
-    from conflictdata.cli import cli
+    from conflictdata.cli.verbs import cli
 
     runner = CliRunner()
 
