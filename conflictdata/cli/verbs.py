@@ -12,6 +12,7 @@ from conflictdata.cli.diff import diff
 from conflictdata.cli.fetch import fetch
 from conflictdata.cli.guard import guarded
 from conflictdata.cli.host import host
+from conflictdata.cli.intake import intake
 from conflictdata.cli.latest import latest
 from conflictdata.cli.new import new
 from conflictdata.cli.overview import overview
@@ -31,6 +32,7 @@ VERBS = (
     fetch,
     cache,
     diff,
+    intake,
     build,
     retire,
     release,

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from conflictdata.curate.curated import Curated
-from conflictdata.curate.layout import CONFLICT, UPDATES, Layout
+from conflictdata.curate.layout import CONFLICT, UPDATES, Layout, holds_updates
 from conflictdata.curate.new.cells import (
     Ask,
     before,
@@ -40,7 +40,7 @@ class Conflict:
 
     @property
     def files(self) -> list[str]:
-        return sorted(p.name for p in self.folder.glob("*.csv") if p.name != UPDATES)
+        return sorted(p.name for p in self.folder.glob("*.csv") if not holds_updates(p))
 
     def figures(self, update: str) -> tuple[str | None, list[dict[str, str]]]:
         """The file in which an update's figures stand, and these."""
