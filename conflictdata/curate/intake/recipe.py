@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,11 @@ class Recipe:
     def no_rows(self) -> tuple[Selection, ...]:
         """What is no row of figures, by what stands in it."""
         return tuple(s for s in self.leave_out if not (s.columns or s.since or s.until))
+
+    @cached_property
+    def numbers(self) -> set[str]:
+        """The columns of theirs that hold figures."""
+        return {str(figure.value.column) for figure in self.figures}
 
     @property
     def uses(self) -> set[str]:

@@ -73,12 +73,11 @@ def map_rows(
     """Every figure of a table, in the order of its days."""
     mapped = Mapped(len(rows))
     cells = _Cells(recipe, edition, curated)
-    numbers = {str(figure.value.column) for figure in recipe.figures}
     dated: list[tuple[str, Row]] = []
     for row in rows:
         # before anything is made of it: a row that is none may have no day
         if (out := next((s for s in recipe.no_rows if s.holds(row.cells, "")), None)) is not None:
-            mapped.left[out.because] += len(numbers & set(row.cells))
+            mapped.left[out.because] += len(recipe.numbers & set(row.cells))
             continue
         try:
             dated.append((cells.day(recipe.day, row), row))
@@ -124,13 +123,14 @@ def _map(
 def _reason(recipe: Recipe, column: str, day: str, row: Row) -> str | None:
     """Why a cell of theirs is left out, if it is."""
     for selection in recipe.leave_out:
-        if (not selection.columns or selection.names(column)) and selection.holds(row.cells, day):
+        meant = selection.names(column) if selection.columns else column in recipe.numbers
+        if meant and selection.holds(row.cells, day):
             return selection.because
     return None
 
 
 def _leave_out(mapped: Mapped, recipe: Recipe, day: str, row: Row) -> None:
-    """Count the numbers that are left out."""
+    """Count the numbers that are left out; where a whole row is, those that would be figures."""
     for column, text in row.cells.items():
         if NUMBER.fullmatch(text) and (reason := _reason(recipe, column, day, row)) is not None:
             mapped.left[reason] += 1
