@@ -29,7 +29,17 @@ from conflictdata.cli import cli
 from conflictdata.curate.build import build
 from conflictdata.curate.intake import addresses, overview, take_in
 from conflictdata.curate.intake.functions import FUNCTIONS
-from conflictdata.curate.intake.recipe import read_recipe
+from conflictdata.curate.intake.plan import KINDS
+from conflictdata.curate.intake.recipe import (
+    FALL,
+    FIGURE,
+    FORMATS,
+    READ,
+    SELECTION,
+    TAKE,
+    TOP,
+    read_recipe,
+)
 from conflictdata.curate.intake.rows import Edition
 from conflictdata.curate.project import Project
 from conflictdata.curate.read import read
@@ -741,3 +751,16 @@ def test_no_number_changes_on_its_way(intakes, tmp_path, numbers):
     ]
     intake(intakes, table(tmp_path, rows), apply=True)
     assert [int(row["value"]) for row in own_rows(intakes)] == numbers
+
+
+def test_the_smallest_recipe_of_the_docs_works(intakes, tmp_path):
+    docs = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
+    write_recipe(intakes, docs.split("```yaml\n")[1].split("```")[0])
+    rows = [{k: v for k, v in row.items() if k != "day"} for row in ROWS]
+    assert kinds(intake(intakes, table(tmp_path, rows))) == {"new": 3}
+
+
+def test_whatever_a_recipe_can_say_is_in_the_docs():
+    docs = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
+    words = {*TOP, *READ, *TAKE, *SELECTION, *FIGURE, *FALL, *KINDS, *FORMATS}
+    assert {word for word in words if word not in docs} == set()
