@@ -503,6 +503,14 @@ def test_what_is_not_of_its_format_is_said_with_its_place(intakes, tmp_path, for
         intake(intakes, file)
 
 
+def test_a_folder_of_files_has_no_address_to_be_asked(intakes):
+    write_recipe(intakes, RECIPE.replace("{format: csv}", "{format: csv, files: '*.csv'}"))
+    with pytest.raises(
+        ConflictDataError, match=r"made is a folder of files; bring https://example"
+    ):
+        take_in(Project(intakes.root), "made", None, Edition("", "", READ_ON))
+
+
 def test_a_link_that_leads_out_of_a_folder_is_not_followed(intakes, tmp_path):
     write_recipe(intakes, RECIPE.replace("{format: csv}", "{format: csv, files: '*.csv'}"))
     (tmp_path / "there").mkdir()
@@ -730,6 +738,7 @@ def test_the_command_prints_a_plan_and_writes_it_only_when_told(intakes, tmp_pat
 def test_the_command_says_by_its_exit_that_cells_were_refused(intakes, tmp_path):
     shown = run(intakes, "made", str(table(tmp_path, changed(personnel="many"))), "--apply")
     assert shown.exit_code == 1 and "'many' is no number" in shown.stdout
+    assert "1 cell of the table was refused, so nothing was written" in shown.stderr
     assert not (intakes.curated / "casualties" / "russia-ukraine" / "made.csv").exists()
 
 

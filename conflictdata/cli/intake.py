@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,6 +43,7 @@ def intake(
     from conflictdata.cli import printing
     from conflictdata.curate.intake import overview, take_in
     from conflictdata.curate.intake.rows import Edition
+    from conflictdata.curate.intake.write import unwritten
     from conflictdata.curate.project import Project
     from conflictdata.errors import ConflictDataError
 
@@ -65,6 +67,8 @@ def intake(
         print("\n".join(["", *(f"wrote {file}" for file in written)]) if written else "")
         if plan.writes and not apply and not plan.refused:
             print("nothing was written; --apply does")
+    if plan.refused and apply:
+        print(unwritten(plan), file=sys.stderr)
     raise typer.Exit(1 if plan.refused else 0)
 
 

@@ -41,12 +41,15 @@ def take_in(
     wrong = [*curated[recipe.table].findings, *curated["sources"].findings]
     if wrong:
         raise ValidationError(wrong)
+    if where is None and recipe.files:
+        raise ConflictDataError(
+            f"{name} is a folder of files; bring {recipe.address} to this machine, and give its"
+            " folder"
+        )
     step(f"bringing {recipe.title}")
     brought = bring(where or recipe.address, recipe.files, name)
     step("comparing")
     plan = make_plan(recipe, read_rows(recipe, brought), brought, edition, curated, permanent)
-    if apply and plan.refused and plan.frame.empty:
-        raise ConflictDataError("nothing can be taken in")
     return plan, write(project, plan, curated) if apply and not plan.refused else []
 
 

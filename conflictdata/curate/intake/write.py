@@ -33,12 +33,8 @@ def apply(project: Project, plan: Plan, curated: Mapping[str, Curated]) -> list[
     ConflictDataError
         If a row of the table was refused; nothing is written then.
     """
-    if refused := plan.refused:
-        rows = "1 cell" if len(refused) == 1 else f"{len(refused)} cells"
-        raise ConflictDataError(
-            f"{rows} of the table cannot be taken in, so nothing was written; name them under"
-            f" leave_out in {plan.recipe.place} with the reason, or ask the table's keeper"
-        )
+    if plan.refused:
+        raise ConflictDataError(unwritten(plan))
     if not plan.writes:
         return []
     table, layout = curated[plan.recipe.table].table, project.layouts[plan.recipe.table]
@@ -50,6 +46,16 @@ def apply(project: Project, plan: Plan, curated: Mapping[str, Curated]) -> list[
     texts |= _sources(project, plan, curated)
     texts |= _without_moved(project, plan, table, layout)
     return _written(project, texts)
+
+
+def unwritten(plan: Plan) -> str:
+    """Why a plan is not written, and what to do."""
+    number = len(plan.refused)
+    cells = "1 cell of the table was" if number == 1 else f"{number} cells of the table were"
+    return (
+        f"{cells} refused, so nothing was written; leave it out in {plan.recipe.place} with the"
+        " reason, and tell the table's keeper"
+    )
 
 
 def _without_moved(project: Project, plan: Plan, table: Table, layout: Layout) -> dict[Path, str]:
