@@ -155,7 +155,7 @@ def _patiently(
         except HTTPError as error:
             failure = type(error).__name__
         except requests.exceptions.RequestException as error:
-            raise _cannot(url, patience._reason(error)) from None
+            raise _cannot(url, patience._reason(error, url)) from None
     raise _cannot(url, f"the answer broke off {patience.RETRIES + 1} times ({failure})")
 
 
