@@ -167,6 +167,8 @@ Cause = Literal[
     "recovered",
     "recognized",
     "non_hostile",
+    "newly_killed",
+    "died_of_wounds",
 ]
 CauseBranch = Literal[
     "all+",
@@ -335,6 +337,12 @@ Recipient = Literal[
     "UKR_AND_REFUGEES",
     "EPF_RECIPIENTS",
     "DONOR",
+    "PSE",
+    "LBN",
+    "SDN",
+    "YEM",
+    "AFG",
+    "SYR",
 ]
 RecipientBranch = Literal[
     "UKR_REGION+",
