@@ -84,6 +84,13 @@ TO_9_MAY = total(
 )
 MILITARY = total(aid_type="military", amount=43_100_000_000, period_end="2022-11-20")
 
+TERMS = {
+    "organization": "kiel",
+    "license": "none stated",
+    "attribution": "Kiel Institute",
+    "may_relicense": "unknown",
+    "url": "https://www.ifw-kiel.de/",
+}
 TALIBAN = {
     "list": "party",
     "member": "taliban",
@@ -142,6 +149,16 @@ CASES = {
         says="uk-mod is ally_of_party with party none",
         kept=[role("uk-mod", role="ally_of_party", party="ukraine"), role("csis")],
     ),
+    "terms-have-a-page": Case(
+        [Row("licenses", {**TERMS, "may_relicense": "no", "url": None})],
+        at=0,
+        column="may_relicense",
+        says="kiel has no without a page",
+        kept=[
+            Row("licenses", {**TERMS, "may_relicense": "no"}),
+            Row("licenses", {**TERMS, "organization": "ocha", "license": None, "url": None}),
+        ],
+    ),
     "method-names-what-there-is": Case(
         [method("ohchr", "case_verified", measure="deaths")],
         at=0,
@@ -150,10 +167,10 @@ CASES = {
         kept=[method("ohchr", "case_verified", measure="killed", conflict="syria")],
     ),
     "party-names-conflicts": Case(
-        [party("wagner", "russia", conflicts="russia-ukraine;mali")],
+        [party("wagner", "russia", conflicts="russia-ukraine;chad")],
         at=0,
         column="conflicts",
-        says="there is no conflict 'mali'",
+        says="there is no conflict 'chad'",
         kept=[party("wagner", "russia", conflicts="russia-ukraine;syria")],
     ),
     "membership-names-both": Case(

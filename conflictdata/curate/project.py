@@ -22,6 +22,7 @@ TABLES = (
     "aid_package_items",
     "sources",
     "organizations",
+    "licenses",
     "reporter_roles",
     "methods",
     "parties",
