@@ -1286,6 +1286,23 @@ def test_a_day_on_the_reporters_page_or_a_verbatim_copy_is_stated() -> None:
     )
 
 
+def test_a_day_that_a_copy_names_is_earlier_than_the_copy() -> None:
+    """A page of Thursday says that it was said on Wednesday; a curator has to have read that."""
+    said = figure(
+        source="outlet-3-may",
+        reported_on="2023-05-02",
+        period_end="2023-05-02",
+        date_precision="by",
+    )
+    page = copy("outlet-3-may", "2023-05-03")
+    assert how_known(said, page) is None
+    assert how_known(said.but(reported_on_is="named"), page) == "named"
+    later = said.but(reported_on="2023-05-04", period_end="2023-05-04", reported_on_is="named")
+    assert breaks("reported-on-is-known", [later, page]) == [(0, "reported_on")]
+    same_day = said.but(reported_on="2023-05-03", period_end="2023-05-03", reported_on_is="named")
+    assert breaks("reported-on-is-known", [same_day, page]) == [(0, "reported_on")]
+
+
 def test_the_usual_delay_infers_a_day_not_later_than_the_earliest_copy() -> None:
     assert how_known(COPY_OF_3_MAY, copy("outlet-3-may", "2023-05-03")) == "inferred"
     assert how_known(COPY_OF_3_MAY, copy("outlet-3-may")) == "inferred"

@@ -34,7 +34,10 @@ def read_figures(project: Project, table: Table, layout: Layout, curated: Curate
             folder / UPDATES
         ]:
             head = layout.head(table)
-            read_file(file, project.place(file), head, {}, updates, name="an update")
+            seldom = [f.name for f in head if table.by_name.get(f.name, f).completed]
+            read_file(
+                file, project.place(file), head, {}, updates, name="an update", optional=seldom
+            )
         for path in paths:
             read_file(
                 path,
