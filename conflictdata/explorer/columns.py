@@ -28,7 +28,7 @@ def packed(content: Any) -> str:
 
 
 def packed_columns(rows: pa.Table) -> dict[str, str]:
-    """Column name -> its values and, unless each row has one of its own, the place of each row's."""
+    """Column name -> its values and places, packed."""
     return {name: packed(_column(rows[name])) for name in rows.column_names}
 
 
