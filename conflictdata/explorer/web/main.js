@@ -63,6 +63,7 @@ function addressed() {
 
 async function render() {
   const own = (turn += 1);
+  document.documentElement.dataset.turn = own;
   const focused = document.activeElement?.id;
   const section = el("section", { id: "view", "aria-busy": "true" });
   at("view").replaceWith(section);
@@ -82,7 +83,7 @@ async function render() {
   section.removeAttribute("aria-busy");
   if (focused && focused !== document.activeElement?.id) at(focused)?.focus({ preventScroll: true });
   await drawn.settled;
-  document.documentElement.dataset.drawn = String(own);
+  document.documentElement.dataset.settled = own;
 }
 
 /** The slider goes from the first report of what is shown to the newest of the release. */
