@@ -106,7 +106,7 @@ def days(table: str) -> list[str]:
     """Days on which something was reported, the days before and after, and days beyond all."""
     column = {"casualties": "reported_on", "aid_totals": "reported_on"}.get(table, "announced_on")
     told = sorted({str(d.date()) for d in cd.load(table, vintage="all", columns=[column])[column]})
-    some = random.Random(table).sample(told, 8) + ["2022-08-01", "2023-02-10", "2023-05-04"]
+    some = [*random.Random(table).sample(told, 8), "2022-08-01", "2023-02-10", "2023-05-04"]
     near = [str(dt.date.fromisoformat(d) + dt.timedelta(n)) for d in some[:4] for n in (-1, 1)]
     return [*some, *near, "2000-01-01", "2099-12-31"]
 

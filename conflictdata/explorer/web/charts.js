@@ -6,7 +6,6 @@ import { el } from "explorer/dom.js";
 // colors are those of the style sheet, so that dark, light and paper need no other drawing
 const FONT = "system-ui, sans-serif";
 const CONFIG = {
-  aria: false,
   background: null,
   axis: {
     domainColor: "var(--rule)", gridColor: "var(--rule)", tickColor: "var(--rule)",
@@ -62,6 +61,8 @@ export async function chart(name, { words = "", height = null } = {}) {
     const tooltip = (_, event, item, text) => point(tip, figure, event, text);
     const options = { mode: "vega", renderer: "svg", actions: false, defaultStyle: false, hover: false, config: CONFIG, tooltip, logLevel: 1 };
     ({ view: drawing.view } = await window.vegaEmbed(place, spec, options));
+    // the words of the figure say it; marks one by one would say it worse
+    place.querySelector("svg").setAttribute("aria-hidden", "true");
   };
   return drawing;
 }
