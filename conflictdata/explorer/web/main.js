@@ -81,6 +81,8 @@ async function render() {
   keep();
   range();
   section.removeAttribute("aria-busy");
+  // when the first view was there, in milliseconds
+  document.documentElement.dataset.ready ??= Math.round(performance.now());
   if (focused && focused !== document.activeElement?.id) at(focused)?.focus({ preventScroll: true });
   await drawn.settled;
   document.documentElement.dataset.settled = own;
@@ -193,5 +195,4 @@ load();
 await learn();
 state = asked();
 await render();
-document.documentElement.dataset.ready = String(Math.round(performance.now()));
 at("cite-release").textContent = await cite(tables.casualties, [], "apa");
