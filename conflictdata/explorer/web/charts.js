@@ -19,6 +19,7 @@ const MANY_BARS = 200;
 const SHAPES = { at_least: "triangle-up", more_than: "triangle-up", up_to: "triangle-down", nearly: "triangle-down", about: "diamond" };
 
 let ready;
+const drawings = new Set();
 
 /** Have Vega at hand. */
 export function load() {
@@ -53,6 +54,8 @@ export async function chart(name, { words = "", height = null } = {}) {
     const given = (kind, part) => changes[kind]?.[part.name];
     const spec = {
       ...specs[name],
+      // editors go by it; the drawings are those of any Vega since 5
+      $schema: undefined,
       ...(height && { height }),
       signals: specs[name].signals.map((s) => ({ ...s, ...(given("signals", s) !== undefined && { value: given("signals", s) }) })),
       data: specs[name].data.map((d) => ({ ...d, values: given("data", d) ?? [] })),
@@ -60,11 +63,18 @@ export async function chart(name, { words = "", height = null } = {}) {
     if (changes.words) place.setAttribute("aria-label", changes.words);
     const tooltip = (_, event, item, text) => point(tip, figure, event, text);
     const options = { mode: "vega", renderer: "svg", actions: false, defaultStyle: false, hover: false, config: CONFIG, tooltip, logLevel: 1 };
+    drawings.add(drawing);
     ({ view: drawing.view } = await window.vegaEmbed(place, spec, options));
     // the words of the figure say it; marks one by one would say it worse
     place.querySelector("svg").setAttribute("aria-hidden", "true");
   };
   return drawing;
+}
+
+/** Let go of every drawing, before another view takes the place. */
+export function clear() {
+  for (const { view } of drawings) view?.finalize();
+  drawings.clear();
 }
 
 /** Text beside the pointer, or nothing. */

@@ -1,7 +1,7 @@
 // The page: what is looked at, the day, the views, and the search that leads to them.
 
 import { hashOf, read, write } from "explorer/address.js";
-import { load } from "explorer/charts.js";
+import { clear, load } from "explorer/charts.js";
 import { copy, el, say } from "explorer/dom.js";
 import { release, tables } from "explorer/release.js";
 import { search } from "explorer/search.js";
@@ -66,6 +66,7 @@ async function render() {
   document.documentElement.dataset.turn = own;
   const focused = document.activeElement?.id;
   const section = el("section", { id: "view", "aria-busy": "true" });
+  clear();
   at("view").replaceWith(section);
   for (const anchor of at("views").querySelectorAll("a")) {
     const here = anchor.dataset.view === state.view;
