@@ -9,6 +9,7 @@ from conflictdata.cli.cache import cache
 from conflictdata.cli.cite import cite
 from conflictdata.cli.describe import describe
 from conflictdata.cli.diff import diff
+from conflictdata.cli.explore import explore
 from conflictdata.cli.fetch import fetch
 from conflictdata.cli.guard import guarded
 from conflictdata.cli.host import host
@@ -28,6 +29,7 @@ VERBS = (
     describe,
     search,
     cite,
+    explore,
     validate,
     fetch,
     cache,
