@@ -31,7 +31,9 @@ class Conflict:
     def __init__(self, project: Project, table: Table, folder: Path):
         self.project, self.table, self.folder = project, table, folder
         self.layout: Layout = project.layouts[table.name]
-        self.updates = Rows(project, folder / UPDATES, self.layout.head(table))
+        head = self.layout.head(table)
+        seldom = [f.name for f in head if table.by_name.get(f.name, f).completed]
+        self.updates = Rows(project, folder / UPDATES, head, seldom)
         self.by_id = {u["update"]: u for u in self.updates.rows}
 
     def file(self, name: str) -> Rows:
