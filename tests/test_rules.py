@@ -308,7 +308,7 @@ CASES = {
         column="amount",
         says=(
             "27640000 is more than a hundred times away from 43100000000, the median for USA"
-            " military all EUR"
+            " UKR military all EUR"
         ),
         kept=[
             MILITARY.but(period_end="2022-10-03", reported_on="2022-10-11", amount=27_640_000_000),
