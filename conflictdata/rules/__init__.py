@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 # they register themselves
 from conflictdata.rules import (  # noqa: F401
+    beside,
     days,
+    documents,
     evidence,
     hedges,
     jumps,
@@ -21,9 +23,12 @@ from conflictdata.rules import (  # noqa: F401
     months,
     names,
     packages,
+    places,
     references,
     reported,
     sums,
+    texts,
+    usual,
     wordings,
 )
 from conflictdata.rules.rule import RULES, WARNINGS, Breach

@@ -160,7 +160,9 @@ def digit_twice(text: str, rng: random.Random) -> str | None:
     return text[: i + 1] + text[i:] if text not in ("", "0") else None
 
 
-KEYS = dict(zip("1234567890", ("2", "13", "24", "35", "46", "57", "68", "79", "80", "9"), strict=True))
+KEYS = dict(
+    zip("1234567890", ("2", "13", "24", "35", "46", "57", "68", "79", "80", "9"), strict=True)
+)
 
 
 def next_key(text: str, rng: random.Random) -> str | None:
