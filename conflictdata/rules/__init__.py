@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 # they register themselves
 from conflictdata.rules import (  # noqa: F401
+    around,
     beside,
     days,
     documents,

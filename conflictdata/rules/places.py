@@ -97,8 +97,9 @@ def item_is_read_on_a_page_of_its_package(s: Subject) -> Found:
     ):
         pages[name] = {source, *(str(more).split(";") if isinstance(more, str) else ())}
     of = pd.DataFrame({"package": s.rows["package"], "source": s.rows["source"]}).astype("str")
-    alone = of.groupby(["package", "source"])["source"].transform("size") == 1
-    most = of.groupby("source")["source"].transform("size") >= 4
+    size = of.groupby(["package", "source"])["source"].transform("size")
+    most = size.groupby(of["source"]).transform("max") >= 3
+    alone = size == 1
     for i in rows_where(alone & most):
         if of["source"][i] not in pages.get(of["package"][i], ()):
             yield i, f"{of['source'][i]} lists others of another package, and this one alone here"

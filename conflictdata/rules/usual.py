@@ -40,14 +40,14 @@ def area_is_inside_the_conflict(s: Subject) -> Found:
                 yield i, f"{area} is in the area of {' and '.join(others)}, and not of {conflict}"
 
 
-@rule("measure", "correct the code; if the reporter says so this once, add an exception")
+@rule("counting", "correct the code; if the reporter says so this once, add an exception")
 def code_is_usual_for_its_reporter(s: Subject) -> Found:
     """A reporter of many figures uses a code in more figures than one."""
     columns = [d for d in s.table.dimensions if d not in ("conflict", "reporter")]
     yield from _alone(s, ["conflict", "reporter"], columns)
 
 
-@rule("measure", "correct what differs; if the reporter counts so this once, add an exception")
+@rule("counting", "correct what differs; if the reporter counts so this once, add an exception")
 def line_has_more_than_one_figure(s: Subject) -> Found:
     """No line of one figure, alone in its update, differs in one code from a line of many."""
     dimensions = list(s.table.dimensions)

@@ -15,7 +15,7 @@ from . import cells, documents, figures, files, money  # noqa: F401
 from .files import HARMLESS
 from .judging import OUTCOMES, Copy, batches, judge, settle_harmless
 from .kinds import KINDS, Kind, Slip
-from .typed import Typed, World
+from .typed import World
 
 ROOT = Path(__file__).resolve().parents[2]
 INTO = ("new", "published", "read")
@@ -68,7 +68,7 @@ def planted(
         rng.shuffle(rows)
         if kind.level == "file":
             rows = list({r.own.file: r for r in rows}.values())
-        made = (s for r in _evenly(rows) if (s := kind.plant(world, r, rng)))
+        made = (s for r in rows if (s := kind.plant(world, r, rng)))
         slips += [s for _, s in zip(range(per_kind), made, strict=False)]
     return slips
 
@@ -84,17 +84,6 @@ def judged(copy: Copy, slips: Sequence[Slip], seed: int, size: int):
             (settle_harmless if level == "harmless" else judge)(copy, batch)
             done += len(batch)
             yield done
-
-
-def _evenly(rows: Sequence[Typed]) -> list[Typed]:
-    """Rows of all reporters, donors and publishers in turn, that of many rows not more often."""
-    turns: dict[str, int] = {}
-    order = []
-    for row in rows:
-        whose = f"{row.table} {row.conflict} {row['reporter'] or row['donor'] or row['publisher']}"
-        turns[whose] = turns.get(whose, 0) + 1
-        order.append((turns[whose] ** 0.5, row))
-    return [row for _, row in sorted(order, key=lambda pair: pair[0])]
 
 
 def report(slips: Sequence[Slip], examples: int = 0) -> str:
