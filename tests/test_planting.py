@@ -40,7 +40,7 @@ def test_the_checkout_builds_as_it_is(copy):
 def test_what_a_rule_tells_of_the_row_is_stopped(copy):
     kinds = [k for k in KINDS if k.name in TOLD or planting.re.search(ALWAYS, k.name)]
     assert len(kinds) > 30
-    slips = planting.planted(copy.world, kinds, 2, seed=5)
+    slips = planting.planted(copy.world, kinds, 1, seed=5)
     for _ in planting.judged(copy, slips, 5, 90):
         pass
     missed = [f"{s.kind}: {s.shown()}" for s in slips if s.outcome not in ("caught", "beside")]
