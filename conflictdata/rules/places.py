@@ -37,9 +37,12 @@ def package_id_says_what_it_is(s: Subject) -> Found:
             day = str(rows["announced_on"][i])[: len(found[1])]
             if day != found[1]:
                 yield i, f"{name} says {found[1]}, and announced_on is {day}"
-        elif (found := NUMBER.search("-".join(parts))) and pd.notna(rows["sequence"][i]):
-            if int(found[1]) != int(rows["sequence"][i]):
-                yield i, f"{name} says {found[1]}, and sequence is {rows['sequence'][i]}"
+        elif (
+            (found := NUMBER.search("-".join(parts)))
+            and pd.notna(rows["sequence"][i])
+            and int(found[1]) != int(rows["sequence"][i])
+        ):
+            yield i, f"{name} says {found[1]}, and sequence is {rows['sequence'][i]}"
 
 
 @rule("announced_on", "correct the day of the package or of the page; or say why it came first")

@@ -40,7 +40,7 @@ def _wrong(text: str) -> str | None:
     if FORMULA.match(text):
         return f"begins like a formula: {text[:20]!r}"
     if found := INVISIBLE.search(text):
-        return f"holds {ascii(found[0])}, which cannot be seen, after {text[: found.start()]!r}"
+        return f"holds {found[0]!a}, which cannot be seen, after {text[: found.start()]!r}"
     if found := BROKEN.search(text):
         return f"holds {found[0]!r}, letters that were read in another encoding"
     return None

@@ -95,9 +95,9 @@ def report(slips: Sequence[Slip], examples: int = 0) -> str:
         by.setdefault(s.kind, Counter())[s.by] += s.outcome in ("caught", "beside")
     lines = [f"| kind | planted | {' | '.join(OUTCOMES)} | stopped | by |", "|---" * 9 + "|"]
     for name, count in sorted(counts.items(), key=lambda pair: (stopped(pair[1]), pair[0])):
-        cells = " | ".join(str(count[o]) for o in OUTCOMES)
+        numbers = " | ".join(str(count[o]) for o in OUTCOMES)
         rules = ", ".join(rule for rule, n in by[name].most_common(3) if n)
-        lines.append(f"| {name} | {count.total()} | {cells} | {stopped(count):.0%} | {rules} |")
+        lines.append(f"| {name} | {count.total()} | {numbers} | {stopped(count):.0%} | {rules} |")
         missed = [s for s in slips if s.kind == name and s.outcome in ("missed", "warned")]
         lines += [
             f"    {s.outcome} {s.by} {s.row.own.file}:{s.row.own.number} {s.shown()}"
