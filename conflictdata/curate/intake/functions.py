@@ -145,7 +145,7 @@ def situation(row: Row) -> Row:
     """What money of the United Nations' tracker is for, and for which days: the country, or for one
     country's part of a regional plan that plan; the year, where money went to no plan.
 
-    >>> plan = {"name": "Ukraine Situation Regional Refugee Response Plan 2023", "countryCode": "POL"}
+    >>> plan = {"name": "Ukraine Situation Regional Refugee Response Plan 2023"}
     >>> situation({**plan, "typeName": "Regional response plan", "year": "2023"})["situation"]
     'Ukraine Situation Regional Refugee Response Plan'
     """
