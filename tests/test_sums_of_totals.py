@@ -1,5 +1,6 @@
 """Laws, memoranda and running totals against their parts, as money_relations names them."""
 
+import pandas as pd
 import pytest
 
 import conflictdata as cd
@@ -53,3 +54,22 @@ def test_three_scopes_of_one_law_are_one_sum():
         way.append(above[way[-1]])
     amounts = [TOTALS.set_index("series")["amount"][series] for series in way]
     assert amounts == [8_700_000_000, 14_100_000_000, 26_380_000_000]
+
+
+def test_shares_in_other_currencies_fit_into_their_package_after_conversion():
+    """Six shares stand in another currency than their package; donors round, so by five percent."""
+    pytest.importorskip("currency_converter")
+    packages = cd.load("aid_packages")
+    packages = packages[packages["amount"].notna()].astype({"package_id": str, "part_of": "object"})
+    by_id = packages.set_index("package_id")
+    inside = packages[packages["part_of"].isin(by_id.index)]
+    foreign = inside[
+        [
+            by_id["currency"][whole] != own
+            for whole, own in zip(inside["part_of"], inside["currency"], strict=True)
+        ]
+    ]
+    assert set(foreign["adds_up"]) <= {"share", "part"}
+    for whole in foreign["part_of"].unique():
+        parts = cd.convert(inside[inside["part_of"] == whole], by_id["currency"][whole])
+        assert pd.to_numeric(parts["converted"]).sum() <= 1.05 * by_id["amount"][whole], whole
