@@ -25,7 +25,7 @@ from server import (
 )
 from typer.testing import CliRunner
 
-from conflictdata.cli import cli
+from conflictdata.cli.verbs import cli
 from conflictdata.curate.build import build
 from conflictdata.curate.intake import addresses, overview, take_in
 from conflictdata.curate.intake.functions import FUNCTIONS

@@ -135,3 +135,26 @@ def link(row: Row) -> Row:
         return {**row, "link_title": found[1], "link": found[2]}
     bare = re.search(r"https?://[^\s)>]+", row.get("body", ""))
     return {**row, "link": bare[0]} if bare else row
+
+
+@function(
+    reads=("name", "typeName", "countryCode", "year"),
+    makes=("situation", "first", "last", "program"),
+)
+def situation(row: Row) -> Row:
+    """What money of the United Nations' tracker is for, and for which days: the country, or for one
+    country's part of a regional plan that plan; the year, where money went to no plan.
+
+    >>> plan = {"name": "Ukraine Situation Regional Refugee Response Plan 2023", "countryCode": "POL"}
+    >>> situation({**plan, "typeName": "Regional response plan", "year": "2023"})["situation"]
+    'Ukraine Situation Regional Refugee Response Plan'
+    """
+    kind, year = row.get("typeName", ""), row.get("year", "")
+    regional = kind == "Regional response plan"
+    plan = re.sub(r"[ ,]*[0-9]{4}$", "", row.get("name", ""))
+    made = {"situation": plan if regional else row.get("countryCode", "")}
+    if kind:
+        made |= {"first": row.get("startDate", ""), "last": row.get("endDate", ""), "program": kind}
+    elif year.isdigit():
+        made |= {"first": f"{year}-01-01", "last": f"{year}-12-31", "program": "outside"}
+    return {**row, **{name: text for name, text in made.items() if text}}
