@@ -489,6 +489,21 @@ CASES = {
             item("air_defense.patriot.battery", "US-PDA-28"),
         ],
     ),
+    "joint-entry-has-its-other-rows": Case(
+        [
+            PDA_36,
+            item("anti_armor.at4", "US-PDA-36", joint_with="anti_armor.javelin"),
+            item("anti_armor.javelin", "US-PDA-36"),
+        ],
+        at=0,
+        column="joint_with",
+        says="joint_with anti_armor.javelin names no other row that names it",
+        kept=[
+            PDA_36,
+            item("anti_armor.at4", "US-PDA-36", joint_with="anti_armor.javelin"),
+            item("anti_armor.javelin", "US-PDA-36", joint_with="anti_armor.at4"),
+        ],
+    ),
     "primary-host-is-the-publishers": Case(
         [
             source(

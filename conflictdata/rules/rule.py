@@ -80,6 +80,7 @@ def rule(
 WARNINGS = {
     ("cumulative-never-falls", "aid_totals"),
     ("code-is-usual-for-its-reporter", "aid_totals"),
+    ("code-is-usual-for-its-reporter", "casualties"),
 }
 
 

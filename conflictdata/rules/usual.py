@@ -27,12 +27,18 @@ def area_is_inside_the_conflict(s: Subject) -> Found:
     given = conflicts.dropna(subset="area")
     own = dict(zip(given["id"].astype("str"), given["area"].astype("str"), strict=True))
     own = {conflict: area for conflict, area in own.items() if area != "all"}
+    # an area that two states make holds both, though neither has it as its parent
+    groups = s.others["memberships"].astype("str")
+    groups = groups[groups["list"] == "area"]
+    inside = groups.groupby("group")["member"].agg(set).to_dict()
     numbers = s.ids(["conflict", "area"])
     for row in np.unique(numbers, return_index=True)[1].tolist():
         conflict, area = str(s.rows["conflict"][row]), str(s.rows["area"][row])
         holds = {area, *ancestors(area, parents)}
         its = own.get(conflict)
         if its is None or its in holds or area in ancestors(its, parents):
+            continue
+        if holds & inside.get(its, set()):
             continue
         others = sorted(c for c, a in own.items() if a in holds)
         if others:
