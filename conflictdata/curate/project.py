@@ -34,6 +34,7 @@ TABLES = (
     "partitions",
     "exceptions",
     "recodings",
+    "corrections",
     "retired",
 )
 
