@@ -30,6 +30,7 @@ TABLES = (
     "areas",
     "codes",
     "crosswalks",
+    "vocabulary",
     "money_relations",
     "partitions",
     "exceptions",
