@@ -150,10 +150,10 @@ CASES = {
         kept=[method("ohchr", "case_verified", measure="killed", conflict="syria")],
     ),
     "party-names-conflicts": Case(
-        [party("wagner", "russia", conflicts="russia-ukraine;mali")],
+        [party("wagner", "russia", conflicts="russia-ukraine;chad")],
         at=0,
         column="conflicts",
-        says="there is no conflict 'mali'",
+        says="there is no conflict 'chad'",
         kept=[party("wagner", "russia", conflicts="russia-ukraine;syria")],
     ),
     "membership-names-both": Case(
