@@ -245,6 +245,42 @@ def load(
 ) -> pa.Table: ...
 @overload
 def load(
+    table: Literal["licenses"],
+    /,
+    *,
+    columns: Iterable[_names.LicensesColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.LicensesWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["licenses"],
+    /,
+    *,
+    columns: Iterable[_names.LicensesColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.LicensesWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["licenses"],
+    /,
+    *,
+    columns: Iterable[_names.LicensesColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.LicensesWhere],
+) -> pa.Table: ...
+@overload
+def load(
     table: Literal["reporter_roles"],
     /,
     *,

@@ -65,7 +65,8 @@ def latest(
     Examples
     --------
     >>> import conflictdata as cd
-    >>> killed = cd.latest("casualties", conflict="gaza", reporter="gaza-moh", measure="killed")
+    >>> everybody = {"population": "all", "sex": "all", "age": "all", "cause": "all"}
+    >>> killed = cd.latest("casualties", reporter="gaza-moh", measure="killed", **everybody)
     >>> killed["includes"].iloc[0]
     'everybody; killed; registered; cumulative since 2023-10-07; Gaza Strip'
     """

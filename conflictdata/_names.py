@@ -41,6 +41,7 @@ TableName = Literal[
     "aid_package_items",
     "sources",
     "organizations",
+    "licenses",
     "reporter_roles",
     "methods",
     "parties",
@@ -167,6 +168,8 @@ Cause = Literal[
     "recovered",
     "recognized",
     "non_hostile",
+    "newly_killed",
+    "died_of_wounds",
 ]
 CauseBranch = Literal[
     "all+",
@@ -230,11 +233,17 @@ ReportedOnIs = Literal[
     "stated",
     "inferred",
     "copy",
+    "named",
 ]
 Tier = Literal[
     "primary",
     "republished",
     "secondary",
+]
+MayRelicense = Literal[
+    "yes",
+    "no",
+    "unknown",
 ]
 Donor = Literal[
     "USA",
@@ -335,6 +344,48 @@ Recipient = Literal[
     "UKR_AND_REFUGEES",
     "EPF_RECIPIENTS",
     "DONOR",
+    "PSE",
+    "LBN",
+    "SDN",
+    "YEM",
+    "AFG",
+    "SYR",
+    "MMR",
+    "COD",
+    "HTI",
+    "IRQ",
+    "SOM",
+    "SSD",
+    "CAF",
+    "NGA",
+    "MLI",
+    "BFA",
+    "COL",
+    "LBY",
+    "AGO",
+    "BDI",
+    "BGD",
+    "BGR",
+    "COG",
+    "CZE",
+    "EGY",
+    "ETH",
+    "IRN",
+    "JOR",
+    "KEN",
+    "MDA",
+    "NER",
+    "PAK",
+    "POL",
+    "RWA",
+    "TJK",
+    "TKM",
+    "TUN",
+    "TUR",
+    "TZA",
+    "UGA",
+    "UZB",
+    "ZMB",
 ]
 RecipientBranch = Literal[
     "UKR_REGION+",
@@ -412,6 +463,7 @@ Program = Literal[
     "ACT-117-328",
     "ACT-118-50",
     "PDA_USAI",
+    "OUTSIDE_PLANS",
 ]
 Instrument = Literal[
     "all",
@@ -736,6 +788,7 @@ CasualtiesColumn = Literal[
     "locator",
     "corroborated_by",
     "checked_on",
+    "may_relicense",
     "series",
     "figure_id",
 ]
@@ -772,6 +825,7 @@ AidTotalsColumn = Literal[
     "locator",
     "corroborated_by",
     "checked_on",
+    "may_relicense",
     "series",
     "figure_id",
 ]
@@ -850,10 +904,20 @@ OrganizationsColumn = Literal[
     "kind",
     "country",
     "belligerent",
+    "license",
+    "attribution",
+    "may_relicense",
     "usual_delay",
     "hosts",
     "url",
     "warning",
+]
+LicensesColumn = Literal[
+    "organization",
+    "license",
+    "attribution",
+    "may_relicense",
+    "url",
 ]
 ReporterRolesColumn = Literal[
     "reporter",
@@ -1024,6 +1088,7 @@ class CasualtiesWhere(TypedDict, total=False):
     locator: Filter[str]
     corroborated_by: Filter[str]
     checked_on: Filter[Days]
+    may_relicense: Filter[MayRelicense]
     series: Filter[str]
     figure_id: Filter[str]
 
@@ -1062,6 +1127,7 @@ class AidTotalsWhere(TypedDict, total=False):
     locator: Filter[str]
     corroborated_by: Filter[str]
     checked_on: Filter[Days]
+    may_relicense: Filter[MayRelicense]
     series: Filter[str]
     figure_id: Filter[str]
 
@@ -1148,10 +1214,22 @@ class OrganizationsWhere(TypedDict, total=False):
     kind: Filter[OrganizationKind]
     country: Filter[str]
     belligerent: Filter[str]
+    license: Filter[str]
+    attribution: Filter[str]
+    may_relicense: Filter[MayRelicense]
     usual_delay: Filter[SupportsIndex]
     hosts: Filter[str]
     url: Filter[str]
     warning: Filter[Warning]
+
+
+
+class LicensesWhere(TypedDict, total=False):
+    organization: Filter[str]
+    license: Filter[str]
+    attribution: Filter[str]
+    may_relicense: Filter[MayRelicense]
+    url: Filter[str]
 
 
 

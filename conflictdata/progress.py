@@ -36,6 +36,21 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield status.update
 
 
+@contextmanager
+def bytes_as_they_come(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
+    """A bar that moves by the bytes of a file, on a terminal."""
+    if not _watched():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda number: bar.advance(task, number)
+
+
 def _watched() -> bool:
     """Whether somebody looks at standard error, which a program without a window does not have."""
     return sys.stderr is not None and not sys.stderr.closed and sys.stderr.isatty()

@@ -48,7 +48,9 @@ def rows_of(file: Path) -> list[dict[str, str]]:
 
 def write_rows(file: Path, rows: list[dict[str, str]]) -> None:
     with file.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
+        writer = csv.DictWriter(
+            stream, list(dict.fromkeys(c for row in rows for c in row)), "", lineterminator="\n"
+        )
         writer.writeheader()
         writer.writerows(rows)
 

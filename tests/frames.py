@@ -30,6 +30,7 @@ from conflictdata.schemas.table import Table
 PROJECT = Project(Path(__file__).resolve().parents[1])
 REFERENCES = (
     "organizations",
+    "licenses",
     "reporter_roles",
     "methods",
     "parties",
@@ -43,6 +44,7 @@ REFERENCES = (
 LOOKED_UP = (
     "sources",
     "organizations",
+    "licenses",
     "reporter_roles",
     "codes",
     "crosswalks",

@@ -96,10 +96,10 @@ def test_what_is_wrong_with_one_figure_alone_is_said_at_its_row(project):
 @pytest.mark.parametrize("column", OWN)
 def test_it_is_the_same_whether_an_update_says_it_or_each_of_its_figures(project, column):
     before = casualties(project)
-    known = {u["update"]: u[column] for u in rows_of(project.curated / UPDATES)}
+    known = {u["update"]: u.get(column, "") for u in rows_of(project.curated / UPDATES)}
     edit(project, OHCHR, lambda r: {column: r.get(column) or known[r["update"]]})
     edit(project, UPDATES, {column: ""})
-    edit(project, OHCHR, lambda r: {column: "" if r[column] == "-" else r[column]})
+    edit(project, OHCHR, lambda r: {column: "" if r.get(column) == "-" else r.get(column, "")})
     assert casualties(project).equals(before)
 
 

@@ -96,11 +96,20 @@ def test_releases_lie_side_by_side_under_an_index(published):
 def test_every_file_of_a_release_is_in_its_sums(published):
     folder = published.folder / "2026.11.0"
     listed = {line.split("  ")[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
-    assert listed == {p.name for p in folder.iterdir()} - {"SHA256SUMS"}
+    assert listed == {p.name for p in folder.iterdir()} - {"SHA256SUMS", "index.html"}
 
 
-def test_the_published_release_is_that_of_the_checkout(published):
-    assert content(published.folder / "2026.11.0") == content(published.project.release)
+def test_the_published_release_is_that_of_the_checkout_and_a_page_to_explore_it_with(published):
+    files = content(published.folder / "2026.11.0")
+    assert b"2026.11.0" in files.pop("index.html")
+    assert files == content(published.project.release)
+
+
+def test_without_what_draws_the_page_nothing_is_published(again, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    with pytest.raises(ConflictDataError, match=r"pip install 'conflictdata\[plot\]'"):
+        publish(again.project, "2026.11.0", tmp_path / "elsewhere")
+    assert not (tmp_path / "elsewhere").exists()
 
 
 @pytest.mark.parametrize("damage", [lambda f: f.write_bytes(f.read_bytes()[:-1]), Path.unlink])
@@ -215,7 +224,9 @@ def test_a_release_that_was_half_published_is_published_by_the_same_command(
     commit(project)
     publish(project, "2026.11.0", tmp_path / "releases")
     assert last_published(tmp_path / "releases") == tmp_path / "releases" / "2026.11.0"
-    assert content(tmp_path / "releases" / "2026.11.0") == content(project.release)
+    files = content(tmp_path / "releases" / "2026.11.0")
+    assert files.pop("index.html")
+    assert files == content(project.release)
     assert len(keys_of(project)) > 0
 
 

@@ -84,6 +84,13 @@ TO_9_MAY = total(
 )
 MILITARY = total(aid_type="military", amount=43_100_000_000, period_end="2022-11-20")
 
+TERMS = {
+    "organization": "kiel",
+    "license": "none stated",
+    "attribution": "Kiel Institute",
+    "may_relicense": "unknown",
+    "url": "https://www.ifw-kiel.de/",
+}
 TALIBAN = {
     "list": "party",
     "member": "taliban",
@@ -142,6 +149,16 @@ CASES = {
         says="uk-mod is ally_of_party with party none",
         kept=[role("uk-mod", role="ally_of_party", party="ukraine"), role("csis")],
     ),
+    "terms-have-a-page": Case(
+        [Row("licenses", {**TERMS, "may_relicense": "no", "url": None})],
+        at=0,
+        column="may_relicense",
+        says="kiel has no without a page",
+        kept=[
+            Row("licenses", {**TERMS, "may_relicense": "no"}),
+            Row("licenses", {**TERMS, "organization": "ocha", "license": None, "url": None}),
+        ],
+    ),
     "method-names-what-there-is": Case(
         [method("ohchr", "case_verified", measure="deaths")],
         at=0,
@@ -150,10 +167,10 @@ CASES = {
         kept=[method("ohchr", "case_verified", measure="killed", conflict="syria")],
     ),
     "party-names-conflicts": Case(
-        [party("wagner", "russia", conflicts="russia-ukraine;mali")],
+        [party("wagner", "russia", conflicts="russia-ukraine;chad")],
         at=0,
         column="conflicts",
-        says="there is no conflict 'mali'",
+        says="there is no conflict 'chad'",
         kept=[party("wagner", "russia", conflicts="russia-ukraine;syria")],
     ),
     "membership-names-both": Case(
@@ -291,7 +308,7 @@ CASES = {
         column="amount",
         says=(
             "27640000 is more than a hundred times away from 43100000000, the median for USA"
-            " military all EUR"
+            " UKR military all EUR"
         ),
         kept=[
             MILITARY.but(period_end="2022-10-03", reported_on="2022-10-11", amount=27_640_000_000),
@@ -1267,6 +1284,23 @@ def test_a_day_on_the_reporters_page_or_a_verbatim_copy_is_stated() -> None:
         )
         == "stated"
     )
+
+
+def test_a_day_that_a_copy_names_is_earlier_than_the_copy() -> None:
+    """A page of Thursday says that it was said on Wednesday; a curator has to have read that."""
+    said = figure(
+        source="outlet-3-may",
+        reported_on="2023-05-02",
+        period_end="2023-05-02",
+        date_precision="by",
+    )
+    page = copy("outlet-3-may", "2023-05-03")
+    assert how_known(said, page) is None
+    assert how_known(said.but(reported_on_is="named"), page) == "named"
+    later = said.but(reported_on="2023-05-04", period_end="2023-05-04", reported_on_is="named")
+    assert breaks("reported-on-is-known", [later, page]) == [(0, "reported_on")]
+    same_day = said.but(reported_on="2023-05-03", period_end="2023-05-03", reported_on_is="named")
+    assert breaks("reported-on-is-known", [same_day, page]) == [(0, "reported_on")]
 
 
 def test_the_usual_delay_infers_a_day_not_later_than_the_earliest_copy() -> None:

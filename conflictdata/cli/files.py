@@ -34,6 +34,11 @@ def write(
         raise ConflictDataError(
             f"{file}: write .csv, .xlsx, .json or .parquet{nearest(suffix, writers)}"
         )
+    put(file, writers[suffix])
+
+
+def put(file: Path, write: Callable[[Path], object]) -> None:
+    """Have a file written, whole or not at all: what was there stays until it is."""
     target = Path(os.path.realpath(file))  # a link stays a link
     try:
         if not target.parent.is_dir():
@@ -41,8 +46,8 @@ def write(
         if target.exists() and not target.is_file():
             raise ConflictDataError(f"{file} is no regular file; give another name")
         with tempfile.TemporaryDirectory(prefix=".conflictdata-", dir=target.parent) as folder:
-            fresh = Path(folder) / f"rows{suffix}"
-            writers[suffix](fresh)
+            fresh = Path(folder) / f"fresh{file.suffix}"
+            write(fresh)
             if target.exists():
                 shutil.copymode(target, fresh)
             fresh.replace(target)

@@ -9,9 +9,11 @@ from conflictdata.cli.cache import cache
 from conflictdata.cli.cite import cite
 from conflictdata.cli.describe import describe
 from conflictdata.cli.diff import diff
+from conflictdata.cli.explore import explore
 from conflictdata.cli.fetch import fetch
 from conflictdata.cli.guard import guarded
 from conflictdata.cli.host import host
+from conflictdata.cli.intake import intake
 from conflictdata.cli.latest import latest
 from conflictdata.cli.new import new
 from conflictdata.cli.overview import overview
@@ -27,10 +29,12 @@ VERBS = (
     describe,
     search,
     cite,
+    explore,
     validate,
     fetch,
     cache,
     diff,
+    intake,
     build,
     retire,
     release,

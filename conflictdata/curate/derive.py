@@ -114,6 +114,8 @@ def _of_figures(table: Table, frame: pd.DataFrame, frames: Frames) -> Built:
     )
     built["reporter_name"] = frame["reporter"].astype("object").map(organizations["name"])
     built["reported_on_is"] = how_the_day_is_known(figures)
+    allowed = frame["reporter"].astype("object").map(_terms(frames)["may_relicense"])
+    built["may_relicense"] = allowed.fillna("unknown")
     return built
 
 
@@ -174,7 +176,14 @@ def _of_items(table: Table, frame: pd.DataFrame, frames: Frames) -> Built:
 def _of_organizations(table: Table, frame: pd.DataFrame, frames: Frames) -> Built:
     roles = frames["reporter_roles"]
     party = roles[roles["role"] == "party"].astype("str").groupby("reporter")["party"].agg(";".join)
-    return {"belligerent": frame["id"].map(party)}
+    terms = _terms(frames)
+    its = {column: frame["id"].map(terms[column]) for column in terms}
+    return {"belligerent": frame["id"].map(party), **its}
+
+
+def _terms(frames: Frames) -> pd.DataFrame:
+    licenses = frames["licenses"].astype("object").drop_duplicates("organization")
+    return licenses.set_index("organization")[["license", "attribution", "may_relicense"]]
 
 
 OF_ONE_TABLE: Mapping[str, Callable[[Table, pd.DataFrame, Frames], Built]] = {

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.curate.curated import Curated, Head, read_file
-from conflictdata.curate.layout import UPDATES, Layout
+from conflictdata.curate.layout import UPDATES, Layout, holds_updates
 from conflictdata.errors import Finding, nearest
 
 if TYPE_CHECKING:
@@ -29,15 +29,15 @@ def read_figures(project: Project, table: Table, layout: Layout, curated: Curate
         files.setdefault(path.parent, []).append(path)
     for folder, paths in files.items():
         updates, figures = Curated(table), Curated(table)
-        file = folder / UPDATES
-        read_file(
-            file,
-            project.place(file),
-            layout.head(table),
-            {},
-            updates,
-            name="an update",
-        )
+        # where figures are, updates.csv has to be, unless recipes wrote all of them
+        for file in sorted(f for f in folder.glob("*.csv") if holds_updates(f)) or [
+            folder / UPDATES
+        ]:
+            head = layout.head(table)
+            seldom = [f.name for f in head if table.by_name.get(f.name, f).completed]
+            read_file(
+                file, project.place(file), head, {}, updates, name="an update", optional=seldom
+            )
         for path in paths:
             read_file(
                 path,

@@ -61,11 +61,16 @@ class Layout:
                 yield curated / file, None
         elif table.folder.endswith(CONFLICT):
             for path in sorted((curated / table.folder.removesuffix(CONFLICT)).glob("*/*.csv")):
-                if not self.updates or path.name != UPDATES:
+                if not self.updates or not holds_updates(path):
                     yield path, path.parent.name
         else:
             for path in sorted((curated / table.folder).glob("*.csv")):
                 yield path, None
+
+
+def holds_updates(path: Path) -> bool:
+    """Whether a file of a conflict holds updates: those that people type, or those of a recipe."""
+    return path.name == UPDATES or path.name.endswith(f"-{UPDATES}")
 
 
 def _bare(field: Field) -> Field:

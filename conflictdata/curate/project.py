@@ -22,6 +22,7 @@ TABLES = (
     "aid_package_items",
     "sources",
     "organizations",
+    "licenses",
     "reporter_roles",
     "methods",
     "parties",
@@ -68,6 +69,16 @@ class Project:
     def published(self) -> Path:
         """The keys of every release that was published."""
         return self.root / "data" / "published.parquet"
+
+    @property
+    def intake(self) -> Path:
+        """The recipes by which tables of others are taken in."""
+        return self.root / "data" / "intake"
+
+    @cached_property
+    def recipes(self) -> tuple[str, ...]:
+        """The names of the recipes, which are those of the curated files that they write."""
+        return tuple(sorted(path.stem for path in self.intake.glob("*.yaml")))
 
     def place(self, path: Path) -> str:
         """How a file of the checkout is named to the reader."""

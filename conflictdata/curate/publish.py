@@ -14,6 +14,7 @@ from conflictdata.curate.compare import out_of_date
 from conflictdata.curate.remember import remember
 from conflictdata.curate.replace import alone, replace_file, replacing
 from conflictdata.errors import ConflictDataError
+from conflictdata.explorer.page import page, refuse_without_vega
 from conflictdata.release.bring import verify
 from conflictdata.release.digest import sha256
 from conflictdata.release.folder import Release
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from conflictdata.curate.check import Step
     from conflictdata.curate.project import Project
 
+# what a browser shows of the folder of a release
+EXPLORER = "index.html"
+
 
 def publish(project: Project, version: str, folder: Path, step: Step = lambda _: None) -> Path:
     """Put the release of a checkout under a folder of releases, and list it in the index there.
@@ -31,9 +35,11 @@ def publish(project: Project, version: str, folder: Path, step: Step = lambda _:
     Raises
     ------
     ConflictDataError
-        The working tree is dirty, the version is not that of ``pyproject.toml``, is no calendar
-        version or exists already, or the release is not what the curated tables build to.
+        What draws the explorer is not installed, the working tree is dirty, the version is not that
+        of ``pyproject.toml``, is no calendar version or exists already, or the release is not what
+        the curated tables build to.
     """
+    refuse_without_vega()
     own = project.metadata["version"]
     if not VERSION.fullmatch(version):
         raise ConflictDataError(
@@ -56,7 +62,12 @@ def publish(project: Project, version: str, folder: Path, step: Step = lambda _:
     with alone(project.release.parent):
         # the index last: what it lists is whole and remembered, and what was killed before can be
         # published again
-        return _put(folder, Release(project.release), lambda release: remember(project, release))
+        return _put(
+            folder,
+            Release(project.release),
+            beside=_with_explorer,
+            then=lambda release: remember(project, release),
+        )
 
 
 def gather(folder: Path, releases: Iterable[Path]) -> list[str]:
@@ -99,8 +110,22 @@ def host_of(project: Project) -> str:
     return str(host)
 
 
-def _put(folder: Path, release: Release, then: Callable[[Release], None] | None = None) -> Path:
-    """Copy a release under a folder, and list it when it is whole there."""
+def _with_explorer(folder: Path) -> None:
+    """Put the page beside the files of a release: made of them, and none of those that are fetched
+    and verified.
+    """
+    (folder / EXPLORER).write_text(page(Release(folder)), encoding="utf-8")
+
+
+def _put(
+    folder: Path,
+    release: Release,
+    beside: Callable[[Path], None] | None = None,
+    then: Callable[[Release], None] | None = None,
+) -> Path:
+    """Copy a release under a folder, with what comes `beside` its files, and list it when it is
+    whole there.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / release.version
     with alone(folder):
@@ -110,6 +135,8 @@ def _put(folder: Path, release: Release, then: Callable[[Release], None] | None 
         with replacing(target) as fresh:
             shutil.copytree(release.folder, fresh, dirs_exist_ok=True)
             verify(fresh)
+            if beside is not None:
+                beside(fresh)
         if then is not None:
             then(Release(target))
         entry = {

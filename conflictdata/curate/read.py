@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from conflictdata.curate.curated import Curated, read_file
 from conflictdata.curate.inherit import read_figures, take_lists
 from conflictdata.curate.layout import CONFLICT
+from conflictdata.curate.once import join_statements
 from conflictdata.errors import Finding
 from conflictdata.schemas.table import Table
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 REPORTERS, OUTLETS = "reporters.csv", "outlets.csv"
 
 
-def read(project: Project) -> dict[str, Curated]:
+def read(project: Project, *, joined: bool = True) -> dict[str, Curated]:
     """Read every curated table of a checkout."""
     codes = read_table(project, Table.from_mapping(project.schemas["codes"]))
     lists: dict[str, list[dict[str, str]]] = {}
@@ -31,7 +32,7 @@ def read(project: Project) -> dict[str, Curated]:
                 {"value": row["code"], "label": row["label"] or row["code"], **former}
             )
     curated = {
-        name: read_table(project, Table.from_mapping(mapping, lists))
+        name: read_table(project, Table.from_mapping(mapping, lists), joined=joined)
         for name, mapping in project.schemas.items()
     }
     columns = project.layouts["aid_package_items"].from_package
@@ -41,13 +42,21 @@ def read(project: Project) -> dict[str, Curated]:
     return curated
 
 
-def read_table(project: Project, table: Table) -> Curated:
-    """Read the files of one table; the schema says which they are and how they are typed."""
+def read_table(project: Project, table: Table, *, joined: bool = True) -> Curated:
+    """Read the files of one table; the schema says which they are and how they are typed.
+
+    Parameters
+    ----------
+    joined
+        Whether figures that were typed and taken in are one.
+    """
     layout = project.layouts[table.name]
     folders = ["conflict"] if table.folder.endswith(CONFLICT) else []
     curated = Curated(table, [f.name for f in table.typed] + folders)
     if layout.updates:
         read_figures(project, table, layout, curated)
+        if joined:
+            join_statements(project, curated)
         return curated
     fields = layout.typed(table)
     for path, conflict in layout.paths(table, project.curated):

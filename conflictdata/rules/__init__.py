@@ -24,6 +24,7 @@ from conflictdata.rules import (  # noqa: F401
     references,
     reported,
     sums,
+    terms,
     wordings,
 )
 from conflictdata.rules.rule import RULES, WARNINGS, Breach

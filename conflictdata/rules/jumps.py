@@ -78,7 +78,7 @@ def amount_keeps_its_magnitude(s: Subject) -> Found:
     # single months differ by more than that in truth
     return far_from_median(
         s.rows[s.rows["counting"] != "month"],
-        ["donor", "aid_type", "program", "currency", "counting"],
+        ["donor", "recipient", "aid_type", "program", "currency", "counting"],
     )
 
 

@@ -13,13 +13,18 @@ from conflictdata.rules.rule import Found, rows_where, rule
 if TYPE_CHECKING:
     from conflictdata.rules.subject import Subject
 
+# the column in which a curator says that a copy names the day
+NAMED = "reported_on_is"
+
 
 def how_the_day_is_known(s: Subject) -> pd.Series:
-    """How reported_on is known: ``stated``, ``inferred``, ``copy``, or missing where it is not.
+    """How reported_on is known: ``stated``, ``inferred``, ``copy``, ``named``, or missing where it
+    is not.
 
     An update's day is stated on the reporter's page or a verbatim copy; or it is the as-of day plus
     the reporter's usual delay, not later than the earliest dated copy; the other figures of that
-    update share its day. Else it is the day of the earliest dated copy.
+    update share its day. Else it is the day of the earliest dated copy, or an earlier one that a
+    curator read in it.
     """
     sources, organizations = s.others["sources"], s.others["organizations"]
     published = dict(zip(sources["source_id"], in_days(sources["published_on"]), strict=True))
@@ -57,8 +62,11 @@ def how_the_day_is_known(s: Subject) -> pd.Series:
     known[copied | (edition & in_time)] = 0
     known[rhythm | (shared & in_time)] = 1
     known[stated] = 2
+    read = (s.frame["reported_on_is"] == "named").to_numpy() if NAMED in s.frame else False
+    known[(known < 0) & read & (reported < earliest)] = 3
     return pd.Series(
-        pd.Categorical.from_codes(known, ["copy", "inferred", "stated"]), index=s.frame.index
+        pd.Categorical.from_codes(known, ["copy", "inferred", "stated", "named"]),
+        index=s.frame.index,
     )
 
 
@@ -76,5 +84,11 @@ def _any(size: int, rows: np.ndarray) -> np.ndarray:
 )
 def reported_on_is_known(s: Subject) -> Found:
     """The day on which a figure was reported is stated, inferred or that of a copy."""
-    for i in rows_where(how_the_day_is_known(s).isna().to_numpy()):
+    known = how_the_day_is_known(s).astype("object")
+    for i in rows_where(known.isna().to_numpy()):
         yield i, f"nothing shows that it was reported on {s.days('reported_on')[i]}"
+    if NAMED not in s.frame:
+        return
+    typed = s.frame[NAMED].astype("object")
+    for i in rows_where((known.notna() & typed.notna() & (typed != known)).to_numpy()):
+        yield i, f"{s.days('reported_on')[i]} is {known[i]}, and {typed[i]} was typed"

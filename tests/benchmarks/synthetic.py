@@ -416,6 +416,7 @@ def _figures(world: World, lines: _Lines, chosen: np.ndarray, schema: pa.Schema)
         "reporter_name": coded([_title(w) for w in lines.words["reporter"][0]], pair),
         **{name: pa.array(values) for name, values in days.items()},
         "reported_on_is": coded(["stated"], nothing),
+        "may_relicense": coded(["unknown"], nothing),
         "superseded_on": pa.array(next_reported, mask=current),
         "value": pa.array(value),
         "low": pa.array(value, mask=asserted),

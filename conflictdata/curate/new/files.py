@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from conflictdata.curate.lines import lines
@@ -41,6 +41,7 @@ class Rows:
         ends = [number - 1 for number, _ in found[1:]] + [len(text)]
         for (number, row), end in zip(found, ends, strict=True):
             self.rows.append(dict(row))
+            self.numbers.append(number)
             self.texts.append("".join(text[number - 1 : end]).rstrip("\r\n") + "\n")
 
     def insert(self, at: int, rows: Sequence[Mapping[str, str]]) -> list[int]:
@@ -52,6 +53,13 @@ class Rows:
         self.rows[at:at] = [dict(row) for row in rows]
         self.texts[at:at] = [self._text(row) for row in rows]
         return [i + 2 for i in range(at, at + len(rows))]
+
+    def remove(self, numbers: Collection[int]) -> None:
+        """Take out the rows that stood on these lines when the file was read."""
+        kept = [at for at, number in enumerate(self.numbers) if number not in numbers]
+        self.rows = [self.rows[at] for at in kept]
+        self.texts = [self.texts[at] for at in kept]
+        self.numbers = [self.numbers[at] for at in kept]
 
     def _text(self, row: Mapping[str, str]) -> str:
         out = io.StringIO()

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from conflictdata.curate.curated import Curated
-from conflictdata.curate.layout import CONFLICT, UPDATES, Layout
+from conflictdata.curate.layout import CONFLICT, UPDATES, Layout, holds_updates
 from conflictdata.curate.new.cells import (
     Ask,
     before,
@@ -31,7 +31,9 @@ class Conflict:
     def __init__(self, project: Project, table: Table, folder: Path):
         self.project, self.table, self.folder = project, table, folder
         self.layout: Layout = project.layouts[table.name]
-        self.updates = Rows(project, folder / UPDATES, self.layout.head(table))
+        head = self.layout.head(table)
+        seldom = [f.name for f in head if table.by_name.get(f.name, f).completed]
+        self.updates = Rows(project, folder / UPDATES, head, seldom)
         self.by_id = {u["update"]: u for u in self.updates.rows}
 
     def file(self, name: str) -> Rows:
@@ -40,7 +42,7 @@ class Conflict:
 
     @property
     def files(self) -> list[str]:
-        return sorted(p.name for p in self.folder.glob("*.csv") if p.name != UPDATES)
+        return sorted(p.name for p in self.folder.glob("*.csv") if not holds_updates(p))
 
     def figures(self, update: str) -> tuple[str | None, list[dict[str, str]]]:
         """The file in which an update's figures stand, and these."""

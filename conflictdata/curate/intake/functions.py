@@ -1,0 +1,160 @@
+"""What a recipe cannot say in YAML: a small function that adds columns to a row of theirs, and
+leaves out those that it cannot make.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Function:
+    """What it does with a row, the columns that it reads for that, and those that it may add."""
+
+    make: Callable[[Row], Row]
+    reads: tuple[str, ...]
+    makes: tuple[str, ...]
+
+
+# name in a recipe -> function
+FUNCTIONS: dict[str, Function] = {}
+
+DIGITS = r"[^0-9]{0,12}([0-9][0-9,،]*)"
+# what Gaza's ministry prints, in English and in Arabic, for the hours of a report, since the
+# ceasefire and since October 2023
+BULLETIN = {
+    "injured": r"(?:Number of injuries|عدد الإصابات)" + DIGITS,
+    "injured_cum": r"(?:Cumulative number of injur\w+|التراكمي للإصابات)" + DIGITS,
+    "killed_cum": r"(?:Cumulative number of martyrs|التراكمي للشهداء)" + DIGITS,
+    "truce_killed": r"(?:Total number of martyrs|إجمالي عدد الشهداء)" + DIGITS,
+    "truce_injured": r"(?:Total number of injur\w+|إجمالي عدد الإصابات)" + DIGITS,
+    "truce_recovered": r"(?:recovered bodies|bodies recovered|حالات الانتشال)" + DIGITS,
+}
+INJURED = r"(?<![0-9,،])([0-9]+)\s*(?:injur|إصاب)"
+
+
+def function(
+    *, reads: tuple[str, ...], makes: tuple[str, ...]
+) -> Callable[[Callable[[Row], Row]], Callable[[Row], Row]]:
+    """Let recipes name a function."""
+
+    def known(make: Callable[[Row], Row]) -> Callable[[Row], Row]:
+        FUNCTIONS[make.__name__] = Function(make, reads, makes)
+        return make
+
+    return known
+
+
+@function(reads=("report_period",), makes=("first_day",))
+def first_day(row: Row) -> Row:
+    """The first of the days that a report of so many hours covers.
+
+    >>> first_day({"report_date": "2024-08-17", "report_period": "48"})["first_day"]
+    '2024-08-16'
+    """
+    hours = row.get("report_period", "")
+    if not hours.isdigit() or int(hours) % 24 or hours == "0":
+        return row
+    first = date.fromisoformat(row["report_date"]) - timedelta(days=int(hours) // 24 - 1)
+    return {**row, "first_day": first.isoformat()}
+
+
+@function(
+    reads=("body", "report_period"),
+    makes=("first_day", "truce_killed", "truce_injured", "truce_recovered"),
+)
+def bulletin(row: Row) -> Row:
+    """Numbers that only the text of Gaza's ministry has, and numbers in the file that it has
+    otherwise, as columns of their own: the keepers align a day with the change of the total.
+
+    >>> body = "Number of injuries: 28. Since the ceasefire: Total number of martyrs: 1,127"
+    >>> row = bulletin({"body": body, "injured": "24", "report_date": "2026-07-16"})
+    >>> row["truce_killed"], row["injured_aligned"], "injured" in row
+    ('1127', '24', False)
+    """
+    row = first_day(row)
+    # what precedes the totals is about the hours of the report
+    body = row.get("body", "")
+    hours = re.split(r"Since the|منذ", body)
+    printed = {name: _printed(pattern, body) for name, pattern in BULLETIN.items()}
+    printed["injured"] = _printed(BULLETIN["injured"], hours[0]) or _printed(INJURED, hours[0])
+    for name, numbers in printed.items():
+        if name not in row and len(numbers) == 1 and name.startswith("truce"):
+            row[name] = numbers.pop()
+        elif name in row and numbers and row[name] not in numbers:
+            row[f"{name}_aligned"] = row.pop(name)
+    return row
+
+
+def _printed(pattern: str, text: str) -> set[str]:
+    return {re.sub("[,،]", "", found) for found in re.findall(pattern, text)}
+
+
+@function(reads=("year", "month"), makes=("year_month", "first_day"))
+def kiel_month(row: Row) -> Row:
+    """The days of a month of the Ukraine Support Tracker, which counts from 24 January 2022.
+
+    >>> kiel_month({"year": "2022", "month": "1"})["first_day"]
+    '2022-01-24'
+    """
+    if not (row.get("year", "").isdigit() and row.get("month", "").isdigit()):
+        return row
+    month = f"{row['year']}-{int(row['month']):02}"
+    return {**row, "year_month": month, "first_day": max(f"{month}-01", "2022-01-24")}
+
+
+@function(reads=("bd_low", "bd_best", "bd_high"), makes=("hedge", "low", "high"))
+def ucdp_range(row: Row) -> Row:
+    """What the Uppsala program gives as best, low and high: a range, or one number thrice.
+
+    >>> ucdp_range({"bd_low": "40", "bd_best": "50", "bd_high": "90"})["hedge"]
+    'range'
+    >>> "low" in ucdp_range({"bd_low": "50", "bd_best": "50", "bd_high": "50"})
+    False
+    """
+    low, high = row.get("bd_low", ""), row.get("bd_high", "")
+    if low == high:
+        return {**row, "hedge": "exact"}
+    return {**row, "hedge": "range", "low": low, "high": high}
+
+
+@function(reads=("body",), makes=("link", "link_title"))
+def link(row: Row) -> Row:
+    """The address, and where it is given the title, of the page that the text of a file names.
+
+    >>> link({"body": "Source: [4 killed](https://a.org/1)"})["link"]
+    'https://a.org/1'
+    """
+    found = re.search(r"\[([^\]]+)\]\((https?://[^\s)]+)\)", row.get("body", ""))
+    if found:
+        return {**row, "link_title": found[1], "link": found[2]}
+    bare = re.search(r"https?://[^\s)>]+", row.get("body", ""))
+    return {**row, "link": bare[0]} if bare else row
+
+
+@function(
+    reads=("name", "typeName", "countryCode", "year"),
+    makes=("situation", "first", "last", "program"),
+)
+def situation(row: Row) -> Row:
+    """What money of the United Nations' tracker is for, and for which days: the country, or for one
+    country's part of a regional plan that plan; the year, where money went to no plan.
+
+    >>> plan = {"name": "Ukraine Situation Regional Refugee Response Plan 2023"}
+    >>> situation({**plan, "typeName": "Regional response plan", "year": "2023"})["situation"]
+    'Ukraine Situation Regional Refugee Response Plan'
+    """
+    kind, year = row.get("typeName", ""), row.get("year", "")
+    regional = kind == "Regional response plan"
+    plan = re.sub(r"[ ,]*[0-9]{4}$", "", row.get("name", ""))
+    made = {"situation": plan if regional else row.get("countryCode", "")}
+    if kind:
+        made |= {"first": row.get("startDate", ""), "last": row.get("endDate", ""), "program": kind}
+    elif year.isdigit():
+        made |= {"first": f"{year}-01-01", "last": f"{year}-12-31", "program": "outside"}
+    return {**row, **{name: text for name, text in made.items() if text}}

@@ -1,0 +1,130 @@
+// Reporters side by side: the same measure as each of them counts it, with how it knows.
+
+import { chart, DAY, drawn, ms, topOf } from "explorer/charts.js";
+import { hashOf } from "explorer/address.js";
+import { el, link, menu } from "explorer/dom.js";
+import { daysOf, figuresOf, kindOf, linesOf, onTheLine } from "explorer/figures.js";
+import { above } from "explorer/lines.js";
+import { panel } from "explorer/panel.js";
+import { methods } from "explorer/release.js";
+import { choose } from "explorer/rows.js";
+import { amount, called, lineKind, lineName, meaning, period, plural } from "explorer/words.js";
+
+export const title = "Reporters";
+export const keys = ["conflict", "measure", "counting"];
+
+const MOST = 60;
+
+export async function draw(section, state, go) {
+  const lines = await linesOf("casualties", state.sure);
+  const { table } = lines;
+  await table.need(["reporter_role", "source_url", "source_title"]);
+  const asked = {};
+  let left = lines.all;
+  const menus = ["conflict", "measure", "counting"].map((name) => {
+    const counts = new Map();
+    for (const line of left) counts.set(line.of[name], (counts.get(line.of[name]) ?? 0) + 1);
+    const usual = { conflict: most(counts), measure: "killed", counting: "cumulative" }[name];
+    const chosen = counts.has(state[name]) ? state[name] : counts.has(usual) ? usual : most(counts);
+    asked[name] = chosen;
+    left = left.filter((line) => line.of[name] === chosen);
+    const options = [...counts].map(([code, n]) => [code, `${called(table, name, code)} (${plural(n, "line")})`])
+      .sort((a, b) => a[1].localeCompare(b[1], "en"));
+    return menu(`ask-${name}`, table.byName.get(name).title, options, chosen,
+      (value) => go({ [name]: value }, { step: true }));
+  });
+  const chosen = wholes(table, left).sort((a, b) =>
+    compare(a.of.population, b.of.population) || compare(a.of.affiliation, b.of.affiliation) || b.rows.length - a.rows.length);
+  const told = await methods();
+  const rows = panel();
+  const list = el("div", { class: "cards" });
+  const known = (line, day) => choose(table, {}, { day, sure: state.sure, rows: line.rows });
+  section.append(
+    el("form", { class: "asking", "aria-label": "What is compared" }, menus),
+    el("h2", { class: "sentence" }, `${called(table, "measure", asked.measure)}, ${called(table, "counting", asked.counting)}: ${called(table, "conflict", asked.conflict)}`),
+    el("p", { class: "about" }, "Each panel is one line of one reporter, with a scale of its own. They count different people, by different evidence, and are never added up; of a count and its parts only the whole is here."),
+    list,
+    chosen.length > MOST ? el("p", { class: "note" }, `${plural(chosen.length - MOST, "more line")} of few figures: see the figures.`) : "",
+    rows.element,
+  );
+
+  const all = chosen.map((line) => onTheLine(figuresOf(table, line.rows)));
+  const first = ms(all.flat().reduce((a, f) => (f.end < a ? f.end : a), "9999"));
+  const last = ms(all.flat().reduce((a, f) => (f.end > a ? f.end : a), "0000")) + DAY;
+  const cards = [];
+  for (const line of chosen.slice(0, MOST)) cards.push(await card(line));
+  list.append(...cards.map((c) => c.element));
+  for (const c of cards) await c.draw(state.day);
+
+  async function card(line) {
+    const { of } = line;
+    const newest = el("p", { class: "newest" });
+    const drawing = await chart("line", { words: "", height: 110 });
+    const method = told.find((m) => m.reporter === of.reporter
+      && ["conflict", "measure", "evidence"].every((n) => [undefined, "all", of[n]].includes(m[n])));
+    const figures = onTheLine(figuresOf(table, line.rows));
+    const kind = kindOf(line, figures);
+    const element = el("article", { class: "card" },
+      el("h3", {}, called(table, "reporter", of.reporter)),
+      el("p", {}, el("a", { href: hashOf({ view: "line", table: "casualties", line: line.key, day: state.day }) }, lineName(table, of))),
+      newest, drawing.figure,
+      el("dl", {},
+        el("dt", {}, "Evidence"), el("dd", {}, `${called(table, "evidence", of.evidence)}. ${meaning(table, "evidence", of.evidence)}`),
+        el("dt", {}, "Role"), el("dd", {}, called(table, "reporter_role", table.at("reporter_role", line.rows[0]))),
+        method?.counts_as ? [el("dt", {}, "Counts"), el("dd", {}, method.url ? link(method.url, method.counts_as) : method.counts_as)] : [],
+        method?.gaps ? [el("dt", {}, "Gaps"), el("dd", {}, method.gaps)] : []));
+    const at = (day) => {
+      const then = onTheLine(figuresOf(table, known(line, day)));
+      const f = then.at(-1);
+      newest.textContent = f ? `${amount(table, f.row)}, ${period(table, f.row)}` : "nothing known";
+      return { data: drawn(kind, then, []), words: `${called(table, "reporter", of.reporter)}, ${lineName(table, of)}, ${lineKind(table, of)}: ${newest.textContent}` };
+    };
+    return {
+      element,
+      at,
+      draw: async (day) => {
+        await drawing.draw({ ...at(day), signals: { first, last, top: topOf(figures) } });
+      },
+      show: drawing.show,
+      seen: () => { const box = element.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; },
+    };
+  }
+
+  const rowsOn = (day) => Uint32Array.from(chosen.flatMap((line) => [...known(line, day)])).sort();
+  const settled = rows.show({ table, rows: rowsOn(state.day), ask: { series: chosen.map((line) => line.key) }, day: state.day, sure: state.sure });
+  let later;
+  return {
+    address: asked,
+    days: daysOf(table, rowsOn("all")),
+    settled,
+    async onDay(day) {
+      const changes = cards.map((c) => [c, c.at(day)]);
+      rows.update(rowsOn(day), day);
+      await Promise.all(changes.filter(([c]) => c.seen()).map(([c, change]) => c.show(change)));
+      // what nobody sees can wait until the slider rests
+      clearTimeout(later);
+      later = setTimeout(() => changes.forEach(([c, change]) => c.seen() || c.show(change)), 200);
+    },
+  };
+}
+
+/** Of lines those that are no part of another: all of a sex, age, cause; the topmost area. */
+function wholes(table, lines) {
+  const dims = table.fields.filter((f) => f.dimension === "whole").map((f) => f.name);
+  const whole = lines.filter((line) => dims.every((name) => line.of[name] === "all"));
+  const parents = table.byName.get("area").parents ?? {};
+  const alike = (a, b) => ["reporter", "population", "affiliation", "evidence"].every((n) => a.of[n] === b.of[n]);
+  return whole.filter((line) => {
+    const areas = above(line.of.area, parents);
+    return !whole.some((other) => alike(line, other) && areas.includes(other.of.area));
+  });
+}
+
+function most(counts) {
+  return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+}
+
+function compare(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
