@@ -72,6 +72,7 @@ Measure = Literal[
     "captured",
     "abducted",
     "detained",
+    "killed_injured_or_abducted",
 ]
 MeasureBranch = Literal[
     "casualties+",
@@ -170,6 +171,9 @@ Cause = Literal[
     "non_hostile",
     "newly_killed",
     "died_of_wounds",
+    "hostilities",
+    "outside_hostilities",
+    "small_arms",
 ]
 CauseBranch = Literal[
     "all+",
@@ -215,8 +219,12 @@ Warning = Literal[
     "sale",
     "upper_bound",
     "not_ukraine_alone",
+    "other_recipients",
     "loan",
     "stock",
+    "no_quantity",
+    "other_unit",
+    "joint_entry",
 ]
 DatePrecision = Literal[
     "day",
@@ -313,6 +321,13 @@ Donor = Literal[
     "IMF_PROGRAM_PARTNERS",
     "WB_MOBILIZED",
     "HUM_DONORS",
+    "SAU",
+    "ARE",
+    "KWT",
+    "QAT",
+    "GCC",
+    "PLEDGERS",
+    "BANKS_AND_DONORS",
 ]
 DonorBranch = Literal[
     "USA+",
@@ -351,8 +366,8 @@ Recipient = Literal[
     "AFG",
     "SYR",
     "MMR",
-    "COD",
     "HTI",
+    "COD",
     "IRQ",
     "SOM",
     "SSD",
@@ -362,6 +377,16 @@ Recipient = Literal[
     "BFA",
     "COL",
     "LBY",
+    "ISR",
+    "ISR_REGION",
+    "SYR_REGION",
+    "SDN_REGION",
+    "SDN_REFUGEES",
+    "AFG_REGION",
+    "AFG_REFUGEES",
+    "LBN_SYR",
+    "COD_REGION",
+    "HTI_MISSION",
     "AGO",
     "BDI",
     "BGD",
@@ -463,7 +488,20 @@ Program = Literal[
     "ACT-117-328",
     "ACT-118-50",
     "PDA_USAI",
+    "missile_defense",
+    "MRA",
+    "OSP",
+    "MOU",
+    "ACT-118-50-A",
+    "iron_dome",
+    "iron_beam",
+    "munitions_production",
+    "us_operations",
+    "FAA-506a2",
     "OUTSIDE_PLANS",
+]
+ProgramBranch = Literal[
+    "missile_defense+",
 ]
 Instrument = Literal[
     "all",
@@ -869,10 +907,12 @@ AidPackageItemsColumn = Literal[
     "qualifier",
     "label",
     "wording_reported",
+    "joint_with",
     "origin",
     "donor",
     "program",
     "announced_on",
+    "warnings",
     "note",
     "sipri_category",
     "eu_ml",
@@ -1105,7 +1145,7 @@ class AidTotalsWhere(TypedDict, total=False):
     stage: Filter[Stage]
     stage_reported: Filter[str]
     aid_type: Filter[AidType | AidTypeBranch]
-    program: Filter[Program]
+    program: Filter[Program | ProgramBranch]
     instrument: Filter[Instrument]
     counting: Filter[Counting]
     period_start: Filter[Days]
@@ -1141,7 +1181,7 @@ class AidPackagesWhere(TypedDict, total=False):
     currency: Filter[Currency]
     qualifier: Filter[Qualifier]
     recipient: Filter[Recipient | RecipientBranch]
-    program: Filter[Program]
+    program: Filter[Program | ProgramBranch]
     sequence: Filter[SupportsIndex]
     aid_type: Filter[AidType | AidTypeBranch]
     instrument: Filter[Instrument]
@@ -1175,10 +1215,12 @@ class AidPackageItemsWhere(TypedDict, total=False):
     qualifier: Filter[Qualifier]
     label: Filter[str]
     wording_reported: Filter[str]
+    joint_with: Filter[Item]
     origin: Filter[Origin]
     donor: Filter[Donor | DonorBranch]
-    program: Filter[Program]
+    program: Filter[Program | ProgramBranch]
     announced_on: Filter[Days]
+    warnings: Filter[Warning]
     note: Filter[str]
     sipri_category: Filter[str]
     eu_ml: Filter[str]

@@ -119,6 +119,31 @@ def test_a_warning_stands_on_each_row_that_its_code_brings():
     assert len(kiel) == len(cd.load("aid_totals", reporter="kiel"))
 
 
+def test_an_item_says_why_it_belongs_in_no_sum_of_quantities():
+    items = cd.load("aid_package_items")
+    warned = items["warnings"].astype("object").fillna("").str.split(";").map(set)
+    for warning, rows in {
+        "no_quantity": items["quantity"].isna(),
+        "upper_bound": items["qualifier"] == "up_to",
+        "joint_entry": items["joint_with"].notna(),
+        "sale": items["program"] == "FMS",
+    }.items():
+        assert rows.any() and warned.map(lambda found, w=warning: w in found).eq(rows).all()
+    stations = items[(items["package"] == "FIN-2022-02") & (items["unit"] == "stations")]
+    assert stations["quantity"].to_list() == [2]
+    assert stations["warnings"].to_list() == ["other_unit"]
+
+
+def test_rounds_of_155_mm_are_stated_ceilings_or_without_a_number():
+    rounds = cd.load("aid_package_items", item="ammunition.artillery.155mm")
+    stated = rounds[rounds["quantity"].notna() & (rounds["qualifier"] != "up_to")]
+    ceiling = rounds[rounds["qualifier"] == "up_to"]
+    unnumbered = rounds[rounds["warnings"].astype("str").str.contains("no_quantity")]
+    assert len(stated) + len(ceiling) + len(unnumbered) == len(rounds)
+    assert ceiling["quantity"].sum() >= 395_000 and stated["quantity"].sum() >= 646_300
+    assert len(unnumbered) > len(rounds) / 2
+
+
 def test_days_are_days():
     assert all(cd.tables()[c].dtype.kind == "M" for c in ("first", "last", "last_reported"))
     assert isinstance(cd.describe("casualties", coverage=True), pd.DataFrame)

@@ -33,6 +33,7 @@ from frames import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from likely import LIKELY
 
 from conflictdata.rules.rule import RULES, Breach
 from conflictdata.rules.subject import Subject
@@ -62,7 +63,13 @@ JOINT = package("US-2022-12-21", program="joint", announced_on="2022-12-21")
 DRAWDOWN = package("US-PDA-28", announced_on="2022-12-21", amount=1_000_000_000)
 INSIDE = relation("US-PDA-28", "part_of", "US-2022-12-21")
 HALVES = [relation(f"NATO-PURL-02-{half}", "part_of", "NATO-PURL-02") for half in "AB"]
-SALE = package("US-FMS-2025-08-28-ERAM", program="FMS", instrument="sale", stage="notified")
+SALE = package(
+    "US-FMS-2025-08-28-ERAM",
+    program="FMS",
+    instrument="sale",
+    stage="notified",
+    announced_on="2025-08-28",
+)
 PDA_36 = package("US-PDA-36", sequence=36, announced_on="2023-04-19")
 PDA_37 = package("US-PDA-37", sequence=37, announced_on="2023-05-03")
 PDA_38 = package("US-PDA-38", sequence=38, announced_on="2023-05-21")
@@ -482,6 +489,21 @@ CASES = {
             item("air_defense.patriot.battery", "US-PDA-28"),
         ],
     ),
+    "joint-entry-has-its-other-rows": Case(
+        [
+            PDA_36,
+            item("anti_armor.at4", "US-PDA-36", joint_with="anti_armor.javelin"),
+            item("anti_armor.javelin", "US-PDA-36"),
+        ],
+        at=0,
+        column="joint_with",
+        says="joint_with anti_armor.javelin names no other row that names it",
+        kept=[
+            PDA_36,
+            item("anti_armor.at4", "US-PDA-36", joint_with="anti_armor.javelin"),
+            item("anti_armor.javelin", "US-PDA-36", joint_with="anti_armor.at4"),
+        ],
+    ),
     "primary-host-is-the-publishers": Case(
         [
             source(
@@ -497,6 +519,7 @@ CASES = {
         kept=[
             source(
                 "ohchr-2023-05-08",
+                published_on="2023-05-08",
                 url="https://www.ohchr.org/en/news/2023/05/ukraine-civilian-casualty-update-8-may-2023",
             ),
             source("ohchr-report", url="https://ukraine.ohchr.org/en/protection-of-civilians"),
@@ -561,6 +584,7 @@ CASES = {
     ),
 }
 
+CASES |= {rule: Case(*case) for rule, case in LIKELY.items()}
 rules = pytest.mark.parametrize("rule", CASES)
 
 
@@ -1355,7 +1379,9 @@ def test_packages_without_a_number_are_not_compared() -> None:
 
 
 def test_an_umbrella_without_an_amount_holds_any_parts() -> None:
-    other = package("US-USAI-2022-12-21", program="USAI", amount=850_000_000)
+    other = package(
+        "US-USAI-2022-12-21", program="USAI", amount=850_000_000, announced_on="2022-12-21"
+    )
     rows = [
         JOINT,
         DRAWDOWN,

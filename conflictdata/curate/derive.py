@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.curate.curated import typed_column
+from conflictdata.curate.usage import usage_warnings
 from conflictdata.rules.hedges import printed_ends
 from conflictdata.rules.keys import keys, superseded_on
 from conflictdata.rules.money import adds_up, packages_above
@@ -48,35 +49,6 @@ def derive(tables: Mapping[str, Table], frames: dict[str, pd.DataFrame]) -> dict
             columns[f.name] = typed_column(f, _values(cells))
         derived[name] = frame.assign(**columns)[table.columns]
     return derived
-
-
-def usage_warnings(
-    table: Table, rows: pd.DataFrame, codes: pd.DataFrame, organizations: pd.DataFrame
-) -> list[str | None]:
-    """The warnings that the codes of each row and its reporter bring, and that it is disputed,
-    joined by semicolons.
-    """
-    brought = codes.dropna(subset="warning").astype("str")
-    warnings = {(c.list, c.code): c.warning for c in brought.itertuples()}
-    warnings |= {
-        ("reporter", o.id): o.warning
-        for o in organizations.dropna(subset="warning").astype("str").itertuples()
-    }
-    lists = {f.name: f.codes or f.name for f in table.fields if f.name in rows}
-    coded = [c for c in lists if lists[c] in {name for name, _ in warnings}]
-    cells = zip(*(rows[c].astype("object") for c in coded), strict=True)
-    found = [
-        [
-            warnings.get((lists[c], part))
-            for c, cell in zip(coded, row, strict=True)
-            for part in str(cell).split(";")
-        ]
-        for row in cells
-    ]
-    if "disputed" in rows:
-        for several, disputed in zip(found, rows["disputed"].notna(), strict=True):
-            several.append("disputed" if disputed else None)
-    return [";".join(dict.fromkeys(w for w in several if w)) or None for several in found]
 
 
 def _built(table: Table, frame: pd.DataFrame, frames: Frames) -> Built:
