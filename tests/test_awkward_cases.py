@@ -835,3 +835,150 @@ def test_a_package_may_have_quantities_and_no_amount() -> None:
     assert packages(rows)["amount"].isna().all()
     assert contents["unit"].to_list() == ["pieces", "rounds", "pieces", "pieces"]
     assert set(contents["donor"]) == {"FIN"}
+
+
+COUNTED_BY = ("iran-moh", "iran-judiciary", "iran-martyrs-foundation")
+
+
+def test_the_twelve_day_war_has_four_counts_side_by_side() -> None:
+    war = {
+        "conflict": "iran-israel-2025",
+        "population": "all",
+        "area": "IRN",
+        "period_start": "2025-06-13",
+    }
+    rows = [
+        *(organization(r) for r in COUNTED_BY),
+        figure(
+            reporter="iran-moh", value=627, evidence="registered", period_end="2025-06-25", **war
+        ),
+        figure(
+            reporter="iran-judiciary",
+            value=935,
+            evidence="registered",
+            period_end="2025-06-24",
+            reported_on="2025-06-30",
+            **war,
+        ),
+        figure(
+            reporter="iran-martyrs-foundation",
+            value=1060,
+            evidence="registered",
+            period_end="2025-07-07",
+            **war,
+        ),
+        figure(reporter="hrana", value=1190, evidence="reported", period_end="2025-07-08", **war),
+    ]
+    counts = casualties(rows)
+    assert findings(rows) == []
+    assert counts["series"].nunique() == len(counts) == 4 and counts["superseded_on"].isna().all()
+    assert known_on(counts, "2025-12-31")["value"].to_list() == [627, 935, 1060, 1190]
+
+
+def test_fewer_children_are_identified_than_an_office_had_said() -> None:
+    gaza = {"conflict": "gaza", "population": "all", "area": "PSE-GAZA"}
+    since = {"period_start": "2023-10-07", **gaza}
+    rows = [
+        *(organization(r) for r in ("gaza-gmo", "gaza-moh")),
+        figure(
+            reporter="gaza-gmo",
+            value=14_500,
+            age="child",
+            evidence="asserted",
+            period_end="2024-05-06",
+            reported_on="2024-05-06",
+            **since,
+        ),
+        *(
+            figure(
+                reporter="gaza-moh",
+                value=value,
+                age=age,
+                evidence="case_named",
+                period_end="2024-04-30",
+                reported_on="2024-05-08",
+                **since,
+            )
+            for age, value in (("all", 24_686), ("child", 7797))
+        ),
+    ]
+    assert findings(rows) == []
+    assert casualties(rows)["series"].nunique() == 3
+    assert casualties(rows)["superseded_on"].isna().all()
+
+
+def test_a_partys_months_make_the_month_of_the_alliance() -> None:
+    january = {
+        "conflict": "syria",
+        "reporter": "snhr",
+        "evidence": "case_named",
+        "area": "SYR",
+        "reported_on": "2018-02-01",
+    }
+    alliance = month("2018-01-01", 550, perpetrator="syrian-russian-alliance", **january)
+    parts = [
+        month("2018-01-01", 408, perpetrator="government-forces-syria", **january),
+        month("2018-01-01", 142, perpetrator="russian-forces-syria", **january),
+    ]
+    assert findings([alliance, *parts], "partition-sums") == []
+    assert breaks("partition-sums", [alliance.but(value=551), *parts]) != []
+
+
+def test_dead_soldiers_are_hostile_and_non_hostile() -> None:
+    soldiers = {
+        "conflict": "iraq",
+        "reporter": "us-dod",
+        "population": "military",
+        "affiliation": "united-states",
+        "evidence": "registered",
+        "area": "all",
+        "period_start": "2003-03-19",
+        "period_end": "2009-01-12",
+        "reported_on": "2009-01-12",
+    }
+    whole = figure(value=4225, **soldiers)
+    parts = [
+        figure(value=3403, cause="direct", **soldiers),
+        figure(value=822, cause="non_hostile", **soldiers),
+    ]
+    assert findings([whole, *parts], "partition-sums") == []
+    assert breaks("partition-sums", [whole, parts[0], parts[1].but(value=823)]) != []
+
+
+def test_a_range_without_a_best_value_is_a_figure() -> None:
+    row = figure(
+        conflict="iraq",
+        reporter="ibc",
+        evidence="reported",
+        value=None,
+        low=183_249,
+        high=205_785,
+        qualifier="range",
+        area="IRQ",
+        period_start="2003-03-20",
+        period_end="2019-02-28",
+        reported_on="2019-02-28",
+    )
+    count = casualties([row]).iloc[0]
+    assert pd.isna(count["value"]) and (count["low"], count["high"]) == (183_249, 205_785)
+
+
+def test_casualties_that_are_not_the_sum_of_killed_and_injured_stay_as_printed() -> None:
+    raids = {
+        "conflict": "yemen",
+        "reporter": "yemen-data-project",
+        "evidence": "reported",
+        "area": "YEM",
+        "cause": "air_strike",
+        "perpetrator": "coalition-yemen",
+        "period_start": "2015-03-26",
+        "period_end": "2019-03-26",
+        "reported_on": "2019-04-04",
+    }
+    rows = [
+        figure(value=8345, **raids),
+        figure(measure="injured", value=9399, **raids),
+        figure(measure="casualties", value=17_729, qualifier="at_least", **raids),
+    ]
+    assert casualties(rows)["value"].to_list() == [8345, 9399, 17_729]
+    assert 8345 + 9399 == 17_729 + 15
