@@ -837,6 +837,7 @@ def test_a_package_may_have_quantities_and_no_amount() -> None:
     assert set(contents["donor"]) == {"FIN"}
 
 
+<<<<<<< HEAD
 COUNTED_BY = ("iran-moh", "iran-judiciary", "iran-martyrs-foundation")
 
 
@@ -982,3 +983,132 @@ def test_casualties_that_are_not_the_sum_of_killed_and_injured_stay_as_printed()
     ]
     assert casualties(rows)["value"].to_list() == [8345, 9399, 17_729]
     assert 8345 + 9399 == 17_729 + 15
+=======
+def test_killed_injured_and_kidnapped_in_one_number_are_no_casualties() -> None:
+    quarter = {
+        "conflict": "haiti",
+        "reporter": "binuh",
+        "evidence": "reported",
+        "counting": "quarter",
+        "population": "all",
+        "area": "HTI",
+        "period_start": "2023-04-01",
+        "period_end": "2023-06-30",
+        "reported_on": "2023-08-31",
+    }
+    rows = [
+        conflict("haiti", "2022-01-01", "HTI"),
+        area("HTI", kind="country"),
+        organization("binuh", "intergovernmental"),
+        code("measure", "killed_injured_or_abducted", warning="mixed_outcomes"),
+        code("measure", "abducted"),
+        figure(measure="killed_injured_or_abducted", value=1860, **quarter),
+        figure(measure="abducted", value=298, **quarter),
+    ]
+    assert findings(rows) == []
+    assert casualties(rows)["series"].nunique() == 2
+
+
+def test_who_was_held_on_a_day_is_restated_three_months_later() -> None:
+    held = figure(
+        conflict="myanmar",
+        reporter="aapp",
+        population="all",
+        measure="detained",
+        evidence="case_named",
+        counting="stock",
+        area="MMR",
+        value=3151,
+        period_start="2021-04-15",
+        period_end="2021-04-15",
+        reported_on="2021-04-15",
+    )
+    about = [
+        conflict("myanmar", "2021-02-01", "MMR"),
+        area("MMR", kind="country"),
+        organization("aapp", "civil_society"),
+    ]
+    rows = [*about, held, held.but(value=3459, reported_on="2021-07-15")]
+    assert findings(rows) == []
+    assert known_on(casualties(rows), "2021-07-14")["value"].to_list() == [3151]
+    assert known_on(casualties(rows), "2021-07-15")["value"].to_list() == [3459]
+
+
+def test_an_estimate_may_be_lowered_and_the_old_one_stays_known() -> None:
+    estimate = figure(
+        conflict="tigray",
+        reporter="ghent-university",
+        evidence="modelled",
+        area="ET-TI",
+        qualifier="range",
+        low=311_000,
+        high=808_000,
+        value=518_000,
+        period_start="2020-11-04",
+        period_end="2022-12-31",
+        reported_on="2023-01-26",
+    )
+    lowered = estimate.but(value=None, low=162_000, high=378_000, reported_on="2023-05-24")
+    rows = [
+        conflict("tigray", "2020-11-04", "ETH"),
+        area("ETH", kind="country"),
+        area("ET-TI", "ETH"),
+        organization("ghent-university", "research"),
+        estimate,
+        lowered,
+    ]
+    assert findings(rows) == []
+    assert known_on(casualties(rows), "2023-02-01")["high"].to_list() == [808_000]
+    assert known_on(casualties(rows), "2023-06-01")["high"].to_list() == [378_000]
+
+
+def test_lists_of_names_and_bodies_examined_are_two_series() -> None:
+    own = {
+        "conflict": "armenia-azerbaijan",
+        "population": "military",
+        "area": "ARM+AZE",
+        "period_start": "2020-09-27",
+    }
+    rows = [
+        conflict("armenia-azerbaijan", "2020-09-27", "ARM+AZE"),
+        area("ARM+AZE", kind="group"),
+        organization("artsakh-mod", "military"),
+        organization("am-moh", "government"),
+        figure(
+            reporter="artsakh-mod",
+            evidence="case_named",
+            value=1815,
+            period_end="2020-12-12",
+            **own,
+        ),
+        figure(
+            reporter="am-moh",
+            evidence="registered",
+            value=2996,
+            period_end="2020-12-11",
+            **own,
+        ),
+    ]
+    assert findings(rows) == []
+    assert casualties(rows)["series"].nunique() == 2
+
+
+def test_a_year_of_aid_workers_grows_with_each_edition() -> None:
+    year = {
+        "conflict": "worldwide",
+        "reporter": "awsd",
+        "population": "aid_worker",
+        "counting": "year",
+        "area": "all",
+        "period_start": "2023-01-01",
+        "period_end": "2023-12-31",
+    }
+    rows = [
+        conflict("worldwide", "1999-01-01", "all"),
+        organization("awsd", "research"),
+        figure(value=280, reported_on="2024-08-20", **year),
+        figure(value=293, reported_on="2025-08-19", **year),
+    ]
+    assert findings(rows) == []
+    assert casualties(rows)["superseded_on"].notna().to_list() == [True, False]
+>>>>>>> warsb
