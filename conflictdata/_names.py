@@ -174,6 +174,7 @@ Cause = Literal[
     "hostilities",
     "outside_hostilities",
     "small_arms",
+    "no_health_care",
 ]
 CauseBranch = Literal[
     "all+",

@@ -306,4 +306,17 @@ LIKELY |= {
         "example.com is none of somebody.example.org",
         [organization("somebody", url="https://example.org/")],
     ),
+    "host-is-one-outlets": (
+        [
+            organization("a-paper", kind="media", hosts="www.example.org"),
+            organization("the-paper", kind="media", hosts="example.org"),
+        ],
+        1,
+        "hosts",
+        "example.org is a host of a-paper already",
+        [
+            organization("a-paper", kind="media", hosts="www.example.org"),
+            organization("an-army", kind="military", hosts="example.org"),
+        ],
+    ),
 }

@@ -837,7 +837,6 @@ def test_a_package_may_have_quantities_and_no_amount() -> None:
     assert set(contents["donor"]) == {"FIN"}
 
 
-<<<<<<< HEAD
 COUNTED_BY = ("iran-moh", "iran-judiciary", "iran-martyrs-foundation")
 
 
@@ -983,7 +982,8 @@ def test_casualties_that_are_not_the_sum_of_killed_and_injured_stay_as_printed()
     ]
     assert casualties(rows)["value"].to_list() == [8345, 9399, 17_729]
     assert 8345 + 9399 == 17_729 + 15
-=======
+
+
 def test_killed_injured_and_kidnapped_in_one_number_are_no_casualties() -> None:
     quarter = {
         "conflict": "haiti",
@@ -1111,4 +1111,3 @@ def test_a_year_of_aid_workers_grows_with_each_edition() -> None:
     ]
     assert findings(rows) == []
     assert casualties(rows)["superseded_on"].notna().to_list() == [True, False]
->>>>>>> warsb

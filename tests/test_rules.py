@@ -139,14 +139,14 @@ CASES = {
         kept=[TO_1_MAY, figure(evidence="registered"), method("ohchr", "registered")],
     ),
     "reporter-has-a-role": Case(
-        [figure(conflict="yemen", area="YEM"), method("ohchr", "case_verified")],
+        [figure(conflict="iraq", area="IRQ"), method("ohchr", "case_verified")],
         at=0,
         column="reporter",
-        says="nothing says whose ohchr is in yemen",
+        says="nothing says whose ohchr is in iraq",
         kept=[
-            figure(conflict="yemen", area="YEM"),
+            figure(conflict="iraq", area="IRQ"),
             method("ohchr", "case_verified"),
-            role("ohchr", "yemen"),
+            role("ohchr", "iraq"),
         ],
     ),
     "role-names-its-party": Case(

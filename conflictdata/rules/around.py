@@ -8,12 +8,15 @@ from urllib.parse import urlsplit
 import numpy as np
 import pandas as pd
 
+from conflictdata.rules.documents import CARRIES
 from conflictdata.rules.rule import Found, rows_where, rule
 
 if TYPE_CHECKING:
     from conflictdata.rules.subject import Subject
 
 UPDATES = 10
+MANY = {"github.com"}
+"""Hosts of many publishers."""
 
 
 @rule("period_start", "correct the start; if the reporter counts from it once, add an exception")
@@ -91,3 +94,15 @@ def home_is_on_its_hosts(s: Subject) -> Found:
                 for h in (x.removeprefix("www.") for x in hosts.split(";"))
             ):
                 yield i, f"{host} is none of {hosts}"
+
+
+@rule("hosts", "let the documents of both name one of them, or correct the hosts")
+def host_is_one_outlets(s: Subject) -> Found:
+    """No two papers, agencies, collections or keepers of data have the same host."""
+    whose: dict[str, str] = {}
+    for i in rows_where(s.is_("kind", *CARRIES)):
+        name, hosts = str(s.rows["id"][i]), s.rows["hosts"][i]
+        for host in hosts.split(";") if isinstance(hosts, str) else ():
+            bare = host.removeprefix("www.")
+            if bare not in MANY and whose.setdefault(bare, name) != name:
+                yield i, f"{bare} is a host of {whose[bare]} already"
