@@ -86,7 +86,7 @@ def increments(
     Examples
     --------
     >>> import conflictdata as cd
-    >>> ohchr = {"reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
+    >>> ohchr = {"conflict": "russia-ukraine", "reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
     >>> killed = cd.series("casualties", vintage="2023-05-04", **ohchr)
     >>> new = cd.increments(killed, by="month")
     >>> new.loc["2023-05-01", "computed"]

@@ -84,7 +84,7 @@ def series(
     Examples
     --------
     >>> import conflictdata as cd
-    >>> line = {"reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
+    >>> line = {"conflict": "russia-ukraine", "reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
     >>> killed = cd.series("casualties", vintage="2023-05-04", **line)
     >>> int(killed["value"].iloc[-1]), str(killed.index[-1].date())
     (8709, '2023-05-01')

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import conflictdata as cd
 from conflictdata.release.opening import open_release
 
-KILLED = {"reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
+KILLED = {"conflict": "russia-ukraine", "reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
 
 
 def test_a_series_is_one_row_a_date_in_order():
@@ -39,7 +39,7 @@ def test_without_counting_the_error_says_what_to_pin():
     with pytest.raises(
         ValueError, match=r"more than one series fits; pin .*counting: 'cumulative', 'month'"
     ):
-        cd.series("casualties", reporter="ohchr", measure="killed")
+        cd.series("casualties", conflict="russia-ukraine", reporter="ohchr", measure="killed")
 
 
 @settings(deadline=None)
@@ -93,7 +93,7 @@ def test_nothing_found_says_which_filter_to_relax():
     with pytest.raises(
         ValueError, match="no figure fits; without measure there are figures with measure"
     ):
-        cd.series("casualties", reporter="ohchr", measure="captured")
+        cd.series("casualties", conflict="russia-ukraine", reporter="ohchr", measure="captured")
 
 
 def test_every_wording_of_a_line_is_how_it_was_revised():
@@ -207,10 +207,10 @@ def test_whose_figures_they_are_does_not_depend_on_the_area():
     where = {"conflict": "russia-ukraine", "measure": "killed", "counting": "cumulative"}
     for other in ("ua-president", "uk-mod"):
         with pytest.raises(ValueError, match=f"pin reporter: 'ohchr', '{other}'; population: "):
-            cd.series("casualties", reporter=["ohchr", other], **where)
+            cd.series("casualties", conflict="russia-ukraine", reporter=["ohchr", other], **where)
     populations = ["civilian", "military"]
     with pytest.raises(ValueError, match="pin reporter: 'ohchr', 'ua-president'"):
-        cd.series("casualties", reporter=["ohchr", "ua-president"], population=populations, **where)
+        cd.series("casualties", conflict="russia-ukraine", reporter=["ohchr", "ua-president"], population=populations, **where)
 
 
 def test_what_was_left_out_is_said():

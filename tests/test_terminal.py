@@ -27,9 +27,9 @@ COMMANDS = (
     "show aid_packages package_id=US-PDA-37",
     "show aid_package_items package=US-PDA-37",
     "show aid_totals reporter=kiel counting=plan",
-    "show casualties reporter=ohchr measure=killed period_end=2023-05-01..2023-05-07",
+    "show casualties conflict=russia-ukraine reporter=ohchr measure=killed period_end=2023-05-01..2023-05-07",
     "show casualties reporter=uk-mod",
-    "show casualties reporter=ohchr measure=killed counting=cumulative --series --vintage"
+    "show casualties conflict=russia-ukraine reporter=ohchr measure=killed counting=cumulative --series --vintage"
     " 2022-06-01",
     "show casualties reporter=uk-mod --columns reporter,measure,value,high,period_end,figure_id",
     "show areas",
@@ -113,7 +113,7 @@ def test_every_number_of_the_rows_is_read_back(table, column, where, width, monk
 def test_the_numbers_of_the_first_page_are_whole(monkeypatch):
     packages = "show aid_packages donor=USA announced_on=2023-01-01..2023-03-01"
     assert "2,500,000,000" in printed(packages, monkeypatch, 100).split()
-    killed = "show casualties reporter=ohchr measure=killed period_end=2023-05-01..2023-05-07"
+    killed = "show casualties conflict=russia-ukraine reporter=ohchr measure=killed period_end=2023-05-01..2023-05-07"
     for width in (120, 160):
         assert "8,709" in printed(killed, monkeypatch, width).split()
 
@@ -139,7 +139,7 @@ def test_a_row_without_a_number_has_its_ends(width, monkeypatch):
 
 def test_ends_that_say_no_more_take_no_room(monkeypatch):
     head = printed(
-        "show casualties reporter=ohchr measure=killed period_end=2023-05-07", monkeypatch
+        "show casualties conflict=russia-ukraine reporter=ohchr measure=killed period_end=2023-05-07", monkeypatch
     )
     assert not {"low", "high"} & set(head.splitlines()[0].split())
 
