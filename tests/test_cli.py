@@ -314,7 +314,12 @@ def test_a_series_says_what_it_left_out_and_no_line_of_code():
 
 
 def test_every_wording_of_a_line_is_shown():
-    line = {"conflict": "russia-ukraine", "reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
+    line = {
+        "conflict": "russia-ukraine",
+        "reporter": "ohchr",
+        "measure": "killed",
+        "counting": "cumulative",
+    }
     done = run("show", "casualties", *(f"{k}={v}" for k, v in line.items()), "--series",
                "--vintage", "all", "--format", "csv", "--columns", "reported_on,value")  # fmt: skip
     rows = cd.series("casualties", vintage="all", **line)

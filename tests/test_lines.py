@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 import conflictdata as cd
 from conflictdata.release.opening import open_release
 
-KILLED = {"conflict": "russia-ukraine", "reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
+KILLED = {
+    "conflict": "russia-ukraine",
+    "reporter": "ohchr",
+    "measure": "killed",
+    "counting": "cumulative",
+}
 
 
 def test_a_series_is_one_row_a_date_in_order():
@@ -37,7 +42,7 @@ def test_a_series_is_one_row_a_date_in_order():
 
 def test_without_counting_the_error_says_what_to_pin():
     with pytest.raises(
-        ValueError, match=r"more than one series fits; pin .*counting: 'cumulative', 'month'"
+        ValueError, match=r"more than one series fits; pin .*counting: 'cumulative', 'day', 'month'"
     ):
         cd.series("casualties", conflict="russia-ukraine", reporter="ohchr", measure="killed")
 
@@ -129,7 +134,7 @@ def test_columns_may_be_chosen():
 
 def test_unlike_totals_are_not_one_line():
     with pytest.raises(ValueError, match="more than one series fits; pin reporter"):
-        cd.series("aid_totals", donor="USA")
+        cd.series("aid_totals", conflict="russia-ukraine", donor="USA")
 
 
 def test_a_line_may_be_pinned_in_every_dimension():
@@ -140,18 +145,15 @@ def test_a_line_may_be_pinned_in_every_dimension():
         if c
         in ("conflict", "population", "evidence", "area", "controlled_by", "sex", "age", "cause")
     }
-    assert cd.series("casualties", **KILLED, **pinned).equals(line)
+    assert cd.series("casualties", **KILLED | pinned).equals(line)
 
 
 def test_a_line_is_the_same_whether_much_or_little_is_pinned():
     # the one reporter of its conflict: what little is pinned leaves one line
-    little = cd.series(
-        "casualties", conflict="lebanon", measure="killed", period_start="2026-03-02"
-    )
-    pinned = {c: str(little[c].iloc[0]) for c in ("reporter", "population", "evidence", "counting")}
-    assert cd.series(
-        "casualties", conflict="lebanon", measure="killed", period_start="2026-03-02", **pinned
-    ).equals(little)
+    of = {"conflict": "lebanon", "measure": "killed", "population": "all"}
+    little = cd.series("casualties", period_start="2026-03-02", **of)
+    pinned = {c: str(little[c].iloc[0]) for c in ("reporter", "evidence", "counting")}
+    assert cd.series("casualties", period_start="2026-03-02", **of, **pinned).equals(little)
 
 
 def test_the_index_is_no_column_twice():
@@ -163,7 +165,10 @@ def test_the_index_is_no_column_twice():
 
 
 def test_overlapping_periods_are_no_line():
-    unama = {"reporter": "unama", "measure": "killed", "counting": "span"}
+    unama = {"reporter": "unama", "measure": "killed", "counting": "span", "population": "civilian"}
+    with pytest.raises(ValueError, match=r"cover the same days, such as 2018-01-01..2018-06-30 an"):
+        cd.series("casualties", **unama)
+    unama["period_start"] = "2020-01-01"
     with pytest.raises(ValueError, match=r"cover the same days, such as 2020-01-01..2020-06-30 an"):
         cd.series("casualties", **unama)
     with pytest.raises(ValueError, match=r"such as period_end='2020-06-30'$"):
@@ -207,17 +212,18 @@ def test_whose_figures_they_are_does_not_depend_on_the_area():
     where = {"conflict": "russia-ukraine", "measure": "killed", "counting": "cumulative"}
     for other in ("ua-president", "uk-mod"):
         with pytest.raises(ValueError, match=f"pin reporter: 'ohchr', '{other}'; population: "):
-            cd.series("casualties", conflict="russia-ukraine", reporter=["ohchr", other], **where)
+            cd.series("casualties", reporter=["ohchr", other], **where)
     populations = ["civilian", "military"]
     with pytest.raises(ValueError, match="pin reporter: 'ohchr', 'ua-president'"):
-        cd.series("casualties", conflict="russia-ukraine", reporter=["ohchr", "ua-president"], population=populations, **where)
+        cd.series("casualties", reporter=["ohchr", "ua-president"], population=populations, **where)
 
 
 def test_what_was_left_out_is_said():
+    of = {"conflict": "russia-ukraine", "measure": "missing"}
     with pytest.warns(UserWarning, match=r"another reporter .*date_precision: 'by' \(9\)"):
-        missing = cd.series("casualties", measure="missing")
+        missing = cd.series("casualties", **of)
     left_out = missing.attrs["conflictdata"]["left_out"]
-    figures = cd.load("casualties", measure="missing")
+    figures = cd.load("casualties", **of)
     assert (
         left_out["date_precision"] == {"by": 9} == {"by": (figures["date_precision"] == "by").sum()}
     )

@@ -139,7 +139,8 @@ def test_a_row_without_a_number_has_its_ends(width, monkeypatch):
 
 def test_ends_that_say_no_more_take_no_room(monkeypatch):
     head = printed(
-        "show casualties conflict=russia-ukraine reporter=ohchr measure=killed period_end=2023-05-07", monkeypatch
+        "show casualties conflict=russia-ukraine reporter=ohchr measure=killed period_end=2023-05-07",
+        monkeypatch,
     )
     assert not {"low", "high"} & set(head.splitlines()[0].split())
 
