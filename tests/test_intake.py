@@ -674,6 +674,29 @@ def test_how_old_each_table_is_can_be_seen(intakes, tmp_path):
     assert row["days_old"] == (date(2023, 5, 13) - date(2023, 5, 3)).days
 
 
+def test_the_same_words_under_two_headings_of_a_bulletin_are_two_numbers():
+    """From 16 September 2026 on the ministry has one wording for both of its totals."""
+    arabic = """بلغ إجمالي ما وصل إلى مستشفيات قطاع غزة خلال الـ 24 ساعة الماضية:
+    • 28 إصابة.
+    منذ وقف إطلاق النار في 11 أكتوبر 2025 حتى اليوم:
+    • إجمالي الشهداء: 1,471 شهيدًا
+    • إجمالي الإصابات: 5,189 إصابة
+    • إجمالي حالات الانتشال من تحت الأنقاض: 836 شهيدًا
+    الحصيلة التراكمية منذ بداية العدوان:
+    • إجمالي الشهداء: 74,254 شهيدًا
+    • إجمالي الإصابات: 175,306 إصابة."""
+    keepers = {"report_date": "2026-10-08", "killed_cum": "74258", "injured_cum": "175306"}
+    row = FUNCTIONS["bulletin"].make({**keepers, "injured": "28", "body": arabic})
+    assert (row["truce_killed"], row["truce_injured"], row["truce_recovered"]) == (
+        "1471",
+        "5189",
+        "836",
+    )
+    assert (row["injured"], row["injured_cum"]) == ("28", "175306")
+    # the text has another total: the keepers' is not the ministry's
+    assert row["killed_cum_aligned"] == "74258" and "killed_cum" not in row
+
+
 def test_a_best_a_low_and_a_high_number_are_a_range(intakes, tmp_path):
     """Columns as the codebook of UCDP's battle-related deaths has them; the numbers are made."""
     shutil.copy(ROOT / "data" / "intake" / "ucdp-battle-deaths.yaml", intakes.intake)
