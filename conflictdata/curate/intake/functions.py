@@ -78,13 +78,13 @@ def first_day(row: Row) -> Row:
     makes=("first_day", "truce_killed", "truce_injured", "truce_recovered"),
 )
 def bulletin(row: Row) -> Row:
-    """Numbers that only the text of Gaza's ministry has, and numbers in the file that it has
-    otherwise, as columns of their own: the keepers align a day with the change of the total.
+    """Numbers that only the text of Gaza's ministry has, and in place of those that the file has
+    otherwise: the keepers align a day with the change of the total, theirs go to columns aside.
 
     >>> body = "Number of injuries: 28. Since the ceasefire: Total number of martyrs: 1,127"
     >>> row = bulletin({"body": body, "injured": "24", "report_date": "2026-07-16"})
-    >>> row["truce_killed"], row["injured_aligned"], "injured" in row
-    ('1127', '24', False)
+    >>> row["truce_killed"], row["injured"], row["injured_aligned"]
+    ('1127', '28', '24')
     """
     row = first_day(row)
     under = _sections(row.get("body", ""))
@@ -97,6 +97,8 @@ def bulletin(row: Row) -> Row:
             row[name] = numbers.pop()
         elif name in row and numbers and row[name] not in numbers:
             row[f"{name}_aligned"] = row.pop(name)
+            if len(numbers) == 1:
+                row[name] = numbers.pop()
     return row
 
 
