@@ -1,0 +1,31 @@
+"""Lists: what GitHub counts as inside of `1. ` stands three columns in, for Python-Markdown four."""
+
+from __future__ import annotations
+
+import re
+
+ITEM = re.compile(r"\d\. ")
+
+
+def indented(markdown: str) -> str:
+    """The text with one column more before what is inside of an item.
+
+    >>> print(indented("1. One\\n\\n   ```\\n   code\\n   ```\\n\\nAfter."))
+    1. One
+    <BLANKLINE>
+        ```
+        code
+        ```
+    <BLANKLINE>
+    After.
+    """
+    lines, inside, fenced = [], False, False
+    for line in markdown.split("\n"):
+        if not inside and line.startswith("```"):
+            fenced = not fenced
+        if not fenced and ITEM.match(line):
+            inside = True
+        elif line and not line.startswith("   "):
+            inside = False
+        lines.append(f" {line}" if inside and line.startswith("   ") else line)
+    return "\n".join(lines)

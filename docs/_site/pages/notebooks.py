@@ -1,0 +1,52 @@
+"""The notebooks as pages: each is run when the site is built, so that what it shows is what the
+release and the code of today give. CONFLICTDATA_NOTEBOOKS=unrun leaves their results out, for who
+writes another page.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbconvert import MarkdownExporter
+
+SECONDS = 600
+
+
+def pages(folder: Path) -> dict[str, str | bytes]:
+    """Address on the site -> Markdown, or the bytes of a picture."""
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        [str(folder.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    )
+    made: dict[str, str | bytes] = {}
+    with ThreadPoolExecutor(max_workers=2) as workers:
+        # the longest first
+        files = sorted(folder.glob("*.ipynb"), key=lambda p: -p.stat().st_size)
+        for pages_of_one in workers.map(_pages, files):
+            made |= pages_of_one
+    return made
+
+
+def _pages(file: Path) -> dict[str, str | bytes]:
+    notebook = nbformat.read(file, as_version=4)
+    if os.environ.get("CONFLICTDATA_NOTEBOOKS") != "unrun":
+        client = NotebookClient(
+            notebook, timeout=SECONDS, resources={"metadata": {"path": str(file.parent)}}
+        )
+        client.execute()
+    uri = f"notebooks/{file.stem}"
+    exporter = MarkdownExporter()
+    markdown, resources = exporter.from_notebook_node(
+        notebook, resources={"unique_key": file.stem, "output_files_dir": f"{file.stem}_files"}
+    )
+    pictures = {f"notebooks/{name}": data for name, data in resources.get("outputs", {}).items()}
+    return {f"{uri}.md": _tidy(markdown), **pictures}
+
+
+def _tidy(markdown: str) -> str:
+    """Without the style that pandas gives each frame; the site has its own."""
+    return re.sub(r"<style scoped>.*?</style>\n?", "", markdown, flags=re.DOTALL)
