@@ -38,7 +38,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     }
     for uri, content in made.items():
         files.append(File.generated(config, uri, content=content))
-    config.nav = _whole_folders(config.nav, sorted(f.src_uri for f in files.documentation_pages()))
+    config.nav = _whole_folders(config.nav, [f.src_uri for f in files.documentation_pages()])
     return files
 
 
@@ -68,9 +68,7 @@ def _whole_folders(nav: Any, pages: list[str]) -> Any:
     entries: list[Any] = []
     for entry in nav:
         if isinstance(entry, str) and entry.endswith("/"):
-            inside = [page for page in pages if page.startswith(entry)]
-            # the page of the folder itself comes first
-            entries += sorted(inside, key=lambda page: not page.endswith("/README.md"))
+            entries += [page for page in pages if page.startswith(entry)]
         else:
             entries.append(_whole_folders(entry, pages))
     return entries

@@ -5,26 +5,53 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from conflictdata.release.folder import Release
     from conflictdata.schemas.table import Field
 
+    Codes = list[Mapping[str, str | None]]
+
+INTRODUCTION = """\
+# Codes, and how to decide between them
+
+Every column asks one question. The codes of a list stand in the order in which to try them: the
+first whose rule holds is taken. A code lies under another where a count of it is a part of that
+one's. How pages, days, hedges and disagreement are treated says the [codebook](codebook.md).
+"""
+SAID = {"rule": "Rule", "example": "For example", "counter_example": "But not"}
+
 
 def pages(release: Release) -> dict[str, str]:
-    """Address on the site -> Markdown: the codebook as the release carries it."""
-    return {"codes.md": (release.folder / "CODEBOOK.md").read_text(encoding="utf-8")}
+    """Address on the site -> Markdown: the lists of codes, those with one rule for all last."""
+    lists = _lists(release)
+    concepts = [_concepts(name, codes) for name, codes in lists.items() if not _names(codes)]
+    names = [_table(name, codes) for name, codes in lists.items() if _names(codes)]
+    return {"codes.md": "\n".join([INTRODUCTION, *concepts, *names])}
 
 
 def terms(release: Release) -> str:
     """A paragraph a code, under the column in which it first stands; lists of names are left out."""
-    codes: dict[str, list[dict[str, str]]] = {}
+    lists = _lists(release)
+    lines = []
+    for name, field in _columns(release).items():
+        if not _names(lists[name]):
+            lines += [f"### {field.title}: `{field.name}`", "", field.description, ""]
+            for code in lists[name]:
+                lines += [f"**{code['label']}** (`{code['code']}`). {code['definition']}", ""]
+    return "\n".join(lines)
+
+
+def _lists(release: Release) -> dict[str, Codes]:
+    found: dict[str, Codes] = {}
     for row in release.read("codes").to_pylist():
-        codes.setdefault(row["list"], []).append(row)
-    sections = [
-        _section(field, codes[name])
-        for name, field in _columns(release).items()
-        if len({code["rule"] for code in codes[name]}) > 1
-    ]
-    return "\n".join(sections)
+        found.setdefault(row["list"], []).append(row)
+    return found
+
+
+def _names(codes: Codes) -> bool:
+    """Whether the codes are names, which share their rule."""
+    return len(codes) > 1 and len({code["rule"] for code in codes}) == 1
 
 
 def _columns(release: Release) -> dict[str, Field]:
@@ -39,8 +66,26 @@ def _columns(release: Release) -> dict[str, Field]:
     return found
 
 
-def _section(field: Field, codes: list[dict[str, str]]) -> str:
-    lines = [f"### {field.title}: `{field.name}`", "", field.description, ""]
-    for code in codes:
-        lines += [f"**{code['label']}** (`{code['code']}`). {code['definition']}", ""]
+def _concepts(name: str, codes: Codes) -> str:
+    lines = [f"## {name}", ""]
+    for number, code in enumerate(codes, 1):
+        under = f", under `{code['parent']}`" if code["parent"] else ""
+        said = [f"*{word}:* {code[column]}" for column, word in SAID.items() if code[column]]
+        lines += [f"{number}\\. **`{code['code']}`**{under}. {code['definition']}<br>"]
+        lines += [" ".join(said), ""]
     return "\n".join(lines)
+
+
+def _table(name: str, codes: Codes) -> str:
+    columns = {"code": "code", "label": "name", "definition": "stands for", "unit": "counted in"}
+    columns = {c: head for c, head in columns.items() if any(code[c] for code in codes)}
+    lines = [f"## {name}", "", codes[0]["rule"] or "", "", _row(columns.values())]
+    lines.append(_row("---" for _ in columns))
+    for code in codes:
+        cells = [(code[c] or "").replace("|", "\\|") for c in columns]
+        lines.append(_row([f"`{cells[0]}`", *cells[1:]]))
+    return "\n".join([*lines, ""])
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -20,10 +20,14 @@ day that they cover (plans for years to come do not count), and the newest day o
 reported. More rows do not mean more suffering: reporting is uneven. Which years, months and days are
 missing says `conflictdata describe TABLE --coverage`; the [explorer](explorer.md) shows it as a grid.
 
+<div class="days" markdown>
+
 | conflict | casualties | newest day | aid totals | newest day | packages | newest day |
 |---|---:|---|---:|---|---:|---|
 """
 READ = """
+</div>
+
 *Read on*: rows that were read on the reporter's own page (primary), on a verbatim copy (republished),
 and at somebody who quotes it (secondary).
 """
@@ -35,7 +39,8 @@ def pages(release: Release) -> dict[str, str]:
         name: _rows(release, name, by)
         for name, by in (("casualties", "reporter"), ("aid_totals", "reporter"), ("aid_packages", "donor"))
     }
-    conflicts = release.read("conflicts").to_pylist()
+    told = {c for frame in rows.values() for c in frame["conflict"].astype("str")}
+    conflicts = [c for c in release.read("conflicts").to_pylist() if c["id"] in told]
     overview = "\n".join(_line(c, rows) for c in conflicts)
     sections = "\n".join(_section(c, rows) for c in conflicts)
     head = INTRODUCTION.format(version=release.version)
@@ -73,6 +78,7 @@ def _line(conflict: dict[str, str], rows: dict[str, pd.DataFrame]) -> str:
 def _section(conflict: dict[str, str], rows: dict[str, pd.DataFrame]) -> str:
     lines = [f"## {conflict['name']} {{ #{conflict['id']} }}", "", conflict["description"], ""]
     lines += [f"`conflict=\"{conflict['id']}\"`", ""]
+    lines += ['<div class="days" markdown>', ""]
     lines += ["| table | reporter or donor | rows | first day | newest day | reported | read on |"]
     lines += ["|---|---|---:|---|---|---|---|"]
     for name, frame in rows.items():
@@ -83,7 +89,7 @@ def _section(conflict: dict[str, str], rows: dict[str, pd.DataFrame]) -> str:
             days = (own["covered"].min(), own["covered"].max(), own["reported"].max())
             cells = [f"[`{name}`](tables/{name}.md)", f"`{who}`", f"{len(own):,}", *map(_day, days), read]
             lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", "</div>", ""])
 
 
 def _day(day: pd.Timestamp) -> str:

@@ -28,11 +28,11 @@ def pages(release: Release) -> dict[str, str]:
     """Address on the site -> Markdown."""
     tables = {name: release.table(name) for name in release.resources}
     overview = "\n".join(
-        f"| [`{name}`](tables/{name}.md) | {release.resources[name]['rows']:,} | {t.description} |"
+        f"| [`{name}`]({name}.md) | {release.resources[name]['rows']:,} | {t.description} |"
         for name, t in tables.items()
     )
     made = {f"tables/{name}.md": _table(table) for name, table in tables.items()}
-    return {"dictionary.md": f"{INTRODUCTION}{overview}\n", **made}
+    return {"tables/index.md": f"{INTRODUCTION}{overview}\n", **made}
 
 
 def _table(table: Table) -> str:

@@ -22,13 +22,12 @@ def pages(folder: Path) -> dict[str, str | bytes]:
     os.environ["PYTHONPATH"] = os.pathsep.join(
         [str(folder.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     )
-    made: dict[str, str | bytes] = {}
+    files = sorted(folder.glob("*.ipynb"))
     with ThreadPoolExecutor(max_workers=2) as workers:
         # the longest first
-        files = sorted(folder.glob("*.ipynb"), key=lambda p: -p.stat().st_size)
-        for pages_of_one in workers.map(_pages, files):
-            made |= pages_of_one
-    return made
+        begun = sorted(files, key=lambda file: -file.stat().st_size)
+        running = {file: workers.submit(_pages, file) for file in begun}
+    return {uri: content for file in files for uri, content in running[file].result().items()}
 
 
 def _pages(file: Path) -> dict[str, str | bytes]:
@@ -49,4 +48,5 @@ def _pages(file: Path) -> dict[str, str | bytes]:
 
 def _tidy(markdown: str) -> str:
     """Without the style that pandas gives each frame; the site has its own."""
-    return re.sub(r"<style scoped>.*?</style>\n?", "", markdown, flags=re.DOTALL)
+    plain = re.sub(r"<style scoped>.*?</style>\n?", "", markdown, flags=re.DOTALL)
+    return plain.replace('<table border="1" class="dataframe">', "<table>")

@@ -13,7 +13,7 @@ PYTHON = """\
 
 What `import conflictdata as cd` gives, and nothing else is public. [Questions](questions.md) shows
 what it is good for; the columns that `load` takes as filters stand in the
-[dictionary](dictionary.md).
+[dictionary](tables/index.md).
 """
 COMMANDS = """\
 # Command line

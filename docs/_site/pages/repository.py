@@ -13,10 +13,11 @@ PAGES = {
     "README.md": "index.md",
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
+    "notebooks/README.md": "notebooks/README.md",
 }
 # what the site makes of the same thing
 INSTEAD = {
-    "data/release/DICTIONARY.md": "dictionary.md",
+    "data/release/DICTIONARY.md": "tables/index.md",
     "data/release/CODEBOOK.md": "codes.md",
 }
 LINK = re.compile(r"(\]\()([^)\s#:]+)(#[^)\s]*)?(\))")
