@@ -31,21 +31,28 @@ def pages(release: Release) -> dict[str, str]:
 
 
 def terms(release: Release) -> str:
-    """A paragraph a code, under the column in which it first stands; lists of names are left out."""
+    """A paragraph a code, under the column in which it stands first; without lists of names."""
     lists = _lists(release)
     lines = []
     for name, field in _columns(release).items():
-        if not _names(lists[name]):
+        if _of_figures(release, field) and not _names(lists[name]):
             lines += [f"### {field.title}: `{field.name}`", "", field.description, ""]
             for code in lists[name]:
-                lines += [f"**{code['label']}** (`{code['code']}`). {code['definition']}", ""]
+                same = code["label"] == code["code"]
+                term = f"**{code['label']}**" + ("" if same else f" (`{code['code']}`)")
+                lines += [f"{term}. {code['definition']}", ""]
     return "\n".join(lines)
 
 
 def _lists(release: Release) -> dict[str, Codes]:
-    found: dict[str, Codes] = {}
-    for row in release.read("codes").to_pylist():
+    """The lists as the columns of the tables come, and each in the order in which to try them."""
+    rows = release.read("codes").to_pylist()
+    found: dict[str, Codes] = {name: [] for name in _columns(release)}
+    for row in rows:
         found.setdefault(row["list"], []).append(row)
+    for name, field in _columns(release).items():
+        order = [code["value"] for code in field.categories]
+        found[name].sort(key=lambda code, order=order: order.index(code["code"]))
     return found
 
 
@@ -55,15 +62,19 @@ def _names(codes: Codes) -> bool:
 
 
 def _columns(release: Release) -> dict[str, Field]:
-    """List of codes -> the column of figures, packages or items in which it stands first."""
+    """List of codes -> the column in which it stands first."""
     found: dict[str, Field] = {}
     for name in release.resources:
-        table = release.table(name)
-        if "source_url" in table.by_name:
-            for field in table.fields:
-                if field.codes:
-                    found.setdefault(field.codes, field)
+        for field in release.table(name).fields:
+            if field.codes:
+                found.setdefault(field.codes, field)
     return found
+
+
+def _of_figures(release: Release, field: Field) -> bool:
+    """Whether a column is one of figures, packages or items, each of which has its document."""
+    tables = map(release.table, release.resources)
+    return any("source_url" in t.by_name and field in t.fields for t in tables)
 
 
 def _concepts(name: str, codes: Codes) -> str:

@@ -11,14 +11,16 @@ if TYPE_CHECKING:
 
     from conflictdata.release.folder import Release
 
+# table -> who stands behind a row
+WHO = {"casualties": "reporter", "aid_totals": "reporter", "aid_packages": "donor"}
 TIERS = ["primary", "republished", "secondary"]
 INTRODUCTION = """\
 # Conflicts and coverage
 
 What release {version} holds of each conflict: all wordings of all figures, the first and the newest
-day that they cover (plans for years to come do not count), and the newest day on which something was
-reported. More rows do not mean more suffering: reporting is uneven. Which years, months and days are
-missing says `conflictdata describe TABLE --coverage`; the [explorer](explorer.md) shows it as a grid.
+day that they cover (plans for years to come do not count), and the newest day on which something
+was reported. More rows do not mean more suffering: reporting is uneven. Which years, months and
+days are missing says `conflictdata describe TABLE --coverage`; the [explorer](explorer.md) has it.
 
 <div class="days" markdown>
 
@@ -28,19 +30,17 @@ missing says `conflictdata describe TABLE --coverage`; the [explorer](explorer.m
 READ = """
 </div>
 
-*Read on*: rows that were read on the reporter's own page (primary), on a verbatim copy (republished),
-and at somebody who quotes it (secondary).
+*Read on*: rows that were read on the reporter's own page (primary), on a verbatim copy
+(republished), and at somebody who quotes it (secondary).
 """
 
 
 def pages(release: Release) -> dict[str, str]:
     """Address on the site -> Markdown."""
-    rows = {
-        name: _rows(release, name, by)
-        for name, by in (("casualties", "reporter"), ("aid_totals", "reporter"), ("aid_packages", "donor"))
-    }
+    rows = {name: _rows(release, name, by) for name, by in WHO.items()}
     told = {c for frame in rows.values() for c in frame["conflict"].astype("str")}
     conflicts = [c for c in release.read("conflicts").to_pylist() if c["id"] in told]
+    conflicts.sort(key=lambda conflict: conflict["name"])
     overview = "\n".join(_line(c, rows) for c in conflicts)
     sections = "\n".join(_section(c, rows) for c in conflicts)
     head = INTRODUCTION.format(version=release.version)
@@ -77,7 +77,7 @@ def _line(conflict: dict[str, str], rows: dict[str, pd.DataFrame]) -> str:
 
 def _section(conflict: dict[str, str], rows: dict[str, pd.DataFrame]) -> str:
     lines = [f"## {conflict['name']} {{ #{conflict['id']} }}", "", conflict["description"], ""]
-    lines += [f"`conflict=\"{conflict['id']}\"`", ""]
+    lines += [f'`conflict="{conflict["id"]}"`', ""]
     lines += ['<div class="days" markdown>', ""]
     lines += ["| table | reporter or donor | rows | first day | newest day | reported | read on |"]
     lines += ["|---|---|---:|---|---|---|---|"]
@@ -87,7 +87,7 @@ def _section(conflict: dict[str, str], rows: dict[str, pd.DataFrame]) -> str:
             tiers = own["source_tier"].astype("str").value_counts()
             read = ", ".join(f"{tiers[tier]:,} {tier}" for tier in TIERS if tier in tiers)
             days = (own["covered"].min(), own["covered"].max(), own["reported"].max())
-            cells = [f"[`{name}`](tables/{name}.md)", f"`{who}`", f"{len(own):,}", *map(_day, days), read]
+            cells = [f"`{name}`", f"`{who}`", f"{len(own):,}", *map(_day, days), read]
             lines.append(f"| {' | '.join(cells)} |")
     return "\n".join([*lines, "", "</div>", ""])
 

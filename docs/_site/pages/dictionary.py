@@ -15,9 +15,9 @@ FEW = 16
 INTRODUCTION = """\
 # Data dictionary
 
-One page a table: every column, what it means, its type and its codes. Made from `schemas/`, the only
-place where a column is described; `conflictdata describe TABLE` prints the same. Counts and amounts
-are whole numbers, days are dates, and an empty cell is null.
+One page a table: every column, what it means, its type and its codes. Made from `schemas/`, the
+only place where a column is described; `conflictdata describe TABLE` prints the same. Counts and
+amounts are whole numbers, days are dates, and an empty cell is null.
 
 | table | rows | what a row is |
 |---|---:|---|
@@ -45,16 +45,17 @@ def _table(table: Table) -> str:
         row = told[field.name]
         kind = row["type"] + (f", {row['unit']}" if row["unit"] else "")
         says = f"{row['description']}{_codes(field)}".replace("|", "\\|")
-        lines.append(f'| `{field.name}`{{ #{field.name} }} | {says} | {kind} |')
+        lines.append(f"| `{field.name}`{{ #{field.name} }} | {says} | {kind} |")
     lines += ["", f"Key: {_named(table.primaryKey)}."]
     if table.line:
-        lines += ["", f"A line of figures, as `series` has it, is told apart by {_named(table.line)}."]
+        lines += ["", f"Lines of figures, as `series` has them, differ in {_named(table.line)}."]
     if table.foreignKeys:
         lines += ["", "Keys of other tables:", ""]
         for key in table.foreignKeys:
-            to = key["reference"]
-            name = to["resource"]
-            lines.append(f"- {_named(key['fields'])}: {_named(to['fields'])} of [`{name}`]({name}.md)")
+            there = f"[`{key['reference']['resource']}`]({key['reference']['resource']}.md)"
+            lines.append(
+                f"- {_named(key['fields'])}: {_named(key['reference']['fields'])} of {there}"
+            )
     return "\n".join(lines) + "\n"
 
 
