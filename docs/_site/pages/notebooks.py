@@ -5,6 +5,7 @@ writes another page.
 
 from __future__ import annotations
 
+import html
 import os
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -42,11 +43,22 @@ def _pages(file: Path) -> dict[str, str | bytes]:
     markdown, resources = exporter.from_notebook_node(
         notebook, resources={"unique_key": file.stem, "output_files_dir": f"{file.stem}_files"}
     )
-    pictures = {f"notebooks/{name}": data for name, data in resources.get("outputs", {}).items()}
-    return {f"{uri}.md": _tidy(markdown), **pictures}
+    pictures = resources.get("outputs", {})
+    for name, data in pictures.items():
+        markdown = re.sub(rf"!\[\w+\]\({re.escape(name)}\)", f"![{_words(data)}]({name})", markdown)
+    return {
+        f"{uri}.md": _tidy(markdown),
+        **{f"notebooks/{name}": data for name, data in pictures.items()},
+    }
+
+
+def _words(picture: bytes) -> str:
+    """What a chart says of itself, for who does not see it."""
+    title = re.search(rb"aria-label=\"Title text '(.*?)'\"", picture)
+    return html.unescape(title[1].decode()) if title else "The chart that the code above draws"
 
 
 def _tidy(markdown: str) -> str:
     """Without the style that pandas gives each frame; the site has its own."""
     plain = re.sub(r"<style scoped>.*?</style>\n?", "", markdown, flags=re.DOTALL)
-    return plain.replace('<table border="1" class="dataframe">', "<table>")
+    return re.sub(r'<table border="1" class="dataframe[^"]*">', "<table>", plain)
