@@ -48,18 +48,22 @@ def pages(release: Release) -> dict[str, str]:
 
 
 def _rows(release: Release, name: str, by: str) -> pd.DataFrame:
-    """Conflict, who (reporter or donor), the day that is covered and that of report, the tier."""
+    """Conflict, who (reporter or donor), the days that are covered, that of report, the tier."""
     table = release.table(name)
-    day = "period_end" if "period_end" in table.by_name else "announced_on"
-    columns = ["conflict", by, day, table.vintage or day, "source_tier"]
+    day = "announced_on"
+    first, last = ("period_start", "period_end") if "period_end" in table.by_name else (day, day)
+    columns = ["conflict", by, first, last, table.vintage or day, "source_tier"]
     if "counting" in table.by_name:
         columns.append("counting")
     frame = to_pandas(release.read(name, list(dict.fromkeys(columns))))
     frame = frame.assign(
-        who=frame[by].astype("str"), covered=frame[day], reported=frame[table.vintage or day]
+        who=frame[by].astype("str"),
+        first=frame[first],
+        last=frame[last],
+        reported=frame[table.vintage or day],
     )
     if "counting" in frame:
-        frame.loc[frame["counting"].astype("str").eq("plan"), "covered"] = None
+        frame.loc[frame["counting"].astype("str").eq("plan"), ["first", "last"]] = None
     return frame
 
 
@@ -71,7 +75,7 @@ def _line(conflict: dict[str, str], rows: dict[str, pd.DataFrame]) -> str:
     cells = [f"[{conflict['name']}](#{conflict['id']})"]
     for frame in rows.values():
         own = _of(frame, conflict["id"])
-        cells += [f"{len(own):,}" if len(own) else "", _day(own["covered"].max())]
+        cells += [f"{len(own):,}" if len(own) else "", _day(own["last"].max())]
     return f"| {' | '.join(cells)} |"
 
 
@@ -86,7 +90,7 @@ def _section(conflict: dict[str, str], rows: dict[str, pd.DataFrame]) -> str:
         for who, own in sorted(groups, key=lambda group: -len(group[1])):
             tiers = own["source_tier"].astype("str").value_counts()
             read = ", ".join(f"{tiers[tier]:,} {tier}" for tier in TIERS if tier in tiers)
-            days = (own["covered"].min(), own["covered"].max(), own["reported"].max())
+            days = (own["first"].min(), own["last"].max(), own["reported"].max())
             cells = [f"`{name}`", f"`{who}`", f"{len(own):,}", *map(_day, days), read]
             lines.append(f"| {' | '.join(cells)} |")
     return "\n".join([*lines, "", "</div>", ""])
