@@ -51,8 +51,8 @@ def _lists(release: Release) -> dict[str, Codes]:
     for row in rows:
         found.setdefault(row["list"], []).append(row)
     for name, field in _columns(release).items():
-        order = [code["value"] for code in field.categories]
-        found[name].sort(key=lambda code, order=order: order.index(code["code"]))
+        by_code = {row["code"]: row for row in found[name]}
+        found[name] = [by_code[code["value"]] for code in field.categories]
     return found
 
 

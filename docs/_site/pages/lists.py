@@ -23,7 +23,8 @@ def indented(markdown: str) -> str:
     <BLANKLINE>
     After.
     """
-    lines, inside, fenced = [], False, False
+    lines: list[str] = []
+    inside = fenced = False
     for line in markdown.split("\n"):
         if not inside and line.startswith("```"):
             fenced = not fenced

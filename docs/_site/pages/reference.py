@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 from typer.main import get_command
 
@@ -32,7 +34,7 @@ def pages() -> dict[str, str]:
 
 
 def _verbs() -> list[tuple[str, str]]:
-    group = get_command(cli)
+    group: Any = get_command(cli)
     context = typer.Context(group, info_name="conflictdata", max_content_width=96)
     context.terminal_width = 96
     told = []
@@ -44,7 +46,7 @@ def _verbs() -> list[tuple[str, str]]:
     return told
 
 
-def _help(verb: object, name: str, parent: typer.Context) -> str:
+def _help(verb: Any, name: str, parent: typer.Context) -> str:
     context = typer.Context(verb, info_name=name, parent=parent)
     context.terminal_width = 96
-    return verb.get_help(context).strip()
+    return str(verb.get_help(context)).strip()
