@@ -46,7 +46,9 @@ def latest(
         Columns to return beside the age and what is included, all without it.
     vintage
         A day such as ``"2023-05-04"``: the newest that was known then.
-    release, **where
+    release
+        As in `load`.
+    **where
         As in `load`.
 
     Returns

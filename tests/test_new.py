@@ -373,10 +373,10 @@ def test_the_command_asks_at_a_terminal(project):
     assert (update["period_end"], update["source"]) == ("2023-05-14", "interfax-ukraine-2023-05-23")
 
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+ADDING = (Path(__file__).parent.parent / "docs" / "adding.md").read_text(encoding="utf-8")
 
 
-def test_the_commands_of_the_readme_do_what_they_say(project):
+def test_the_commands_of_how_to_add_do_what_they_say(project):
     """From a checkout in which the update of 8 May 2023 and the package of 21 May are unread."""
     for file, gone in (
         (UPDATES, lambda r: r["update"].startswith("ohchr-2023-05-08")),
@@ -388,9 +388,7 @@ def test_the_commands_of_the_readme_do_what_they_say(project):
         rows = rows_of(project.curated / file)
         assert any(map(gone, rows))
         write_rows(project.curated / file, [r for r in rows if not gone(r)])
-    commands = re.findall(
-        r"^ *conflictdata new ((?:.*\\\n)*.*)$", README.split("## Add or correct")[1], re.MULTILINE
-    )
+    commands = re.findall(r"^ *conflictdata new ((?:.*\\\n)*.*)$", ADDING, re.MULTILINE)
     assert len(commands) == 3
     for command in commands:
         done = run(project, *shlex.split(command.replace("\\\n", " ")))

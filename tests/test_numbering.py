@@ -182,7 +182,7 @@ def test_versions_are_in_order():
 
 
 def test_one_command_makes_a_host_of_the_releases_that_there_are(tmp_path):
-    """As the README has it."""
+    """As docs/releases.md has it."""
     releases = sorted((ROOT / "tests" / "data" / "releases").iterdir())
     run = [sys.executable, "-m", "conflictdata"]
     host = [*run, "host", str(tmp_path / "releases"), *map(str, releases)]
