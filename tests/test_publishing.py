@@ -16,7 +16,7 @@ from conflictdata.curate.build import build
 from conflictdata.curate.check import check
 from conflictdata.curate.project import Project
 from conflictdata.curate.publish import last_published, publish
-from conflictdata.curate.remember import UNCITED, remember
+from conflictdata.curate.remember import UNCITED, remember, unpublished
 from conflictdata.curate.remember import published as keys_of
 from conflictdata.errors import ConflictDataError, ValidationError
 from conflictdata.release.bring import verify
@@ -297,6 +297,37 @@ def test_a_code_that_is_listed_as_former_is_not_lost(again):
         ],
     )
     assert messages(again.project) == []
+
+
+def new_packages(project: Project) -> set[str]:
+    checked = check(project)
+    new = unpublished(project, checked.tables, checked.frames)["aid_packages"]
+    return set(checked.frames["aid_packages"].loc[new, "package_id"])
+
+
+def test_what_no_release_holds_is_new(on):
+    assert new_packages(on.project) == set()
+    path = on.project.curated / PACKAGES
+    rows = rows_of(path)
+    write_rows(path, [*rows, rows[-1] | {"package_id": "US-PDA-38b", "sequence": ""}])
+    assert new_packages(on.project) == {"US-PDA-38b"}
+
+
+def test_a_row_that_was_published_under_another_key_is_not_new(on):
+    write_rows(
+        on.project.curated / PACKAGES,
+        [
+            r | {"package_id": r["package_id"].replace("US-PDA-38", "US-PDA-38b")}
+            for r in rows_of(on.project.curated / PACKAGES)
+        ],
+    )
+    assert new_packages(on.project) == {"US-PDA-38b"}
+    retire(
+        on.project,
+        RETIRED | {"replaced_by": "US-PDA-38a"},
+        RETIRED | {"id": "US-PDA-38a", "replaced_by": "US-PDA-38b"},
+    )
+    assert new_packages(on.project) == set()
 
 
 def test_a_key_that_was_never_published_may_go(again):

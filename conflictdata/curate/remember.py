@@ -119,6 +119,45 @@ def lost_keys(
     ]
 
 
+def unpublished(
+    project: Project, tables: Mapping[str, Table], frames: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.Series]:
+    """Which rows are new, that is in no published release: table -> true or false by row.
+
+    A row that was published under another key, which was retired for its own, is not new.
+    """
+    import pandas as pd
+
+    known = published(project).groupby("table")["id"].agg(set).to_dict()
+    new = {}
+    for name, table in tables.items():
+        held = followed(known.get(name, set()), name, frames)
+        ids = keys_of(table, frames[name])
+        new[name] = pd.Series([key not in held for key in ids], index=frames[name].index)
+    return new
+
+
+def followed(keys: set[str], table: str, frames: Mapping[str, pd.DataFrame]) -> set[str]:
+    """Published keys of a table together with those that took their places since."""
+    replaced = replacements(table, frames)
+    found, ahead = set(keys), set(keys)
+    while ahead := {replaced[key] for key in ahead if key in replaced} - found:
+        found |= ahead
+    return found
+
+
+def replacements(table: str, frames: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Retired key of a table -> the key under which the row stands now."""
+    gone = frames["retired"].astype("object")
+    gone = gone[(gone["table"] == table) & gone["replaced_by"].notna()]
+    replaced = dict(zip(gone["id"], gone["replaced_by"], strict=True))
+    if table == "codes":
+        for row in frames["codes"].dropna(subset="formerly").astype("str").itertuples():
+            now = f"{row.list}/{row.code}"
+            replaced |= {f"{row.list}/{former}": now for former in row.formerly.split(";")}
+    return replaced
+
+
 def renamed_codes(codes: pd.DataFrame) -> set[str]:
     """The keys of codes that are called otherwise now."""
     former = codes.dropna(subset="formerly").astype("str")
