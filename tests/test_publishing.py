@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import Published, commit, next_release, rows_of, write_rows
+from conftest import Published, commit, next_release, read_more, rows_of, write_rows
 
 from conflictdata.curate.build import build
 from conflictdata.curate.check import check
@@ -65,6 +65,10 @@ def without_package(project: Project, package: str) -> None:
     for file, column in ((PACKAGES, "package_id"), (ITEMS, "package")):
         path = project.curated / file
         write_rows(path, [r for r in rows_of(path) if r[column] != package])
+
+
+def header_of(project: Project, table: str) -> str:
+    return (project.curated / f"{table}.csv").read_text().splitlines()[0] + "\n"
 
 
 def retire(project: Project, *rows: dict[str, str]) -> None:
@@ -179,8 +183,7 @@ def test_a_version_that_nobody_could_fetch_is_refused(project, tmp_path, version
 def test_a_release_that_is_not_what_the_tables_build_to_is_refused(again, tmp_path):
     number(again.project, "2026.12.0")
     again = Published(Project(again.project.root), again.folder)
-    path = again.project.curated / PACKAGES
-    write_rows(path, [r | {"note": "read again"} for r in rows_of(path)])
+    read_more(again.project)
     commit(again.project)
     with pytest.raises(
         ConflictDataError,
@@ -212,6 +215,8 @@ def test_a_release_that_was_half_published_is_published_by_the_same_command(
     shutil.copytree(published.project.root, tmp_path / "project")
     project = Project(tmp_path / "project")
     project.published.unlink()
+    (project.curated / "corrections.csv").write_text(header_of(project, "corrections"))
+    build(project)
     commit(project)
 
     def dies(*arguments: object) -> None:

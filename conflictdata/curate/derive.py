@@ -50,6 +50,17 @@ def derive(tables: Mapping[str, Table], frames: dict[str, pd.DataFrame]) -> dict
     return derived
 
 
+def completed_cells(table: Table, frame: pd.DataFrame, frames: Frames) -> Built:
+    """What cells would hold that are typed only where they do not follow from the rest of the
+    row.
+    """
+    names = [f.name for f in table.fields if f.completed]
+    if not names:
+        return {}
+    built = OF_ONE_TABLE[table.name](table, frame, frames)
+    return {name: built[name] for name in names}
+
+
 def usage_warnings(
     table: Table, rows: pd.DataFrame, codes: pd.DataFrame, organizations: pd.DataFrame
 ) -> list[str | None]:

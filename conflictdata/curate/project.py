@@ -35,6 +35,7 @@ TABLES = (
     "partitions",
     "exceptions",
     "recodings",
+    "corrections",
     "retired",
 )
 

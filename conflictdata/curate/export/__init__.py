@@ -13,7 +13,11 @@ from conflictdata.citation.styles import bibtex, csl_json
 from conflictdata.curate.export.codebook import codebook_markdown
 from conflictdata.curate.export.croissant import croissant
 from conflictdata.curate.export.schema_org import schema_org
-from conflictdata.curate.export.texts import changelog_entry, dictionary_markdown
+from conflictdata.curate.export.texts import (
+    changelog_entry,
+    corrections_markdown,
+    dictionary_markdown,
+)
 
 if TYPE_CHECKING:
     from conflictdata.curate.check import Checked
@@ -29,7 +33,8 @@ def exports(checked: Checked, descriptor: Mapping[str, Any]) -> dict[str, str]:
         "dataset.jsonld": _json(schema_org(descriptor)),
         "DICTIONARY.md": dictionary_markdown(checked.tables),
         "CODEBOOK.md": codebook_markdown(checked.frames["codes"]),
-        "CHANGES.md": changelog_entry(checked.project, descriptor["version"]),
+        "CHANGES.md": changelog_entry(checked.project, descriptor["version"])
+        + corrections_markdown(checked.frames["corrections"], descriptor["version"]),
     }
 
 
