@@ -86,7 +86,7 @@ def _published(
     from conflictdata.curate.locked import locks
     from conflictdata.curate.lost import lost_keys
 
-    if unread & LOOKED_AT:
+    if LOOKED_AT & set(unread):
         return []
     tables = {name: c.table for name, c in curated.items()}
     unsure = {

@@ -55,9 +55,7 @@ def completed_cells(table: Table, frame: pd.DataFrame, frames: Frames) -> Built:
     row.
     """
     names = [f.name for f in table.fields if f.completed]
-    if not names:
-        return {}
-    built = OF_ONE_TABLE[table.name](table, frame, frames)
+    built = _own(table, frame, frames) if names else {}
     return {name: built[name] for name in names}
 
 
@@ -96,14 +94,19 @@ def _built(table: Table, frame: pd.DataFrame, frames: Frames) -> Built:
     built: Built = {}
     if "source_title" in table.by_name:
         built |= _of_source(frame, frames)
-    if "figure_id" in table.by_name:
-        built |= _of_figures(table, frame, frames)
-    if table.name in OF_ONE_TABLE:
-        built |= OF_ONE_TABLE[table.name](table, frame, frames)
+    built |= _own(table, frame, frames)
     if "warnings" in table.by_name:
         whole = frame.assign(**{c: built[c] for c in built if table.by_name[c].built})
         warnings = usage_warnings(table, whole, frames["codes"], frames["organizations"])
         built["warnings"] = pd.Series(warnings, index=frame.index, dtype="object")
+    return built
+
+
+def _own(table: Table, frame: pd.DataFrame, frames: Frames) -> Built:
+    """What follows from what rows of a table say themselves."""
+    built = _of_figures(table, frame, frames) if "figure_id" in table.by_name else {}
+    if table.name in OF_ONE_TABLE:
+        built |= OF_ONE_TABLE[table.name](table, frame, frames)
     return built
 
 

@@ -121,7 +121,8 @@ def locks(
     """Changes of published cells without a correction, and corrections of nothing."""
     tables = {name: c.table for name, c in curated.items()}
     pending, release = pending_corrections(project, curated["corrections"]), coming(project)
-    findings, met = [], set()
+    findings: list[Finding] = []
+    met = set()
     for change in changes(project, tables, frames):
         told = pending.get(change.cell)
         if told is not None:
@@ -213,8 +214,11 @@ class _Then:
     ):
         self.table, self.columns = table, columns
         self.rules = sorted((r for r in rules if r.table == table.name), key=lambda r: -len(r.old))
+        # a key of one column is a name: the table of retired keys says that it is another
+        names = set(table.primaryKey if len(table.primaryKey) == 1 else ())
         self.renamed = {
             field.name: field.renamed
+            | (replacements(table.name, frames) if field.name in names else {})
             | (
                 replacements(table.references[field.name][0], frames)
                 if field.name in table.references
