@@ -70,10 +70,14 @@ class Change:
     def line(self, corrected_in: str, reason: str, asked_by: str, corrected_on: str) -> str:
         """The line of corrections.csv that says so."""
         told = (self.was or "", self.now or "", self.since, corrected_in)
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="")
-        writer.writerow((*self.cell, *told, reason, asked_by, corrected_on))
-        return out.getvalue()
+        return csv_line(*self.cell, *told, reason, asked_by, corrected_on)
+
+
+def csv_line(*cells: str) -> str:
+    """A line to add to a curated file, as it has to be typed."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()
 
 
 def coming(project: Project) -> str:

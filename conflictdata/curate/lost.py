@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from conflictdata.curate.content import contents
 from conflictdata.curate.lines import OPEN
-from conflictdata.curate.locked import coming
+from conflictdata.curate.locked import coming, csv_line
 from conflictdata.curate.remember import keys_of, published, renamed_codes, unpublished
 from conflictdata.errors import Finding
 
@@ -53,8 +53,8 @@ def lost_keys(
     findings = []
     for t, key, since, _ in gone:
         what = (
-            f"if it is {moved[t, key]!r} now, add {t},{key},{coming(project)},{moved[t, key]},"
-            f"{OPEN} here, else bring it back"
+            f"if it is {moved[t, key]!r} now, add"
+            f" {csv_line(t, key, coming(project), moved[t, key], OPEN)} here, else bring it back"
             if (t, key) in moved
             else "`conflictdata retire` lists it if a rule explains it, else list it with the"
             " reason, or bring it back"
