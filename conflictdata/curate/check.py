@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Step = Callable[[str], None]
 # what says which published rows went elsewhere
-LOOKED_AT = {"retired", "codes", "recodings", "corrections"}
+LOOKED_AT = {"retired", "codes", "recodings", "corrections", "readings"}
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,12 @@ def _published(
     unread: Collection[str],
     broken: Collection[str],
 ) -> list[Finding]:
-    """What was published and is otherwise now, or gone, as far as cells could be read."""
+    """What was published or read twice and is otherwise now, or gone, as far as cells could be
+    read.
+    """
     from conflictdata.curate.locked import locks
     from conflictdata.curate.lost import lost_keys
+    from conflictdata.curate.readings import CHECKED, disagreements
 
     if LOOKED_AT & set(unread):
         return []
@@ -93,8 +96,10 @@ def _published(
         name for name, c in curated.items() if name in unread or len(c.sound(broken)) < len(c.rows)
     }
     read_whole = {name: c for name, c in curated.items() if name not in unread}
+    sure = {n: n not in unsure for n, c in read_whole.items() if CHECKED in c.table.by_name}
+    found = [*locks(project, read_whole, frames), *disagreements(curated, frames, sure)]
     # a wrong cell is said as such
-    found = [f for f in locks(project, read_whole, frames) if f.where not in broken]
+    found = [f for f in found if f.where not in broken]
     return found + lost_keys(project, tables, frames, unsure)
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from conflictdata.curate.curated import cell_texts
 from conflictdata.curate.derive import completed_cells
 
 if TYPE_CHECKING:
@@ -41,15 +42,3 @@ def contents(table: Table, frame: pd.DataFrame, frames: Mapping[str, pd.DataFram
         )
         for row in zip(*cells, strict=True)
     ]
-
-
-def cell_texts(cells: pd.Series, kind: str) -> list[str | None]:
-    """Cells as a curated file has them, None for a missing one."""
-    there = cells.notna()
-    if kind == "date":
-        texts = cells.astype("datetime64[s]").dt.strftime("%Y-%m-%d")
-    elif kind == "integer":
-        texts = cells.astype("Int64").astype("str")
-    else:
-        texts = cells
-    return list(texts.astype("object").where(there, None))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.curate.curated import typed_column
+from conflictdata.curate.readings import CHECKED, checked_on
 from conflictdata.rules.hedges import printed_ends
 from conflictdata.rules.keys import keys, superseded_on
 from conflictdata.rules.money import adds_up, packages_above
@@ -33,12 +34,14 @@ def derive(tables: Mapping[str, Table], frames: dict[str, pd.DataFrame]) -> dict
     for name, frame in frames.items():
         table = tables[name]
         built = _built(table, frame, frames)
-        made = {f.name for f in table.fields if f.built or f.completed} - {"conflict"}
+        made = {f.name for f in table.fields if f.built or f.completed} - {"conflict", CHECKED}
         assert made == set(built), (
             f"nothing builds {made ^ set(built)}, or its schema does not say so"
         )
         columns = {}
         for f in table.fields:
+            if f.name == CHECKED:
+                continue
             if f.name not in built:
                 columns[f.name] = frame[f.name]
                 continue
@@ -46,7 +49,11 @@ def derive(tables: Mapping[str, Table], frames: dict[str, pd.DataFrame]) -> dict
             if not f.built:  # what was typed stands
                 cells = frame[f.name].astype("object").where(frame[f.name].notna(), cells)
             columns[f.name] = typed_column(f, _values(cells))
-        derived[name] = frame.assign(**columns)[table.columns]
+        derived[name] = frame.assign(**columns)
+    for name, frame in derived.items():
+        if CHECKED in tables[name].by_name:  # which goes by what rows say when they are whole
+            frame = frame.assign(**{CHECKED: checked_on(tables[name], frame, derived)})
+        derived[name] = frame[tables[name].columns]
     return derived
 
 

@@ -16,14 +16,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.curate.content import contents
-from conflictdata.curate.lines import OPEN
-from conflictdata.curate.remember import (
-    held_in,
-    keys_of,
-    published,
-    published_releases,
-    replacements,
-)
+from conflictdata.curate.lines import OPEN, shown
+from conflictdata.curate.remember import held_in, published, published_releases
+from conflictdata.curate.replaced import keys_of, replacements, trail
 from conflictdata.errors import Finding
 from conflictdata.recoding import Recoding, recoded
 from conflictdata.release.version import order
@@ -80,12 +75,6 @@ def csv_line(*cells: str) -> str:
     return out.getvalue()
 
 
-def coming(project: Project) -> str:
-    """The release that a checkout is becoming."""
-    version: str = project.metadata["version"]
-    return version.partition(".dev")[0]
-
-
 def changes(
     project: Project, tables: Mapping[str, Table], frames: Mapping[str, pd.DataFrame]
 ) -> Iterator[Change]:
@@ -108,7 +97,7 @@ def changes(
         now = _by_key(table, frames[name], frames)
         then = _Then(table, held["columns"].get(name, ()), rules, frames)
         for key, since, text in rows[["id", "since", "content"]].itertuples(index=False):
-            at = _present(key, now, replaced)
+            at = next((k for k in trail(key, replaced) if k in now), None)
             if at is None or now[at][1] == text:
                 continue
             row, fresh = now[at]
@@ -124,7 +113,7 @@ def locks(
 ) -> list[Finding]:
     """Changes of published cells without a correction, and corrections of nothing."""
     tables = {name: c.table for name, c in curated.items()}
-    pending, release = pending_corrections(project, curated["corrections"]), coming(project)
+    pending, release = pending_corrections(project, curated["corrections"]), project.coming
     findings: list[Finding] = []
     met = set()
     for change in changes(project, tables, frames):
@@ -163,10 +152,6 @@ def pending_corrections(
     }
 
 
-def shown(cell: str | None) -> str:
-    return "empty" if cell is None else repr(cell)
-
-
 def _wrongly_told(change: Change, row: Mapping[str, Any], place: str) -> Iterator[Finding]:
     for column in ("was", "now", "since"):
         cell = getattr(change, column)
@@ -191,17 +176,6 @@ def _by_key(
     """Key -> number of the row, and what it says."""
     texts = contents(table, frame, frames)
     return {key: (i, texts[i]) for i, key in enumerate(keys_of(table, frame))}
-
-
-def _present(key: str, now: Mapping[str, Any], replaced: Mapping[str, str]) -> str | None:
-    """The key under which a published row stands now, None if it is gone."""
-    seen: set[str] = set()
-    while key not in now:
-        if key in seen or key not in replaced:
-            return None
-        seen.add(key)
-        key = replaced[key]
-    return key
 
 
 class _Then:

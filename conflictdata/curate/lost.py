@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from conflictdata.curate.content import contents
 from conflictdata.curate.lines import OPEN
-from conflictdata.curate.locked import coming, csv_line
-from conflictdata.curate.remember import keys_of, published, renamed_codes, unpublished
+from conflictdata.curate.locked import csv_line
+from conflictdata.curate.remember import published, unpublished
+from conflictdata.curate.replaced import keys_of, renamed_codes
 from conflictdata.errors import Finding
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def lost_keys(
     sure = {name: table for name, table in tables.items() if name not in unsure}
     now = {(name, key) for name, table in sure.items() for key in keys_of(table, frames[name])}
     accounted = now | retired | renamed
-    place = f"data/curated/retired/{coming(project)}.csv:1"
+    place = f"data/curated/retired/{project.coming}.csv:1"
     gone = [
         (t, key, since, text)
         for t, key, since, text in known.itertuples(index=False)
@@ -54,7 +55,7 @@ def lost_keys(
     for t, key, since, _ in gone:
         what = (
             f"if it is {moved[t, key]!r} now, add"
-            f" {csv_line(t, key, coming(project), moved[t, key], OPEN)} here, else bring it back"
+            f" {csv_line(t, key, project.coming, moved[t, key], OPEN)} here, else bring it back"
             if (t, key) in moved
             else "`conflictdata retire` lists it if a rule explains it, else list it with the"
             " reason, or bring it back"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictdata.curate.content import content_columns, contents
 from conflictdata.curate.replace import replace_file
+from conflictdata.curate.replaced import followed, keys_of
 from conflictdata.engines.frames import to_pandas
 from conflictdata.errors import ConflictDataError
 from conflictdata.release.version import order
@@ -28,6 +29,7 @@ UNCITED = (
     "memberships",
     "methods",
     "partitions",
+    "readings",
     "recodings",
 )
 # where the file of the keys says which releases there were: version -> hash of all rows
@@ -159,36 +161,8 @@ def unpublished(
     return new
 
 
-def followed(keys: set[str], table: str, frames: Mapping[str, pd.DataFrame]) -> set[str]:
-    """Published keys of a table together with those that took their places since."""
-    replaced = replacements(table, frames)
-    found, ahead = set(keys), set(keys)
-    while ahead := {replaced[key] for key in ahead if key in replaced} - found:
-        found |= ahead
-    return found
 
 
-def replacements(table: str, frames: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    """Retired key of a table -> the key under which the row stands now."""
-    gone = frames["retired"].astype("object")
-    gone = gone[(gone["table"] == table) & gone["replaced_by"].notna()]
-    replaced = dict(zip(gone["id"], gone["replaced_by"], strict=True))
-    if table == "codes":
-        for row in frames["codes"].dropna(subset="formerly").astype("str").itertuples():
-            now = f"{row.list}/{row.code}"
-            replaced |= {f"{row.list}/{former}": now for former in row.formerly.split(";")}
-    return replaced
-
-
-def renamed_codes(codes: pd.DataFrame) -> set[str]:
-    """The keys of codes that are called otherwise now."""
-    former = codes.dropna(subset="formerly").astype("str")
-    return {f"{r.list}/{code}" for r in former.itertuples() for code in r.formerly.split(";")}
-
-
-def keys_of(table: Table, frame: pd.DataFrame) -> list[str]:
-    parts = [frame[k].astype("str") for k in table.primaryKey]
-    return list(parts[0].str.cat(parts[1:], sep="/") if len(parts) > 1 else parts[0])
 
 
 def _in_order(versions: pd.Series) -> pd.Series:
