@@ -80,6 +80,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
         header, *lines = (curated / name).read_text(encoding="utf-8").splitlines(keepends=True)
         kept = [line for line in lines if line.startswith("address-stands-once,")]
         (curated / name).write_text("".join([header, *kept]), encoding="utf-8")
+    for path in (curated / "readings").glob("*.csv"):
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     project = Project(root)
     build(project)
     return project

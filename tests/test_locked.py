@@ -177,7 +177,7 @@ def test_the_cells_of_a_row_that_was_retired_for_another_stay_locked(locked):
     ]
     write_rows(locked.curated / ITEMS, items)
     told = [m for m in messages(locked) if "and is gone; if it is" in m]
-    assert any('if it is ' in m and 'add aid_package_items,"US-USAI-2023-05-09/' in m for m in told)
+    assert any("if it is " in m and 'add aid_package_items,"US-USAI-2023-05-09/' in m for m in told)
     moved = [("aid_packages", "US-USAI-2023-05-09", "US-USAI-2023-05-10")]
     moved += [("aid_package_items", *pair) for pair in keys]
     retired = [

@@ -29,6 +29,7 @@ def build(
     from conflictdata.curate.build import build
     from conflictdata.curate.compare import out_of_date
     from conflictdata.curate.project import Project
+    from conflictdata.curate.read_once import in_words, read_once
 
     project = Project.find(root)
     if check and version:
@@ -46,3 +47,5 @@ def build(
         streams.say(str(warning))
     counts = ", ".join(f"{name} {len(frame)}" for name, frame in checked.frames.items())
     print(f"data/release {Project(project.root).metadata['version']}: {counts}")
+    if once := in_words(read_once(project, checked.tables, checked.frames)):
+        print(f"{once}; `conflictdata readings draw --new` hands them out")

@@ -107,7 +107,7 @@ def compared(
     readings = frames["readings"]
     theirs = readings[readings["table"].astype("str") == table.name]
     read = texts_of(theirs, {"read_on": "date", "day": "date"})
-    at = followed_rows(table, frame, [r["id"] for r in read], frames)
+    at = followed_rows(table, frame, [str(r["id"]) for r in read], frames)
     rows = frame.iloc[[n for n in at if n is not None]]
     kinds = {c: table.by_name[c].type for c in looked_at(table)}
     texts = iter(texts_of(rows[list(kinds)], kinds))
@@ -118,8 +118,8 @@ def compared(
 
 def looked_at(table: Table) -> list[str]:
     """The columns with which a reading is compared."""
-    names = [number_of(table), "low", "high", "qualifier", unit_of(table), day_of(table)]
-    return [c for c in names if c in table.by_name]
+    names = (number_of(table), "low", "high", "qualifier", unit_of(table), day_of(table))
+    return [f.name for c in names for f in table.fields if f.name == c]
 
 
 def texts_of(frame: pd.DataFrame, types: Mapping[str, str]) -> list[dict[str, str | None]]:
@@ -148,7 +148,9 @@ def disagreements(
             if at is None:
                 if whole and reading["id"] not in known:
                     near = nearest(reading["id"], keys_of(c.table, frames[name]))
-                    yield Finding(place, "id", f"{name} has no row {reading['id']!r}{near}", "reading")
+                    yield Finding(
+                        place, "id", f"{name} has no row {reading['id']!r}{near}", "reading"
+                    )
                 continue
             told = {k for k in (reading["differs"] or "").split(";") if k}
             for kind in sorted(told - {d.kind for d in found}):

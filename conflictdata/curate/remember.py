@@ -161,10 +161,6 @@ def unpublished(
     return new
 
 
-
-
-
-
 def _in_order(versions: pd.Series) -> pd.Series:
     return versions.map({v: i for i, v in enumerate(sorted(set(versions), key=order))})
 

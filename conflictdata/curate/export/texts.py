@@ -38,11 +38,10 @@ def dictionary_markdown(tables: Mapping[str, Table]) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def corrections_markdown(corrections: pd.DataFrame, version: str) -> str:
+def corrections_markdown(corrections: pd.DataFrame, release: str) -> str:
     """The corrections that a release brings, as a part of its changelog; nothing if there are
     none.
     """
-    release = version.partition(".dev")[0]
     rows = corrections[corrections["corrected_in"].astype("str") == release]
     if rows.empty:
         return ""
