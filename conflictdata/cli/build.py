@@ -29,7 +29,7 @@ def build(
     from conflictdata.curate.build import build
     from conflictdata.curate.compare import out_of_date
     from conflictdata.curate.project import Project
-    from conflictdata.curate.read_once import in_words, read_once
+    from conflictdata.curate.readings.once import in_words, read_once
 
     project = Project.find(root)
     if check and version:

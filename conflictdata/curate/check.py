@@ -87,7 +87,7 @@ def _published(
     """
     from conflictdata.curate.locked import locks
     from conflictdata.curate.lost import lost_keys
-    from conflictdata.curate.readings import CHECKED, disagreements
+    from conflictdata.curate.readings.against import CHECKED, disagreements
 
     if LOOKED_AT & set(unread):
         return []

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.curate.curated import typed_column
-from conflictdata.curate.readings import CHECKED, checked_on
+from conflictdata.curate.readings.against import CHECKED, checked_on
 from conflictdata.rules.hedges import printed_ends
 from conflictdata.rules.keys import keys, superseded_on
 from conflictdata.rules.money import adds_up, packages_above

@@ -18,7 +18,7 @@ from conflictdata.curate.export.texts import (
     corrections_markdown,
     dictionary_markdown,
 )
-from conflictdata.curate.read_once import in_words, read_once
+from conflictdata.curate.readings.once import in_words, read_once
 
 if TYPE_CHECKING:
     from conflictdata.curate.check import Checked

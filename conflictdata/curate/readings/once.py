@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from conflictdata.curate.readings import CHECKED
+from conflictdata.curate.readings.against import CHECKED
 from conflictdata.curate.remember import published
 from conflictdata.curate.replaced import followed, keys_of
 
