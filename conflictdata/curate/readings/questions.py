@@ -1,4 +1,4 @@
-"""What a second reader is asked: who, what, where, which period, and never the value nor the day."""
+"""What a second reader is asked: who, what, where, which period; never the value, nor the day."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ export function panel() {
 export function python({ table, ask, day, sure }) {
   const filters = { ...ask, ...(sure ? sureFilters(table) : {}) };
   const told = Object.entries(filters).map(([name, value]) => `${name}=${literal(value)}`);
-  if (sure) told.push('checked_on=slice("1900-01-01", None)');
+  if (sure) told.push("checked_on=True");
   if (day) told.push(`vintage=${literal(day)}`);
   return `cd.load(${[literal(table.name), ...told].join(", ")})`;
 }
