@@ -22,6 +22,7 @@ from conflictdata.release.opening import open_release
 pytest.importorskip("vl_convert")
 
 KILLED = "russia-ukraine/ohchr/civilian/killed/case_verified/cumulative/UKR/2022-02-24"
+CORRECTED = "russia-ukraine/ohchr/civilian/killed/case_verified/cumulative/UKR/2022-02-24..2023-05-01@2023-05-02"
 MONTHS = "russia-ukraine/ohchr/civilian/killed/case_verified/month/UKR"
 VIEWS = ("line", "reporters", "packages", "donors", "coverage", "figures")
 DATED = ("casualties", "aid_totals", "aid_packages", "aid_package_items")
@@ -49,6 +50,29 @@ class Hostile(Release):
                 place = rows.column_names.index(column)
                 rows = rows.set_column(place, column, pa.array([text] * len(rows)))
         return rows
+
+
+class Corrected(Release):
+    """The release after a figure of it was corrected."""
+
+    def read(self, name, columns=None):
+        rows = super().read(name, columns)
+        if name != "corrections":
+            return rows
+        cells = {
+            "table": "casualties",
+            "id": CORRECTED,
+            "column": "qualifier",
+            "was": "at_least",
+            "now": "exact",
+            "since": "2026.12.0",
+            "corrected_in": "2027.1.0",
+            "reason": "the hedge is the outlet's",
+            "asked_by": "a reader",
+            "corrected_on": dt.date(2027, 1, 5),
+        }
+        whole = pa.Table.from_pylist([cells], schema=rows.schema)
+        return whole
 
 
 class Large(Release):
@@ -267,6 +291,31 @@ def test_the_call_on_the_page_gives_the_rows_on_the_page(browser, explorer, addr
     )
     if len(rows):
         assert cited == cd.cite(rows)
+
+
+@pytest.mark.parametrize("table", ["casualties", "aid_totals"])
+def test_one_switch_gives_what_is_as_sure_as_it_gets(browser, explorer, table):
+    """Read in the reporter's own words, the day of report stated, and read twice."""
+    browser.show(explorer, f"view=figures&table={table}")
+    browser.find("#sure").click()
+    browser.settle()
+    sure = cd.load(
+        table, source_tier=["primary", "republished"], reported_on_is="stated", checked_on=True
+    )
+    assert 0 < len(sure) < len(cd.load(table))
+    shown = int(re.sub(r"\D", "", re.match(r"[\d,]+", browser.text(".rows .count"))[0]))
+    assert shown == len(sure)
+    assert "checked_on=True" in browser.text(".call code")
+
+
+def test_a_corrected_figure_says_so_where_its_source_stands(browser, tmp_path):
+    file = tmp_path / "corrected.html"
+    file.write_text(page(Corrected(open_release().folder)), encoding="utf-8")
+    browser.show(file, f"view=line&line={KILLED}&day=2023-05-04")
+    told = "was at least from 2026.12.0 on, corrected in 2027.1.0: the hedge is the outlet's"
+    assert told in browser.text(".rows")
+    browser.show(file, "view=corrections")
+    assert "the hedge is the outlet's" in browser.text("#view")
 
 
 def test_the_file_that_is_saved_is_what_load_gives(browser, explorer):

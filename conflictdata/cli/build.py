@@ -29,7 +29,7 @@ def build(
     from conflictdata.curate.build import build
     from conflictdata.curate.compare import out_of_date
     from conflictdata.curate.project import Project
-    from conflictdata.curate.readings.once import in_words, read_once
+    from conflictdata.curate.readings.once import in_words, read_once, unsettled
 
     project = Project.find(root)
     if check and version:
@@ -47,5 +47,7 @@ def build(
         streams.say(str(warning))
     counts = ", ".join(f"{name} {len(frame)}" for name, frame in checked.frames.items())
     print(f"data/release {Project(project.root).metadata['version']}: {counts}")
+    if number := unsettled(checked.frames):
+        print(f"{number} second readings differ and are not settled; see data/curated/readings")
     if once := in_words(read_once(project, checked.tables, checked.frames)):
         print(f"{once}; `conflictdata readings draw --new` hands them out")

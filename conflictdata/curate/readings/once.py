@@ -41,6 +41,12 @@ def read_once(
     ]
 
 
+def unsettled(frames: Mapping[str, pd.DataFrame]) -> int:
+    """How many readings differ from their rows, and nobody has said why the row stands."""
+    readings = frames["readings"]
+    return int((readings["differs"].notna() & readings["settled"].isna()).sum())
+
+
 def in_words(counted: list[tuple[str, int, int]]) -> str:
     """The count as a sentence; empty where nothing is new."""
     told = [f"{once:,} of {new:,} new {name}" for name, new, once in counted]
