@@ -22,7 +22,6 @@ from conflictdata.release.opening import open_release
 pytest.importorskip("vl_convert")
 
 KILLED = "russia-ukraine/ohchr/civilian/killed/case_verified/cumulative/UKR/2022-02-24"
-CORRECTED = "russia-ukraine/ohchr/civilian/killed/case_verified/cumulative/UKR/2022-02-24..2023-05-01@2023-05-02"
 MONTHS = "russia-ukraine/ohchr/civilian/killed/case_verified/month/UKR"
 VIEWS = ("line", "reporters", "packages", "donors", "coverage", "figures")
 DATED = ("casualties", "aid_totals", "aid_packages", "aid_package_items")
@@ -30,17 +29,14 @@ HOSTILE = "</script><script>window.hacked = 1</script><img src=x onerror='window
 
 
 class Hostile(Release):
-    """The release with a title that would be a script, an address that would be one, and a table of
-    corrections.
+    """The release with a title that would be a script, an address that would be one, and a correction
+    whose reason would be one.
     """
-
-    @property
-    def resources(self):
-        found = dict(super().resources)
-        return {**found, "corrections": {**found["exceptions"], "name": "corrections"}}
 
     def read(self, name, columns=None):
         rows = super().read(name, columns)
+        if name == "corrections":
+            return corrected(rows, HOSTILE)
         for column, text in (
             ("source_title", HOSTILE),
             ("title", HOSTILE),
@@ -57,22 +53,25 @@ class Corrected(Release):
 
     def read(self, name, columns=None):
         rows = super().read(name, columns)
-        if name != "corrections":
-            return rows
-        cells = {
-            "table": "casualties",
-            "id": CORRECTED,
-            "column": "qualifier",
-            "was": "at_least",
-            "now": "exact",
-            "since": "2026.12.0",
-            "corrected_in": "2027.1.0",
-            "reason": "the hedge is the outlet's",
-            "asked_by": "a reader",
-            "corrected_on": dt.date(2027, 1, 5),
-        }
-        whole = pa.Table.from_pylist([cells], schema=rows.schema)
-        return whole
+        return corrected(rows, "the hedge is the outlet's") if name == "corrections" else rows
+
+
+def corrected(rows, reason):
+    """The corrections of a release with one of the first figure of a line."""
+    first = cd.load("casualties", series=KILLED, vintage="2023-05-04")["figure_id"].iloc[0]
+    cells = {
+        "table": "casualties",
+        "id": first,
+        "column": "qualifier",
+        "was": "at_least",
+        "now": "exact",
+        "since": "2026.12.0",
+        "corrected_in": "2027.1.0",
+        "reason": reason,
+        "asked_by": "a reader",
+        "corrected_on": dt.date(2027, 1, 5),
+    }
+    return pa.Table.from_pylist([{c: cells[c] for c in rows.column_names}], schema=rows.schema)
 
 
 class Large(Release):
@@ -446,7 +445,8 @@ def test_text_of_the_rows_is_never_more_than_text(browser, tmp_path):
         )
         assert {scheme for scheme, _ in addresses} <= {"file:", "https:", "http:"}
         assert all(rel == "noopener noreferrer" for scheme, rel in addresses if scheme != "file:")
-    assert "1 row" in browser.text(".known") or "rows" in browser.text(".known")
+    assert "1 row." in browser.text(".known")
+    assert HOSTILE in browser.text("#view")
     browser.show(file, "view=figures")
     assert HOSTILE in browser.text(".rows")
 
