@@ -372,4 +372,7 @@ def test_a_release_of_before_the_lock_keeps_keys_alone(locked):
     file = locked.published
     pq.write_table(pq.read_table(file).drop_columns("content"), file)
     plant(locked, PACKAGES, 1, currency="EUR")
-    assert [m for m in messages(locked) if "in release" in m] == []
+    path = locked.curated / FIGURES
+    write_rows(path, rows_of(path)[1:])
+    (gone,) = [m for m in messages(locked) if "in release" in m]
+    assert "and is gone; `conflictdata retire` lists it" in gone

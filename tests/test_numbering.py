@@ -129,9 +129,11 @@ def test_the_number_goes_from_working_copy_to_release_and_on(again):
     build(again.project, version="2026.12.0.dev0")
     read_more(again.project)
     build(Project(again.project.root))
-    assert (again.project.release / "CHANGES.md").read_text() == "## Unreleased\n\n- more\n"
+    once = "\n### Readings\n\nRead once only: 1 of 1 new aid_packages.\n"
+    changes = again.project.release / "CHANGES.md"
+    assert changes.read_text() == f"## Unreleased\n\n- more\n{once}"
     build(Project(again.project.root), version="2026.12.0")
-    assert (again.project.release / "CHANGES.md").read_text() == "## 2026.12.0\n\n- more\n"
+    assert changes.read_text() == f"## 2026.12.0\n\n- more\n{once}"
     assert (
         "## 2026.12.0\n\n- more\n\n## 2026.11.0"
         in (again.project.root / "CHANGELOG.md").read_text()

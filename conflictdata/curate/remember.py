@@ -103,7 +103,7 @@ def published(project: Project) -> pd.DataFrame:
     columns = ["table", "id", "since", "content"]
     if not project.published.exists():
         return pd.DataFrame({c: [] for c in columns}, dtype="object")
-    known = pd.read_parquet(project.published).astype("object").reindex(columns=columns)
+    known = pd.read_parquet(project.published).reindex(columns=columns).astype("object")
     return known.where(known.notna(), None)
 
 
