@@ -343,6 +343,18 @@ def test_a_code_that_is_called_otherwise_is_no_change(locked):
     assert [m for m in messages(locked) if "stage: was" in m] == []
 
 
+def test_a_column_that_a_later_format_brings_is_no_change(locked):
+    schema = locked.root / "schemas" / "sources.yaml"
+    text = schema.read_text(encoding="utf-8").rstrip("\n")
+    field = "  - {name: pages, type: string, title: Pages, description: How many pages it has.}"
+    schema.write_text(f"{text}\n{field}\n", encoding="utf-8")
+    for path in sorted((locked.curated / "sources").glob("*.csv")):
+        write_rows(path, [r | {"pages": "12"} for r in rows_of(path)])
+    project = Project(locked.root)
+    assert messages(project) == []
+    assert check(project).frames["sources"]["pages"].eq("12").all()
+
+
 def test_a_lock_does_not_hide_what_else_is_wrong(locked):
     plant(locked, FIGURES, 0, value="many")
     plant(locked, PACKAGES, 1, currency="EUR")
