@@ -713,6 +713,78 @@ def load(
 ) -> pa.Table: ...
 @overload
 def load(
+    table: Literal["corrections"],
+    /,
+    *,
+    columns: Iterable[_names.CorrectionsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.CorrectionsWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["corrections"],
+    /,
+    *,
+    columns: Iterable[_names.CorrectionsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.CorrectionsWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["corrections"],
+    /,
+    *,
+    columns: Iterable[_names.CorrectionsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.CorrectionsWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["readings"],
+    /,
+    *,
+    columns: Iterable[_names.ReadingsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.ReadingsWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["readings"],
+    /,
+    *,
+    columns: Iterable[_names.ReadingsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.ReadingsWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["readings"],
+    /,
+    *,
+    columns: Iterable[_names.ReadingsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.ReadingsWhere],
+) -> pa.Table: ...
+@overload
+def load(
     table: Literal["retired"],
     /,
     *,

@@ -54,6 +54,8 @@ TableName = Literal[
     "partitions",
     "exceptions",
     "recodings",
+    "corrections",
+    "readings",
     "retired",
 ]
 FigureTable = Literal[
@@ -1081,6 +1083,36 @@ RecodingsColumn = Literal[
     "now",
     "reason",
 ]
+CorrectionsColumn = Literal[
+    "table",
+    "id",
+    "column",
+    "was",
+    "now",
+    "since",
+    "corrected_in",
+    "reason",
+    "asked_by",
+    "corrected_on",
+]
+ReadingsColumn = Literal[
+    "table",
+    "id",
+    "value",
+    "low",
+    "high",
+    "qualifier",
+    "unit",
+    "day",
+    "scope",
+    "reader",
+    "read_on",
+    "page",
+    "recorded",
+    "differs",
+    "settled",
+    "note",
+]
 RetiredColumn = Literal[
     "table",
     "id",
@@ -1418,6 +1450,40 @@ class RecodingsWhere(TypedDict, total=False):
     was: Filter[str]
     now: Filter[str]
     reason: Filter[str]
+
+
+
+class CorrectionsWhere(TypedDict, total=False):
+    table: Filter[str]
+    id: Filter[str]
+    column: Filter[str]
+    was: Filter[str]
+    now: Filter[str]
+    since: Filter[str]
+    corrected_in: Filter[str]
+    reason: Filter[str]
+    asked_by: Filter[str]
+    corrected_on: Filter[Days]
+
+
+
+class ReadingsWhere(TypedDict, total=False):
+    table: Filter[str]
+    id: Filter[str]
+    value: Filter[SupportsIndex]
+    low: Filter[SupportsIndex]
+    high: Filter[SupportsIndex]
+    qualifier: Filter[Qualifier]
+    unit: Filter[str]
+    day: Filter[Days]
+    scope: Filter[str]
+    reader: Filter[str]
+    read_on: Filter[Days]
+    page: Filter[str]
+    recorded: Filter[str]
+    differs: Filter[str]
+    settled: Filter[str]
+    note: Filter[str]
 
 
 

@@ -72,7 +72,8 @@ def to_json(changes: pd.DataFrame, old: str, new: str) -> str:
 
 def _sentence(row: Any) -> str:
     shown = {"old": _shown(row.old), "new": _shown(row.new)}
-    return f"- {row.table}" + _SENTENCES[row.change].format(**{**row._asdict(), **shown})
+    told = f"- {row.table}" + _SENTENCES[row.change].format(**{**row._asdict(), **shown})
+    return f"{told}: {row.reason}" if isinstance(row.reason, str) else told
 
 
 _SENTENCES = {

@@ -37,7 +37,7 @@ def coverage_of(release: Release, schema: Table) -> pd.DataFrame:
     for key, group in rows.groupby(by, sort=True):
         names = dict(zip(by, key, strict=True))
         lines = _years(group) if figures else [_covered(group)]
-        found += [{**names, **line} for line in lines]
+        found += [{**names, **line, **_read_twice(group)} for line in lines]
     frame = pd.DataFrame(found, columns=None if found else [*by, "rows"])
     return frame.set_index([*by, *(["year"] if figures and found else [])])
 
@@ -119,6 +119,14 @@ def _covered(group: pd.DataFrame) -> dict[str, Any]:
     if "checked_on" in group:
         covered["checked"] = int(group["checked_on"].notna().sum())
     return covered
+
+
+def _read_twice(group: pd.DataFrame) -> dict[str, str]:
+    """The share of all rows of a group, of whatever year, that a second reader has read."""
+    if "checked_on" not in group:
+        return {}
+    checked = int(group["checked_on"].notna().sum())
+    return {"read_twice": f"{checked} of {len(group)}"}
 
 
 def _spans(values: list[Any], to: str = "..") -> str:

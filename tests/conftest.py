@@ -90,6 +90,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
         header, *lines = (curated / name).read_text(encoding="utf-8").splitlines(keepends=True)
         kept = [line for line in lines if line.split(",")[0] in OF_SOURCES]
         (curated / name).write_text("".join([header, *kept]), encoding="utf-8")
+    for path in (curated / "readings").glob("*.csv"):
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     project = Project(root)
     build(project)
     return project
@@ -100,6 +102,21 @@ def project(built: Project, tmp_path: Path) -> Project:
     """A copy of the small project, to be broken."""
     shutil.copytree(built.root, tmp_path / "project")
     return Project(tmp_path / "project")
+
+
+MORE = "US-PDA-2023-05-31"
+CORRECTED = {
+    "table": "aid_packages",
+    "id": "US-PDA-37",
+    "column": "amount",
+    "was": "30000000",
+    "now": "300000000",
+    "since": "2026.10.0",
+    "corrected_in": "2026.11.0",
+    "reason": "a zero was lost in typing",
+    "asked_by": "a reader",
+    "corrected_on": "2026-11-20",
+}
 
 
 @dataclass(frozen=True)
@@ -136,9 +153,25 @@ def published(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Publi
     publish(next_release(Project(root / "project"), "2026.10.0"), "2026.10.0", root / "releases")
     for file, content in right:
         file.write_bytes(content)
+    correct(Project(root / "project"), **CORRECTED)
     publish(next_release(Project(root / "project"), "2026.11.0"), "2026.11.0", root / "releases")
     commit(Project(root / "project"))
     return Published(Project(root / "project"), root / "releases")
+
+
+def correct(project: Project, **cells: str) -> None:
+    """Add a line to the corrections."""
+    path = project.curated / "corrections.csv"
+    header = path.read_text(encoding="utf-8").splitlines()[0].split(",")
+    write_rows(path, [*rows_of(path), {c: cells.get(c, "") for c in header}])
+
+
+def read_more(project: Project) -> None:
+    """Add a package that no release has: the last one, once more and without a number."""
+    path = project.curated / "aid_packages/russia-ukraine/usa.csv"
+    rows = rows_of(path)
+    own = dict.fromkeys(("sequence", "list_source", "list_locator"), "")
+    write_rows(path, [*rows, rows[-1] | {"package_id": MORE, **own}])
 
 
 def next_release(project: Project, version: str) -> Project:

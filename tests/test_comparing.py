@@ -23,7 +23,8 @@ from conflictdata._diff import COLUMNS
 from conflictdata.changes import CHANGES, counts, to_json, to_markdown
 from conflictdata.release.folder import Release
 
-CORRECTED = ["aid_packages", "cell corrected", "US-PDA-37", "amount", "30000000", "300000000"]
+WHY = "a zero was lost in typing (a reader, 2026-11-20)"
+CORRECTED = ["aid_packages", "cell corrected", "US-PDA-37", "amount", "30000000", "300000000", WHY]
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +89,8 @@ def test_added_rows_are_named_by_their_key(changes, new):
     added = changes[changes["change"] == "row added"]
     assert list(added[added["table"] == "aid_packages"]["key"]) == ["US-PDA-38"]
     assert set(added[added["table"] == "aid_package_items"]["key"]) == keys != set()
-    assert set(added["table"]) == {"aid_packages", "aid_package_items"}
+    assert set(added["table"]) == {"aid_packages", "aid_package_items", "corrections"}
+    assert added["reason"].isna().all()
 
 
 def test_counts_are_a_row_a_table(changes, new):
@@ -100,7 +102,11 @@ def test_counts_are_a_row_a_table(changes, new):
     )
     table = counts(changes)
     assert list(table.columns) == ["table", "cell corrected", "row added"]
-    assert table.to_numpy().tolist() == [["aid_packages", 1, 1], ["aid_package_items", 0, items]]
+    assert table.to_numpy().tolist() == [
+        ["aid_packages", 1, 1],
+        ["aid_package_items", 0, items],
+        ["corrections", 0, 1],
+    ]
 
 
 def test_backwards_what_was_added_is_removed_and_the_values_change_places(changes, old, new):
@@ -135,7 +141,7 @@ def test_markdown_is_a_section_of_the_changelog(changes):
         "|---|---|---|",
         "| aid_packages | 1 | 1 |",
     ]
-    assert lines[-1] == "- aid_packages, `US-PDA-37`: amount was `30000000`, is `300000000`"
+    assert lines[-1] == f"- aid_packages, `US-PDA-37`: amount was `30000000`, is `300000000`: {WHY}"
     assert to_markdown(changes.iloc[:0], "1", "2") == "### Changes from 1 to 2\n\nNone.\n"
 
 

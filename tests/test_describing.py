@@ -157,3 +157,22 @@ def test_a_notebook_shows_the_description_whole():
     assert all(html.escape(text) in page for text in described["description"])
     assert type(described.reset_index()) is pd.DataFrame
     assert described.loc["amount", "unit"] == "units of currency"
+
+
+@pytest.mark.parametrize(
+    ("table", "by"),
+    [
+        ("casualties", ["conflict", "reporter"]),
+        ("aid_packages", ["donor", "program"]),
+    ],
+)
+def test_the_share_that_was_read_twice_is_that_of_all_years(table, by):
+    rows = cd.load(table)
+    if "superseded_on" in rows:
+        rows = cd.load(table, vintage="all")
+    covered = cd.describe(table, coverage=True)
+    groups = rows.assign(**{c: rows[c].astype("str") for c in by}).groupby(by)
+    want = {k: f"{g['checked_on'].notna().sum()} of {len(g)}" for k, g in groups}
+    told = covered["read_twice"].groupby(level=by).agg(set)
+    assert {k: {v} for k, v in want.items()} == told.to_dict()
+    assert any(not v.startswith("0 of") for v in want.values())

@@ -29,17 +29,14 @@ HOSTILE = "</script><script>window.hacked = 1</script><img src=x onerror='window
 
 
 class Hostile(Release):
-    """The release with a title that would be a script, an address that would be one, and a table of
-    corrections.
+    """The release with a title that would be a script, an address that would be one, and a correction
+    whose reason would be one.
     """
-
-    @property
-    def resources(self):
-        found = dict(super().resources)
-        return {**found, "corrections": {**found["exceptions"], "name": "corrections"}}
 
     def read(self, name, columns=None):
         rows = super().read(name, columns)
+        if name == "corrections":
+            return corrected(rows, HOSTILE)
         for column, text in (
             ("source_title", HOSTILE),
             ("title", HOSTILE),
@@ -49,6 +46,32 @@ class Hostile(Release):
                 place = rows.column_names.index(column)
                 rows = rows.set_column(place, column, pa.array([text] * len(rows)))
         return rows
+
+
+class Corrected(Release):
+    """The release after a figure of it was corrected."""
+
+    def read(self, name, columns=None):
+        rows = super().read(name, columns)
+        return corrected(rows, "the hedge is the outlet's") if name == "corrections" else rows
+
+
+def corrected(rows, reason):
+    """The corrections of a release with one of the first figure of a line."""
+    first = cd.load("casualties", series=KILLED, vintage="2023-05-04")["figure_id"].iloc[0]
+    cells = {
+        "table": "casualties",
+        "id": first,
+        "column": "qualifier",
+        "was": "at_least",
+        "now": "exact",
+        "since": "2026.12.0",
+        "corrected_in": "2027.1.0",
+        "reason": reason,
+        "asked_by": "a reader",
+        "corrected_on": dt.date(2027, 1, 5),
+    }
+    return pa.Table.from_pylist([{c: cells[c] for c in rows.column_names}], schema=rows.schema)
 
 
 class Large(Release):
@@ -269,6 +292,31 @@ def test_the_call_on_the_page_gives_the_rows_on_the_page(browser, explorer, addr
         assert cited == cd.cite(rows)
 
 
+@pytest.mark.parametrize("table", ["casualties", "aid_totals"])
+def test_one_switch_gives_what_is_as_sure_as_it_gets(browser, explorer, table):
+    """Read in the reporter's own words, the day of report stated, and read twice."""
+    browser.show(explorer, f"view=figures&table={table}")
+    browser.find("#sure").click()
+    browser.settle()
+    sure = cd.load(
+        table, source_tier=["primary", "republished"], reported_on_is="stated", checked_on=True
+    )
+    assert 0 < len(sure) < len(cd.load(table))
+    shown = int(re.sub(r"\D", "", re.match(r"[\d,]+", browser.text(".rows .count"))[0]))
+    assert shown == len(sure)
+    assert "checked_on=True" in browser.text(".call code")
+
+
+def test_a_corrected_figure_says_so_where_its_source_stands(browser, tmp_path):
+    file = tmp_path / "corrected.html"
+    file.write_text(page(Corrected(open_release().folder)), encoding="utf-8")
+    browser.show(file, f"view=line&line={KILLED}&day=2023-05-04")
+    told = "was at least from 2026.12.0 on, corrected in 2027.1.0: the hedge is the outlet's"
+    assert told in browser.text(".rows")
+    browser.show(file, "view=corrections")
+    assert "the hedge is the outlet's" in browser.text("#view")
+
+
 def test_the_file_that_is_saved_is_what_load_gives(browser, explorer):
     browser.show(explorer, f"view=line&line={KILLED}&day=2023-05-04")
     browser.find(".rows .csv").click()
@@ -397,7 +445,8 @@ def test_text_of_the_rows_is_never_more_than_text(browser, tmp_path):
         )
         assert {scheme for scheme, _ in addresses} <= {"file:", "https:", "http:"}
         assert all(rel == "noopener noreferrer" for scheme, rel in addresses if scheme != "file:")
-    assert "1 row" in browser.text(".known") or "rows" in browser.text(".known")
+    assert "1 row." in browser.text(".known")
+    assert HOSTILE in browser.text("#view")
     browser.show(file, "view=figures")
     assert HOSTILE in browser.text(".rows")
 

@@ -47,7 +47,7 @@ def line(project: Project, file: str, where) -> int:
 def casualties(project: Project):
     table = Table.from_mapping(project.schemas["casualties"])
     frame = read_table(project, table).frame
-    columns = [c for c in frame.columns if c not in ("locator", "checked_on")]
+    columns = [c for c in frame.columns if c != "locator"]
     return frame[columns].astype(str).sort_values(columns).reset_index(drop=True)
 
 

@@ -591,6 +591,21 @@ def test_a_branch_that_does_not_exist_is_an_error(backend):
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
+def test_true_asks_for_a_day_that_is_there_and_false_for_none(backend):
+    read = ids(checked_on=True, backend=backend)
+    assert read == ids(checked_on=slice("1900", None), backend=backend) != []
+    assert ids(checked_on=False, backend=backend) == ids(checked_on=None, backend=backend)
+    assert sorted([*read, *ids(checked_on=False)]) == sorted(ids())
+
+
+@pytest.mark.parametrize("wanted", [{"adds_up": True}, {"sequence": True}, {"checked_on": [1]}])
+def test_true_asks_nothing_of_a_column_without_days(wanted):
+    """A code that says yes is no day: all that have a code would be taken for those with yes."""
+    with pytest.raises(ValueError, match=r"not (True|1)"):
+        cd.load("aid_packages", **wanted)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
 @pytest.mark.parametrize("last", ["9999-12-31", dt.date.max])
 def test_on_the_last_of_days_todays_wording_is_known(last, backend):
     assert ids(vintage=last, backend=backend) == ids()

@@ -59,7 +59,7 @@ def answering(**answers: str) -> Callable[[str, str], str]:
 def test_an_update_like_another_has_its_figures_with_values_empty(project):
     new_update(project, NEXT, like=MAY)
     old, new = figures(project, MAY), figures(project, "ohchr-2023-05-15")
-    read_anew = {"update", "value", "checked_on", "corroborated_by", "note", "source"}
+    read_anew = {"update", "value", "corroborated_by", "note", "source"}
     same = [{c: t for c, t in r.items() if c not in read_anew} for r in old]
     assert [{c: t for c, t in r.items() if c not in read_anew} for r in new] == same
     assert all(not r[c] for r in new for c in read_anew - {"update"})
@@ -114,7 +114,7 @@ def test_an_update_typed_anew_gives_the_same_release(project):
     rows = rows_of(project.curated / OHCHR)
     for row in (r for r in rows if r["update"] == "again"):
         printed = values[_what(row)]
-        row.update({c: printed[c] for c in ("value", "locator", "corroborated_by", "checked_on")})
+        row.update({c: printed[c] for c in ("value", "locator", "corroborated_by")})
     write_rows(project.curated / OHCHR, [r for r in rows if r["update"] != MAY])
     updates = rows_of(project.curated / UPDATES)
     write_rows(project.curated / UPDATES, [u for u in updates if u["update"] != MAY])

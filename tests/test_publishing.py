@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import Published, commit, next_release, rows_of, write_rows
+from conftest import Published, commit, next_release, read_more, rows_of, write_rows
 
 from conflictdata.curate.build import build
 from conflictdata.curate.check import check
 from conflictdata.curate.project import Project
 from conflictdata.curate.publish import last_published, publish
-from conflictdata.curate.remember import UNCITED, remember
+from conflictdata.curate.remember import UNCITED, remember, unpublished
 from conflictdata.curate.remember import published as keys_of
 from conflictdata.errors import ConflictDataError, ValidationError
 from conflictdata.release.bring import verify
@@ -65,6 +65,10 @@ def without_package(project: Project, package: str) -> None:
     for file, column in ((PACKAGES, "package_id"), (ITEMS, "package")):
         path = project.curated / file
         write_rows(path, [r for r in rows_of(path) if r[column] != package])
+
+
+def header_of(project: Project, table: str) -> str:
+    return (project.curated / f"{table}.csv").read_text().splitlines()[0] + "\n"
 
 
 def retire(project: Project, *rows: dict[str, str]) -> None:
@@ -179,8 +183,7 @@ def test_a_version_that_nobody_could_fetch_is_refused(project, tmp_path, version
 def test_a_release_that_is_not_what_the_tables_build_to_is_refused(again, tmp_path):
     number(again.project, "2026.12.0")
     again = Published(Project(again.project.root), again.folder)
-    path = again.project.curated / PACKAGES
-    write_rows(path, [r | {"note": "read again"} for r in rows_of(path)])
+    read_more(again.project)
     commit(again.project)
     with pytest.raises(
         ConflictDataError,
@@ -212,6 +215,8 @@ def test_a_release_that_was_half_published_is_published_by_the_same_command(
     shutil.copytree(published.project.root, tmp_path / "project")
     project = Project(tmp_path / "project")
     project.published.unlink()
+    (project.curated / "corrections.csv").write_text(header_of(project, "corrections"))
+    build(project)
     commit(project)
 
     def dies(*arguments: object) -> None:
@@ -297,6 +302,37 @@ def test_a_code_that_is_listed_as_former_is_not_lost(again):
         ],
     )
     assert messages(again.project) == []
+
+
+def new_packages(project: Project) -> set[str]:
+    checked = check(project)
+    new = unpublished(project, checked.tables, checked.frames)["aid_packages"]
+    return set(checked.frames["aid_packages"].loc[new, "package_id"])
+
+
+def test_what_no_release_holds_is_new(on):
+    assert new_packages(on.project) == set()
+    path = on.project.curated / PACKAGES
+    rows = rows_of(path)
+    write_rows(path, [*rows, rows[-1] | {"package_id": "US-PDA-38b", "sequence": ""}])
+    assert new_packages(on.project) == {"US-PDA-38b"}
+
+
+def test_a_row_that_was_published_under_another_key_is_not_new(on):
+    write_rows(
+        on.project.curated / PACKAGES,
+        [
+            r | {"package_id": r["package_id"].replace("US-PDA-38", "US-PDA-38b")}
+            for r in rows_of(on.project.curated / PACKAGES)
+        ],
+    )
+    assert new_packages(on.project) == {"US-PDA-38b"}
+    retire(
+        on.project,
+        RETIRED | {"replaced_by": "US-PDA-38a"},
+        RETIRED | {"id": "US-PDA-38a", "replaced_by": "US-PDA-38b"},
+    )
+    assert new_packages(on.project) == set()
 
 
 def test_a_key_that_was_never_published_may_go(again):

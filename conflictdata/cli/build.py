@@ -37,6 +37,7 @@ def build(
     from conflictdata.curate.build import build
     from conflictdata.curate.compare import out_of_date
     from conflictdata.curate.project import Project
+    from conflictdata.curate.readings.once import in_words, read_once, unsettled
 
     project = Project.find(root)
     if check and version:
@@ -54,6 +55,10 @@ def build(
         streams.say(line)
     counts = ", ".join(f"{name} {len(frame)}" for name, frame in checked.frames.items())
     print(f"data/release {Project(project.root).metadata['version']}: {counts}")
+    if number := unsettled(checked.frames):
+        print(f"{number} second readings differ and are not settled; see data/curated/readings")
+    if once := in_words(read_once(project, checked.tables, checked.frames)):
+        print(f"{once}; `conflictdata readings draw --new` hands them out")
 
 
 def told(warnings: Sequence[Finding], *, each: bool = False) -> list[str]:

@@ -17,6 +17,7 @@ from conflictdata.cli.intake import intake
 from conflictdata.cli.latest import latest
 from conflictdata.cli.new import new
 from conflictdata.cli.overview import overview
+from conflictdata.cli.readings import readings
 from conflictdata.cli.release import release
 from conflictdata.cli.retire import retire
 from conflictdata.cli.search import search
@@ -51,3 +52,4 @@ cli.callback(invoke_without_command=True)(guarded(overview))
 for verb in VERBS:
     cli.command()(guarded(verb))
 cli.add_typer(new)
+cli.add_typer(readings)

@@ -35,6 +35,8 @@ TABLES = (
     "partitions",
     "exceptions",
     "recodings",
+    "corrections",
+    "readings",
     "retired",
 )
 
@@ -98,6 +100,12 @@ class Project:
     def metadata(self) -> dict[str, Any]:
         """The table ``project`` of ``pyproject.toml``."""
         return tomllib.loads((self.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    @property
+    def coming(self) -> str:
+        """The release that the checkout is becoming."""
+        version: str = self.metadata["version"]
+        return version.partition(".dev")[0]
 
     @cached_property
     def schemas(self) -> dict[str, dict[str, Any]]:

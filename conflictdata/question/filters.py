@@ -69,6 +69,8 @@ class Filter:
         names: Names,
     ) -> Filter:
         label = f"{schema.name}.{field.name}"
+        if isinstance(wanted, bool) and field.type == "date":
+            return cls(field, label, ends=(None, None)) if wanted else cls(field, label, (None,))
         if isinstance(wanted, slice):
             if wanted.step is not None:
                 raise ConflictDataError(f"{label}: a slice has two ends and no step")

@@ -8,7 +8,7 @@ import { hashOf } from "explorer/address.js";
 import { panel } from "explorer/panel.js";
 import { tables } from "explorer/release.js";
 import { choose, lookedAt } from "explorer/rows.js";
-import { called, day as inWords, number, plural, tableName } from "explorer/words.js";
+import { called, day as inWords, number, plural, share, tableName } from "explorer/words.js";
 
 export const title = "Coverage";
 export const keys = ["table", "conflict"];
@@ -51,7 +51,8 @@ export async function draw(section, state, go) {
     body.replaceChildren(...lines.map((line) => el("tr", {},
       el("th", { scope: "row" }, el("a", { href: hashOf({ view: "figures", table: table.name, conflict, reporter: line.reporter, day }) }, called(table, "reporter", line.reporter))),
       ...[inWords(line.first), inWords(line.newest), inWords(line.reported)].map((t) => el("td", {}, t)),
-      ...[line.months.size, line.figures, line.checked].map((n) => el("td", { class: "number" }, number(n))))));
+      ...[line.months.size, line.figures].map((n) => el("td", { class: "number" }, number(n))),
+      el("td", { class: "number" }, `${number(line.checked)} (${share(line.checked, line.figures)})`))));
     const cells = lines.flatMap((line) => [...line.months].map(([month, cell]) => ({
       reporter: line.reporter,
       name: called(table, "reporter", line.reporter),

@@ -54,6 +54,14 @@ export function number(value) {
   return value === null ? "" : value.toLocaleString("en-US");
 }
 
+/** A part of a whole, in whole percent; what is neither none nor all does not look like it. */
+export function share(part, whole) {
+  const percent = Math.round((100 * part) / whole);
+  if (percent === 0 && part > 0) return "under 1 %";
+  if (percent === 100 && part < whole) return "over 99 %";
+  return `${percent} %`;
+}
+
 export function plural(count, one, several = `${one}s`) {
   return `${number(count)} ${count === 1 ? one : several}`;
 }
