@@ -16,23 +16,43 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def write(
-    rows: pa.Table, file: Path, about: dict[str, Any], sources: Callable[[], pa.Table]
-) -> None:
-    """Write rows as csv, json, parquet or xlsx, whole or not at all.
+CHARTS = (".svg", ".png", ".pdf", ".html")
 
-    An xlsx has three sheets: the data, their sources, and what and where they are from.
+
+def is_chart(file: Path) -> bool:
+    """Whether a file is to hold a chart of rows, not the rows."""
+    return file.suffix.casefold() in CHARTS
+
+
+def write(
+    rows: pa.Table,
+    file: Path,
+    about: dict[str, Any],
+    sources: Callable[[], pa.Table],
+    known_on: str | None = None,
+) -> None:
+    """Write rows as csv, json, parquet or xlsx, or a chart of them, whole or not at all.
+
+    An xlsx has three sheets: the data, their sources, and what and where they are from. A chart may
+    show what was `known_on` a day beside the rows.
     """
+    if known_on is not None and not is_chart(file):
+        raise ConflictDataError(
+            f"--known-on draws what was known on a day beside the rows, in {_listed(CHARTS)};"
+            f" --vintage {known_on} gives the rows themselves as they were known"
+        )
     writers: dict[str, Callable[[Path], object]] = {
         ".csv": lambda f: f.write_text(to_csv(grid_of(rows)), encoding="utf-8", newline=""),
         ".json": lambda f: f.write_text(to_json(grid_of(rows)), encoding="utf-8", newline=""),
         ".parquet": lambda f: _write_parquet(rows, f),
         ".xlsx": lambda f: _write_workbook(rows, f, about, sources()),
+        **dict.fromkeys(CHARTS, lambda f: _write_chart(rows, f, known_on)),
     }
     suffix = file.suffix.casefold()
     if suffix not in writers:
         raise ConflictDataError(
-            f"{file}: write .csv, .xlsx, .json or .parquet{nearest(suffix, writers)}"
+            f"{file}: write .csv, .xlsx, .json or .parquet, or a chart as {_listed(CHARTS)}"
+            f"{nearest(suffix, writers)}"
         )
     put(file, writers[suffix])
 
@@ -61,6 +81,17 @@ def _write_parquet(rows: pa.Table, file: Path) -> None:
     import pyarrow.parquet as pq
 
     pq.write_table(rows, file)
+
+
+def _write_chart(rows: pa.Table, file: Path, known_on: str | None) -> None:
+    from conflictdata._plot import plot
+    from conflictdata.plotting.saving import save
+
+    save(plot(rows, known_on=known_on), file)
+
+
+def _listed(suffixes: tuple[str, ...]) -> str:
+    return f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"
 
 
 def _write_workbook(rows: pa.Table, file: Path, about: dict[str, Any], sources: pa.Table) -> None:

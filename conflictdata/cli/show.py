@@ -9,6 +9,7 @@ import typer
 
 from conflictdata.cli.options import Columns, Format, Limit, Name, Released, Vintage, Where
 from conflictdata.cli.rows import chosen_rows
+from conflictdata.errors import ConflictDataError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,7 +25,20 @@ def show(
     columns: Columns = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help=".csv, .xlsx, .json or .parquet"),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help=".csv, .xlsx, .json, .parquet; or a chart: .svg, .png, .pdf, .html",
+        ),
+    ] = None,
+    known_on: Annotated[
+        str | None,
+        typer.Option(
+            "--known-on",
+            metavar="DAY",
+            help="In a chart: what was known on a day, and now in gray.",
+        ),
     ] = None,
     format: Format = "table",
     limit: Limit = 40,
@@ -34,16 +48,18 @@ def show(
     from conflictdata.cli import files, printing, streams
 
     schema, rows = chosen_rows(table, where, vintage, series, release)
+    if output is None and known_on is not None:
+        raise ConflictDataError("--known-on is for a chart: add -o FILE.svg, .png, .pdf or .html")
     if output is None:
         more = "--limit 0 prints them, -o FILE writes them"
         printing.show_rows(rows, schema, format, columns=columns, limit=limit, more=more)
         return
     names = [schema.field(c).name for c in columns.split(",")] if columns else rows.column_names
     about = _about(schema, where, vintage, release)
-    files.write(
-        rows.select(list(dict.fromkeys(names))), output, about, lambda: _sources(rows, release)
-    )
-    streams.say(f"{len(rows):,} rows of {table} written to {output}")
+    chosen = rows.select(list(dict.fromkeys(names)))
+    files.write(chosen, output, about, lambda: _sources(rows, release), known_on)
+    done = "drawn in" if files.is_chart(output) else "written to"
+    streams.say(f"{len(rows):,} rows of {table} {done} {output}")
 
 
 def _about(
