@@ -129,8 +129,12 @@ def _number(
     if any(_touch(a, b) for a, b in itertools.pairwise(labels)):
         chosen = labels[-1:]
         highest = max(labels, key=lambda label: label[2])
-        if not _touch(highest, chosen[0]):
-            chosen = [highest, *chosen]
+        told_then = [
+            label for label, f in zip(labels, line.rows, strict=True) if (f.start, f.end) in known
+        ]
+        for label in [highest, *told_then[-1:]]:
+            if not any(_touch(label, other) for other in chosen):
+                chosen.append(label)
     for color, late in ((line.color, False), (canvas.MIDDLE, True)):
         panel.write(
             [

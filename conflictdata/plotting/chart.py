@@ -14,6 +14,7 @@ from conflictdata.plotting.describing import described
 from conflictdata.plotting.figures import Figures, figures_of
 from conflictdata.plotting.known import as_known_on
 from conflictdata.plotting.refusing import (
+    OF_REPORTERS,
     is_revision,
     refuse_measures,
     refuse_mixture,
@@ -109,25 +110,27 @@ def _of_lines(figures: Figures, then: Figures | None) -> Drawn:
 
 def _of_single_figures(figures: Figures, then: Figures | None) -> Drawn:
     refuse_measures(figures)
-    lines = sorted(figures.lines, key=lambda line: -line.rows[0].top)
-    names = words.names_of_lines(lines, _shown(figures))
-    ends = {
-        (f.start, f.end) if f.cells["counting"] != "cumulative" else f.end for f in figures.rows
-    }
+    shown = _shown(figures)
+    if "reporter" in shown and figures.rows[0].cells.get("reporter_role"):
+        shown.insert(1, "reporter_role")
+    lines = _together(figures, shown)
+    names = words.names_of_lines(lines, shown)
+    whens = words.whens([line.rows[0] for line in lines])
+    apart = len(set(whens)) > 1 or not shown
+    colors = dict(zip(figures.values(shown[-1]) if shown[1:] else [], canvas.COLORS, strict=False))
     entries = []
-    for line, name, before in zip(lines, names, _matched(lines, then), strict=True):
+    for line, name, when, before in zip(lines, names, whens, _matched(lines, then), strict=True):
         figure = line.rows[0]
-        parts = [name, words.when(figure)] if len(ends) > 1 or not name else [name]
-        name = ", ".join(part for part in parts if part)
-        color = canvas.COLORS[0]
+        name = ", ".join(filter(None, [name, when if apart else ""]))
+        color = colors.get(line.code(shown[-1]) if shown else "", canvas.COLORS[0])
         if then is not None:
             for known in before.rows if before else ():
                 entries.append(Entry(f"{name}, {words.known(then)}", known, color))
             name, color = f"{name}, now", canvas.GRAY
         entries.append(Entry(name, figure, color))
     counted = words.subtitle_of(figures)
-    if len(ends) == 1 and _shown(figures):
-        counted = f"{counted}; {words.when(figures.rows[0])}"
+    if not apart:
+        counted = f"{counted}; {whens[0]}"
     panel = compared.compared(entries, words.unit_of(figures))
     return [panel], [], words.title_of(figures), counted
 
@@ -138,6 +141,21 @@ def _shown(figures: Figures) -> list[str]:
     if "reporter" in differing and "evidence" in figures.table.by_name:
         return list(dict.fromkeys(["reporter", "evidence", *differing]))
     return differing
+
+
+def _together(figures: Figures, shown: Sequence[str]) -> list[Figures]:
+    """Lines from the largest number to the smallest, those of one donor, one age together."""
+    first = shown[0] if shown[1:] and shown[0] not in OF_REPORTERS else None
+    largest: dict[str, int] = {}
+    for line in figures.lines:
+        group = line.code(first) if first else ""
+        largest[group] = max(largest.get(group, 0), line.rows[0].top)
+
+    def order(line: Figures) -> tuple[int, str, int]:
+        group = line.code(first) if first else ""
+        return -largest[group], group, -line.rows[0].top
+
+    return sorted(figures.lines, key=order)
 
 
 def _matched(lines: Sequence[Figures], then: Figures | None) -> list[Figures | None]:

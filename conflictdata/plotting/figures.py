@@ -27,7 +27,17 @@ HEDGED = (*PACKAGE, "qualifier", "adds_up", "source")
 # words that leave the number open upward, and those that leave it open downward
 FLOORS, CEILINGS = ("at_least", "more_than"), ("up_to", "nearly")
 # what tells more where it is there
-MORE = ("low", "high", "date_precision", "series", "source_title", "edition", "computed")
+MORE = (
+    "low",
+    "high",
+    "date_precision",
+    "series",
+    "source_title",
+    "edition",
+    "computed",
+    "reporter_name",
+    "reporter_role",
+)
 CONVERTED = ("converted", "converted_currency")
 
 

@@ -69,12 +69,13 @@ def gaps(rows: Sequence[Figure], at: Callable[[Figure], dt.date]) -> Iterator[li
     between = [(b - a).days for a, b in itertools.pairwise(days)]
     usual = statistics.median(between) if between else 0
     run: list[Figure] = []
-    for figure, since in zip(rows, [0, *between], strict=True):
+    for figure, since in zip(rows, [0, *between][: len(rows)], strict=True):
         if since > max(GAP, TIMES * usual) and run:
             yield run
             run = []
         run.append(figure)
-    yield run
+    if run:
+        yield run
 
 
 def legend(lines: Sequence[Line]) -> list[str]:

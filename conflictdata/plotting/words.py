@@ -111,6 +111,17 @@ def subtitle_of(figures: Figures) -> str:
     return capital("; ".join(word for word in said if word))
 
 
+def whens(rows: Sequence[Figure]) -> list[str]:
+    """Of which days figures are; of cumulatives with the start where it is not the same."""
+    starts = {f.start for f in rows if f.cells.get("counting") == "cumulative"}
+    return [
+        f"{day(f.start)} to {day(f.end)}"
+        if len(starts) > 1 and f.cells.get("counting") == "cumulative"
+        else when(f)
+        for f in rows
+    ]
+
+
 def evidence_of(figures: Figures) -> str:
     """How the reporter knows, where all rows say the same of it."""
     evidence = figures.rows[0].cells.get("evidence")
