@@ -51,7 +51,9 @@ def plot(
     altair.LayerChart or altair.VConcatChart
         To go on with: ``chart.save("killed.svg")``, ``.pdf``, ``chart.save("killed.png", ppi=300)``
         for print, ``chart.save("killed.html", inline=True)`` for a page that needs no network. Its
-        ``description`` tells the chart to people who do not see it. Its fonts are in the extra.
+        ``description`` tells the chart to people who do not see it. Its fonts are in the extra. A
+        notebook shows it by a script from the network, and without one after
+        ``altair.renderers.enable("svg")``.
 
     Raises
     ------
@@ -63,7 +65,7 @@ def plot(
     Examples
     --------
     >>> import conflictdata as cd
-    >>> line = {"reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
+    >>> line = {"reporter": "ohchr", "area": "UKR", "measure": "killed", "counting": "cumulative"}
     >>> chart = cd.plot(cd.series("casualties", vintage="2023-05-04", **line))
     >>> chart.title.text, chart.title.subtitle
     (['Civilians killed in Ukraine'], ['Cumulative since 24 February 2022; cases verified, so a

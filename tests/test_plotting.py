@@ -152,7 +152,8 @@ def test_reporters_stand_beside_each_other_with_how_they_know_and_of_when():
     for row in rows.itertuples():
         name = re.sub(r".*\(([A-Z]{2,})\)$", r"\1", row.reporter_name)
         end = f"{row.period_end.day} {row.period_end:%B %Y}"
-        assert f"{name}, {labels[row.evidence]}, as of {end}" in written.replace("\n", " ")
+        role = str(row.reporter_role).replace("_", " ").replace("of party", "of a party")
+        assert f"{name}, {role}, {labels[row.evidence]}, as of {end}" in written
 
 
 def test_a_range_is_drawn_from_its_low_to_its_high_end_and_has_no_middle():
@@ -429,7 +430,7 @@ def test_a_day_is_a_day_wherever_the_chart_is_drawn():
 def test_the_command_line_draws(tmp_path):
     from test_cli import run
 
-    chosen = ["reporter=ohchr", "measure=killed", "counting=cumulative", "--series"]
+    chosen = [f"{name}={code}" for name, code in KILLED.items()] + ["--series"]
     file = tmp_path / "killed.svg"
     done = run("show", "casualties", *chosen, "--known-on", "2023-05-04", "-o", str(file))
     assert done.returncode == 0 and "drawn in" in done.stderr

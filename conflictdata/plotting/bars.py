@@ -135,22 +135,21 @@ def _number(
         for label in [highest, *told_then[-1:]]:
             if not any(_touch(label, other) for other in chosen):
                 chosen.append(label)
-    for color, late in ((line.color, False), (canvas.MIDDLE, True)):
-        panel.write(
-            [
-                {"text": text, "day": day, "number": high}
-                for _, _, high, day, text in chosen
-                if text.startswith("now") is late
-            ],
-            x,
-            canvas.numbers(top, unit, height=panel.height),
-            align="center",
-            baseline="bottom",
-            dy=-3,
-            fontSize=canvas.SMALL,
-            fontWeight="bold",
-            color=color,
-        )
+    lead = canvas.SMALL * 1.15
+    for _, _, high, day, text in chosen:
+        lines = text.split("\n")
+        for n, part in enumerate(lines):
+            panel.write(
+                [{"text": part, "day": day, "number": high}],
+                x,
+                canvas.numbers(top, unit, height=panel.height),
+                align="center",
+                baseline="bottom",
+                dy=-4 - lead * (len(lines) - 1 - n),
+                fontSize=canvas.SMALL,
+                fontWeight="bold",
+                color=canvas.MIDDLE if part.startswith("now") else line.color,
+            )
     panel.right = max(panel.right, max(m + w / 2 for m, w, *_ in chosen) - panel.width)
 
 

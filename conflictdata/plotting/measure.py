@@ -49,16 +49,14 @@ def apart(places: Sequence[float], sizes: Sequence[float], end: float) -> list[f
     >>> apart([10, 12, 90], [10, 10, 10], 100)
     [6.0, 16.0, 90.0]
     """
-    groups: list[tuple[float, float, list[int]]] = []  # middle, size, which
+    groups: list[Group] = []
     for which in sorted(range(len(places)), key=lambda i: places[i]):
-        groups.append((places[which], sizes[which], [which]))
+        groups.append(_within((places[which], sizes[which], [which]), end))
         while len(groups) > 1 and _overlap(groups[-2], groups[-1]):
             (above, tall, first), (below, short, second) = groups[-2:]
             total = len(first) + len(second)
             middle = (above * len(first) + below * len(second)) / total
-            groups[-2:] = [(middle, tall + short, first + second)]
-        middle, size, members = groups[-1]
-        groups[-1] = (min(max(middle, size / 2), max(end - size / 2, size / 2)), size, members)
+            groups[-2:] = [_within((middle, tall + short, first + second), end)]
     moved = [0.0] * len(places)
     for middle, size, members in groups:
         top = middle - size / 2
@@ -68,7 +66,16 @@ def apart(places: Sequence[float], sizes: Sequence[float], end: float) -> list[f
     return moved
 
 
-def _overlap(above: tuple[float, float, list[int]], below: tuple[float, float, list[int]]) -> bool:
+# the middle of some things that touch, how long they are together, and which they are
+Group = tuple[float, float, list[int]]
+
+
+def _within(group: Group, end: float) -> Group:
+    middle, size, members = group
+    return min(max(middle, size / 2), max(end - size / 2, size / 2)), size, members
+
+
+def _overlap(above: Group, below: Group) -> bool:
     return above[0] + above[1] / 2 > below[0] - below[1] / 2
 
 

@@ -17,8 +17,9 @@ from conflictdata.plotting.measure import apart, width_of, wrapped
 
 # so many figures are drawn as points as well, and so many with their numbers
 POINTS, NUMBERED = 60, 8
-# days without a figure that are a gap, if they are also so many times what is usual in the line
-GAP, TIMES = 35, 3
+# days without a figure that are a gap, if they are also so many times what is usual in the line;
+# fewer figures than the last have nothing usual
+GAP, TIMES, FEW = 35, 3, 4
 ROOM = 190
 SHAPES = {
     "at_least": "triangle-up",
@@ -70,7 +71,7 @@ def gaps(rows: Sequence[Figure], at: Callable[[Figure], dt.date]) -> Iterator[li
     usual = statistics.median(between) if between else 0
     run: list[Figure] = []
     for figure, since in zip(rows, [0, *between][: len(rows)], strict=True):
-        if since > max(GAP, TIMES * usual) and run:
+        if since > GAP and (since > TIMES * usual or len(rows) < FEW) and run:
             yield run
             run = []
         run.append(figure)
