@@ -68,8 +68,8 @@ def plot(
     >>> line = {"reporter": "ohchr", "area": "UKR", "measure": "killed", "counting": "cumulative"}
     >>> chart = cd.plot(cd.series("casualties", vintage="2023-05-04", **line))
     >>> chart.title.text, chart.title.subtitle
-    (['Civilians killed in Ukraine'], ['Cumulative since 24 February 2022; cases verified, so a
-    minimum'])
+    (['Civilians killed in Ukraine'], ['OHCHR: cumulative since 24 February 2022; cases verified, so
+    a minimum'])
     """
     try:
         from conflictdata.plotting.chart import chart

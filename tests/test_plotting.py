@@ -237,13 +237,13 @@ def test_the_line_below_names_reporters_documents_tiers_and_release():
         assert f"{number} {tier}" in said
     assert "Source: OHCHR, 27 February 2022 to " in said
     assert f"conflictdata {cd.__version__}" in said
-    assert "OHCHR counts otherwise in reports from 1 March 2023 on" in said
+    assert "OHCHR counts otherwise in reports from 1 March 2023 (" in said
 
 
 def test_a_chart_is_told_to_people_who_do_not_see_it():
     killed = line()
     told = cd.plot(killed).description
-    assert told.startswith("Civilians killed in Ukraine. Cumulative since 24 February 2022")
+    assert told.startswith("Civilians killed in Ukraine. OHCHR: cumulative since 24 February 2022")
     assert f"{killed['value'].iloc[0]:,}" in told and f"{killed['value'].iloc[-1]:,}" in told
 
 

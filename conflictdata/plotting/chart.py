@@ -42,11 +42,12 @@ def chart(
         panels, notes, named, counted = _of_revision(figures)
     else:
         panels, notes, named, counted = _of_lines(figures, then)
+    counted = words.capital(": ".join(filter(None, [words.only_reporter(figures), counted])))
     if then is not None:
         counted += f"; in color as {words.known(then)}, gray: now"
     told = Words(
         title or named,
-        counted if subtitle is None else subtitle,
+        subtitle if subtitle is not None else f"{named}. {counted}" if title else counted,
         words.source_line(drawn),
         described(title or named, counted, drawn[0], then),
         notes,
@@ -80,7 +81,7 @@ def _of_revision(figures: Figures) -> Drawn:
     )
     period = words.days(newest.start, newest.end)
     named = f"{words.title_of(figures)}, {period}"
-    counted = f"The same figure by the day on which it was reported; {words.evidence_of(figures)}"
+    counted = f"the same figure by the day on which it was reported; {words.evidence_of(figures)}"
     return [panel], steps.legend([line]), named, counted.removesuffix("; ")
 
 
@@ -111,12 +112,14 @@ def _of_lines(figures: Figures, then: Figures | None) -> Drawn:
 def _of_single_figures(figures: Figures, then: Figures | None) -> Drawn:
     refuse_measures(figures)
     shown = _shown(figures)
+    if not shown and then is None:
+        shown = ["reporter"]
     if "reporter" in shown and figures.rows[0].cells.get("reporter_role"):
         shown.insert(1, "reporter_role")
     lines = _together(figures, shown)
     names = words.names_of_lines(lines, shown)
     whens = words.whens([line.rows[0] for line in lines])
-    apart = len(set(whens)) > 1 or not shown
+    apart = len(set(whens)) > 1 or len(lines) == 1
     colors = dict(zip(figures.values(shown[-1]) if shown[1:] else [], canvas.COLORS, strict=False))
     entries = []
     for line, name, when, before in zip(lines, names, whens, _matched(lines, then), strict=True):

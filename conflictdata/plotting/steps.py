@@ -21,6 +21,8 @@ POINTS, NUMBERED = 60, 8
 # fewer figures than the last have nothing usual
 GAP, TIMES, FEW = 35, 3, 4
 ROOM = 190
+# a line that ends before so much of the days has its words above its end
+EARLY = 0.85
 SHAPES = {
     "at_least": "triangle-up",
     "more_than": "triangle-up",
@@ -186,20 +188,30 @@ def _label(
         for line, f in zip(lines, newest, strict=True)
     ]
     middles = [panel.height * (1 - _middle(f) / end) for f in newest]
-    places = apart(middles, [lead * len(t) + 4 for t in texts], panel.height + 10)
-    for line, figure, several, middle in zip(lines, newest, texts, places, strict=True):
+    heights = [lead * len(several) + 4 for several in texts]
+    first, last = (pick(at(f) for line in lines for f in line.rows) for pick in (min, max))
+    along = [(at(f) - first) / max(last - first, dt.timedelta(days=1)) for f in newest]
+    late = [n for n, share in enumerate(along) if share > EARLY]
+    places = apart([middles[n] for n in late], [heights[n] for n in late], panel.height + 10)
+    beside = dict(zip(late, places, strict=True))
+    for number, (line, figure, several) in enumerate(zip(lines, newest, texts, strict=True)):
+        wide = max(width_of(text, size, bold=bold) for text, bold in several)
+        # a line that ends early goes on below, so that its words stand above its end
+        middle = beside.get(number, middles[number] - heights[number] / 2 - 6)
+        left = number in beside or along[number] * panel.width < wide
         for n, (text, bold) in enumerate(several):
             panel.write(
                 [{"text": text, "day": canvas.text_of(at(figure))}],
                 x,
                 alt.value(middle + (n - (len(several) - 1) / 2) * lead),
-                align="left",
+                align="left" if left else "right",
                 baseline="middle",
-                dx=9,
+                dx=9 if number in beside else 0 if left else -7,
                 fontWeight="bold" if bold else "normal",
                 color=line.color if not line.faint else canvas.MIDDLE,
             )
-            panel.right = max(panel.right, 9 + width_of(text, size, bold=bold))
+        if number in beside:
+            panel.right = max(panel.right, 9 + wide)
 
 
 def _number(

@@ -108,7 +108,14 @@ def subtitle_of(figures: Figures) -> str:
     said.append(evidence_of(figures))
     if figures.converted:
         said.append("converted by us at the European Central Bank's rate of each figure's own day")
-    return capital("; ".join(word for word in said if word))
+    return "; ".join(word for word in said if word)
+
+
+def only_reporter(figures: Figures) -> str:
+    """Who counted, where it is one; packages are told by their donors."""
+    if not figures.table.dimensions or len(figures.values("reporter")) > 1:
+        return ""
+    return _called(figures, "reporter")
 
 
 def whens(rows: Sequence[Figure]) -> list[str]:
@@ -145,16 +152,16 @@ def known(then: Figures) -> str:
 
 def breaks_in(lines: Sequence[Figures]) -> list[str]:
     """Where reporters began to count otherwise between the reports of their lines."""
-    said = []
+    said: dict[str, list[str]] = {}
     for line in lines:
         codes = {d: line.code(d) for d in line.table.dimensions}
         days = [figure.reported for figure in line.rows]
-        said += [
-            f"{_called(line, 'reporter')} counts otherwise in reports from {day(row['valid_from'])}"
-            f" on: {row['change']}."
-            for row in breaks_of(line.release, codes, min(days), max(days))
-        ]
-    return list(dict.fromkeys(said))
+        for row in breaks_of(line.release, codes, min(days), max(days)):
+            told = f"{day(row['valid_from'])} ({row['change']})"
+            of_reporter = said.setdefault(_called(line, "reporter"), [])
+            if told not in of_reporter:
+                of_reporter.append(told)
+    return [f"{who} counts otherwise in reports from {'; '.join(t)}." for who, t in said.items()]
 
 
 def names_of_lines(lines: Sequence[Figures], differing: Sequence[str]) -> list[str]:
