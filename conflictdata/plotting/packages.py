@@ -118,13 +118,15 @@ def _draw(
     panel.draw(rings, "point", size=40, fill="white", stroke=color, opacity=1, filled=False)
     panel.encode(x=x, y=y, tooltip="told:N")
     scale = panel.width / (last - first).days
+    places = [((f.end - first).days * scale, _down(f, panel, top)) for f in counted]
     placed: list[tuple[float, float, float]] = []
     chosen: list[dict[str, object]] = []
     for figure in sorted(counted, key=lambda f: -f.top)[: NUMBERED * 3]:
-        start = (figure.end - first).days * scale + WIDE
+        start, middle = (figure.end - first).days * scale + WIDE, _down(figure, panel, top) + 5
         end = start + width_of(words.worded(figure), canvas.SMALL, bold=True)
-        middle = panel.height * (1 - figure.top / canvas.end(top))
+        # no number lies on another, nor on the bar of a package
         free = all(end < s or start > e or abs(middle - m) > 15 for s, e, m in placed)
+        free = free and not any(start < along < end and down < middle + 6 for along, down in places)
         if free and len(chosen) < NUMBERED:
             placed.append((start, end, middle))
             chosen.append({**_value(figure), "text": words.worded(figure)})
@@ -141,6 +143,11 @@ def _draw(
         fontWeight="bold",
         color=color,
     )
+
+
+def _down(figure: Figure, panel: Panel, top: float) -> float:
+    """How far below the upper edge of a panel a bar ends."""
+    return panel.height * (1 - figure.top / canvas.end(top))
 
 
 def _value(figure: Figure) -> dict[str, object]:
