@@ -7,10 +7,10 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from conflictdata.cli.grid import grid_of, to_csv, to_json
 from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.grid import grid_of, to_csv, to_json
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -27,14 +27,13 @@ def is_chart(file: Path) -> bool:
 def write(
     rows: pa.Table,
     file: Path,
-    about: dict[str, Any],
-    sources: Callable[[], pa.Table],
+    workbook: Callable[[Path], object],
     known_on: str | None = None,
 ) -> None:
     """Write rows as csv, json, parquet or xlsx, or a chart of them, whole or not at all.
 
-    An xlsx has three sheets: the data, their sources, and what and where they are from. A chart may
-    show what was `known_on` a day beside the rows.
+    `workbook` writes the xlsx, which holds more than rows. A chart may show what was `known_on` a
+    day beside the rows.
     """
     if known_on is not None and not is_chart(file):
         raise ConflictDataError(
@@ -45,7 +44,7 @@ def write(
         ".csv": lambda f: f.write_text(to_csv(grid_of(rows)), encoding="utf-8", newline=""),
         ".json": lambda f: f.write_text(to_json(grid_of(rows)), encoding="utf-8", newline=""),
         ".parquet": lambda f: _write_parquet(rows, f),
-        ".xlsx": lambda f: _write_workbook(rows, f, about, sources()),
+        ".xlsx": workbook,
         **dict.fromkeys(CHARTS, lambda f: _write_chart(rows, f, known_on)),
     }
     suffix = file.suffix.casefold()
@@ -92,12 +91,3 @@ def _write_chart(rows: pa.Table, file: Path, known_on: str | None) -> None:
 
 def _listed(suffixes: tuple[str, ...]) -> str:
     return f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"
-
-
-def _write_workbook(rows: pa.Table, file: Path, about: dict[str, Any], sources: pa.Table) -> None:
-    try:
-        from conflictdata.cli.workbook import write_workbook
-    except ImportError:
-        raise ConflictDataError("writing .xlsx needs openpyxl: pip install openpyxl") from None
-    table = {"what": list(about), "is": list(about.values())}
-    write_workbook(file, {"data": grid_of(rows), "sources": grid_of(sources), "about": table})

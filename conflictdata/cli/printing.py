@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.cli import streams
-from conflictdata.cli.grid import Grid, grid_of, text_of, to_csv, to_json
 from conflictdata.cli.layout import Column, folded, one_below_the_other, side_by_side
 from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.grid import Grid, grid_of, text_of, to_csv, to_json
 
 if TYPE_CHECKING:
     import pyarrow as pa
