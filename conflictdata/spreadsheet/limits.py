@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from conflictdata.errors import ConflictDataError
 from conflictdata.grid import Grid
@@ -54,7 +54,7 @@ def linked(grid: Grid, links: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
-def is_address(text: Any) -> bool:
+def is_address(text: Any) -> TypeGuard[str]:
     """Whether a text can be followed: an address on the web, or ``#`` and a place in the book."""
     return isinstance(text, str) and text.startswith(("http", "#")) and len(text) <= ADDRESS
 
