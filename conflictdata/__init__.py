@@ -32,3 +32,17 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return list(__all__)
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Have a notebook complete tables, filters and codes: ``%load_ext conflictdata``."""
+    from conflictdata.notebook.completing import begin
+
+    begin(shell)
+
+
+def unload_ipython_extension(shell: Any) -> None:
+    """Leave a notebook as it was."""
+    from conflictdata.notebook.completing import end
+
+    end(shell)

@@ -229,7 +229,8 @@ def test_a_release_that_was_half_published_is_published_by_the_same_command(
     publish(project, "2026.11.0", tmp_path / "releases")
     assert last_published(tmp_path / "releases") == tmp_path / "releases" / "2026.11.0"
     files = content(tmp_path / "releases" / "2026.11.0")
-    assert all([files.pop(name) for name in FOR_PEOPLE])
+    for name in FOR_PEOPLE:
+        assert files.pop(name)
     assert files == content(project.release)
     assert len(keys_of(project)) > 0
 
