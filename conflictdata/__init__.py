@@ -35,14 +35,18 @@ def __dir__() -> list[str]:
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """Have a notebook complete tables, filters and codes: ``%load_ext conflictdata``."""
-    from conflictdata.notebook.completing import begin
+    """Have a notebook complete tables, filters and codes, and show of rows what matters first:
+    ``%load_ext conflictdata``.
+    """
+    from conflictdata.notebook import completing, rows
 
-    begin(shell)
+    completing.begin(shell)
+    rows.begin(shell)
 
 
 def unload_ipython_extension(shell: Any) -> None:
     """Leave a notebook as it was."""
-    from conflictdata.notebook.completing import end
+    from conflictdata.notebook import completing, rows
 
-    end(shell)
+    completing.end(shell)
+    rows.end(shell)

@@ -1,8 +1,12 @@
-"""In a notebook tables, filters and codes complete, by IPython's own completer, and nothing else does."""
+"""In a notebook tables, filters and codes complete, by IPython's own completer, and nothing else
+does; rows show what matters.
+"""
 
+import re
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 
 import conflictdata as cd
@@ -138,3 +142,56 @@ def test_the_call_at_a_cursor(text, want):
 @pytest.mark.parametrize("text", ["", "f()", "(1, 2", "['a", "'it", "x = )("])
 def test_where_there_is_no_call(text):
     assert call_at(text) is None
+
+
+def heads(shell, frame) -> list[str]:
+    page = shell.display_formatter.format(frame)[0]["text/html"]
+    return re.findall(r"<th>([a-z_]+)</th>", page.split("<tbody>")[0])
+
+
+def told(shell, frame) -> str:
+    return shell.display_formatter.format(frame)[0]["text/html"].split("</table>")[-1]
+
+
+@pytest.fixture
+def as_in_a_notebook():
+    with pd.option_context("display.max_columns", 20):
+        yield
+
+
+@pytest.mark.usefixtures("as_in_a_notebook")
+def test_rows_show_what_matters_and_name_what_they_do_not_show(shell):
+    rows = cd.load("casualties", reporter="ohchr", period_end="2023-05-01")
+    shown = heads(shell, rows)
+    matters = {"measure", "value", "qualifier", "period_end", "reported_on", "source_title"}
+    assert matters | {"controlled_by", "area"} <= set(shown)
+    hidden = set(rows.columns) - set(shown)
+    assert f"{len(hidden)} more columns" in told(shell, rows) and cd.__version__ in told(
+        shell, rows
+    )
+    assert all(column in told(shell, rows) for column in hidden)
+    # what a verb adds is shown too
+    assert "age_days" in heads(shell, cd.latest("casualties", conflict="gaza"))
+
+
+@pytest.mark.usefixtures("as_in_a_notebook")
+def test_what_was_chosen_and_what_is_not_ours_is_shown_as_it_is(shell):
+    rows = cd.load("casualties", conflict="sudan")
+    chosen = rows[["value", "source"]]
+    foreign = pd.DataFrame({f"c{i}": [i] for i in range(40)})
+    for frame in (chosen, foreign, rows.rename(columns={"value": "n"}), cd.load("areas")):
+        assert shell.display_formatter.format(frame)[0]["text/html"] == frame._repr_html_()
+    # a description has a look of its own
+    described = cd.describe("casualties")
+    assert shell.display_formatter.format(described)[0]["text/html"] == described._repr_html_()
+    with pd.option_context("display.max_columns", None):
+        assert heads(shell, rows) == list(rows.columns)
+
+
+@pytest.mark.usefixtures("as_in_a_notebook")
+def test_without_the_extension_rows_are_shown_by_pandas(shell):
+    rows = cd.load("casualties", conflict="sudan")
+    shell.run_line_magic("unload_ext", "conflictdata")
+    assert shell.display_formatter.format(rows)[0]["text/html"] == rows._repr_html_()
+    shell.run_line_magic("load_ext", "conflictdata")
+    assert shell.display_formatter.format(rows)[0]["text/html"] != rows._repr_html_()

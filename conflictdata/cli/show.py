@@ -68,8 +68,8 @@ def _write_workbook(
     asked: Asked, schema: Table, rows: pa.Table, names: list[str] | None, file: Path
 ) -> None:
     """Write rows for a spreadsheet: what people look at stands first, if nobody named columns."""
-    from conflictdata.cli.printing import summary
     from conflictdata.release.opening import open_release
+    from conflictdata.summary import summary
 
     try:
         from conflictdata.spreadsheet.answer import write_answer
