@@ -444,3 +444,52 @@ def test_the_command_line_draws(tmp_path):
     done = run("show", "sources", "-o", str(tmp_path / "x.svg"))
     assert done.returncode == 2 and "plot() draws rows of" in done.stderr
     assert not Path(tmp_path / "x.svg").exists()
+
+
+def test_no_rim_of_a_text_lies_on_another():
+    spec = cd.plot(line(), known_on="2023-05-04").to_dict()
+    marks = [layer["mark"] for layer in spec["layer"]]
+    letters = [m["type"] == "text" and "stroke" not in m for m in marks]
+    assert letters == sorted(letters) and any(m["type"] == "text" and "stroke" in m for m in marks)
+
+
+def test_a_number_stands_above_every_bar_that_it_reaches():
+    months = cd.series("casualties", **{**MONTHS, **WHOLE})
+    chart = cd.plot(months)
+    tops = {v["period_end"]: v["number"] for v in values_of(chart, "rect")}
+    newest, before = str(months["period_end"].max().date()), sorted(tops)[-2]
+    assert tops[before] > tops[newest]  # else this shows nothing
+    written = {v["text"]: v["number"] for v in values_of(chart, "text") if "number" in v}
+    assert written[f"{tops[newest]:,}"] >= tops[before]
+
+
+def test_a_year_is_named_below_its_own_bar():
+    years = cd.load("casualties", reporter="unama", measure="killed", counting="year", **WHOLE)
+    axis = next(x["encoding"]["x"]["axis"] for x in layers(cd.plot(years)) if x["mark"] == "rect")
+    assert axis["labelAlign"] == "left"
+
+
+def test_bars_of_unequal_stretches_say_that_they_do_not_compare():
+    gaza = {"conflict": "gaza", "reporter": "gaza-moh", "measure": "killed", "population": "all"}
+    with warnings.catch_warnings(action="ignore"):
+        grown = cd.series("casualties", counting="cumulative", evidence="registered", period_start="2023-10-07", **gaza)  # fmt: skip
+    said = "compare bars of one width"
+    assert said in under(cd.plot(cd.increments(grown, by="month")))
+    years = cd.load("casualties", reporter="unama", measure="killed", counting="year", **WHOLE)
+    assert said not in under(cd.plot(years))
+
+
+def test_the_first_number_does_not_stand_on_the_axis():
+    every = cd.series("casualties", vintage="all", period_end="2022-03-31", **{**MONTHS, **WHOLE})
+    chart = cd.plot(every)
+    first = f"{every['value'].iloc[0]:,}"
+    looks = [x["look"] for x in layers(chart) if x["mark"] == "text" and x["values"][0]["text"] == first]  # fmt: skip
+    assert looks and all(look["align"] == "left" for look in looks)
+
+
+def test_light_bars_are_told_only_where_there_are_some():
+    donors = {"conflict": WAR, "currency": "EUR", "adds_up": ["yes", "share"]}
+    said = "Light with a rim"
+    assert said in under(cd.plot(cd.load("aid_packages", **donors)))
+    exact = cd.load("aid_packages", **donors, qualifier="exact")
+    assert said not in under(cd.plot(exact))

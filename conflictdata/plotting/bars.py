@@ -19,6 +19,10 @@ DAY = dt.timedelta(days=1)
 LOWEST, TOGETHER = 130, 420
 # above the highest bar, for its number
 HEADROOM = 1.08
+# how much longer than others a stretch is that does not compare with them; months do
+UNEQUAL = 1.2
+# over the mark of a number that is a floor
+OVER_MARK = 9
 
 
 def bars(lines: Sequence[Line], unit: str, then: Sequence[Line] = ()) -> list[Panel]:
@@ -35,7 +39,7 @@ def bars(lines: Sequence[Line], unit: str, then: Sequence[Line] = ()) -> list[Pa
         top = max(f.top for f in rows) * (HEADROOM if known is None else 2 * HEADROOM - 1)
         panel = Panel(canvas.WIDTH, height, left=canvas.reach(top, height), color=line.color)
         panel.head = line.name if len(lines) > 1 else ""
-        x = canvas.days(first, last)
+        x = canvas.days(first, last, spans=True)
         scale = canvas.WIDTH / (last - first).days
         if known is None:
             _draw(panel, line.rows, line.color, unit, top, x)
@@ -58,7 +62,11 @@ def legend(rows: Sequence[Figure]) -> list[str]:
     if ranges := sum(f.is_range for f in rows):
         vague.append(f"from the low to the high end of a range ({ranges:,} of {len(rows):,})")
     said = [("▲", floors), ("Light with a rim:", vague)]
-    return [" ".join(f"{sign} {', '.join(of)}." for sign, of in said if of)] * any([floors, vague])
+    notes = [f"{sign} {', '.join(of)}." for sign, of in said if of]
+    long = [(f.end - f.start).days + 1 for f in rows]
+    if max(long) > UNEQUAL * min(long):
+        notes.append("A bar is as wide as its days; compare bars of one width.")
+    return [" ".join(notes)] if notes else []
 
 
 def _draw(
@@ -136,16 +144,19 @@ def _number(
             if not any(_touch(label, other) for other in chosen):
                 chosen.append(label)
     lead = canvas.SMALL * 1.15
-    for _, _, high, day, text in chosen:
+    for middle, wide, high, day, text in chosen:
         lines = text.split("\n")
+        left, right = (first + DAY * (at / scale) for at in (middle - wide / 2, middle + wide / 2))
+        under = [f for f in (*line.rows, *known.values()) if f.start <= right and f.end >= left]
+        lift = OVER_MARK * any(f.is_floor for f in under)
         for n, part in enumerate(lines):
             panel.write(
-                [{"text": part, "day": day, "number": high}],
+                [{"text": part, "day": day, "number": max([high, *(f.top for f in under)])}],
                 x,
                 canvas.numbers(top, unit, height=panel.height),
                 align="center",
                 baseline="bottom",
-                dy=-4 - lead * (len(lines) - 1 - n),
+                dy=-4 - lift - lead * (len(lines) - 1 - n),
                 fontSize=canvas.SMALL,
                 fontWeight="bold",
                 color=canvas.MIDDLE if part.startswith("now") else line.color,

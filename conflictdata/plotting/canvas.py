@@ -53,6 +53,8 @@ class Panel:
     head: str = ""
     color: str = DARK
     layers: list[Any] = field(default_factory=list)
+    # in front of all rims, so that none lies on a letter
+    letters: list[Any] = field(default_factory=list)
 
     def draw(self, values: Sequence[Mapping[str, Any]], mark: str, /, **look: Any) -> alt.Chart:
         """A layer that draws each of some values with a mark, added to the panel."""
@@ -76,6 +78,7 @@ class Panel:
             self.encode(x=x, y=y, text="text:N")
         self.draw(texts, "text", **look)
         self.encode(x=x, y=y, text="text:N")
+        self.letters.append(self.layers.pop())
 
 
 def rim(color: str) -> dict[str, Any]:
@@ -88,8 +91,8 @@ def text_of(day: dt.date) -> str:
     return f"{day.isoformat()}T00:00:00"
 
 
-def days(first: dt.date, last: dt.date, **more: Any) -> alt.X:
-    """The axis of days."""
+def days(first: dt.date, last: dt.date, *, spans: bool = False, **more: Any) -> alt.X:
+    """The axis of days; where bars span them, a year or month is named below its own days."""
     domain = [alt.DateTime(year=d.year, month=d.month, date=d.day) for d in (first, last)]
     axis = alt.Axis(
         title=None,
@@ -102,6 +105,9 @@ def days(first: dt.date, last: dt.date, **more: Any) -> alt.X:
         tickCount=7,
         labelOverlap=True,
         labelFlush=False,
+        labelAlign="left" if spans else "center",
+        labelOffset=3 if spans else 0,
+        labelBound=spans,
     )
     scale = alt.Scale(domain=domain, nice=False)
     return alt.X("day:T", **{"axis": axis, "scale": scale, **more})
@@ -220,6 +226,6 @@ def composed(panels: Sequence[Panel], words: Words) -> alt.LayerChart | alt.VCon
 
 
 def _layered(panel: Panel) -> alt.LayerChart:
-    return alt.LayerChart(layer=panel.layers).properties(
+    return alt.LayerChart(layer=[*panel.layers, *panel.letters]).properties(
         width=panel.width, height=panel.height, view=alt.ViewBackground(strokeWidth=0)
     )

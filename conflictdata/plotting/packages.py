@@ -49,10 +49,11 @@ def sum_notes(everything: Figures, kept: Figures) -> list[str]:
     """Which packages are in the sums, and which are not."""
     left = len(everything.rows) - len(kept.rows)
     out = _left_out_in_words(everything)
+    hedged = any(entry.figure.is_vague for entry in by_donor(kept))
     return [
         f"Sums are ours, of the {len(kept.rows):,} packages whose amount counts once for one donor"
         + (f"; left out: {out}." if left else ".")
-        + " Light: a hedge is among them that leaves less open."
+        + " Light with a rim: amounts with such a hedge are among them." * hedged
     ]
 
 

@@ -62,7 +62,8 @@ def steps(
     alone = len(lines) == 1
     if alone and (first_too or len(everything) <= NUMBERED):
         rows = [f for f in lines[0].rows if f.number is not None][:-1]
-        _number(panel, rows[:1] if len(rows) >= NUMBERED else rows, lines[0].color, at, x, axis)
+        chosen = rows[:1] if len(rows) >= NUMBERED else rows
+        _number(panel, chosen, lines[0].color, at, ends, x, axis)
     return panel
 
 
@@ -219,14 +220,25 @@ def _number(
     rows: Sequence[Figure],
     color: str,
     at: Callable[[Figure], dt.date],
+    ends: tuple[dt.date, dt.date],
     x: alt.X,
     y: alt.Y,
 ) -> None:
-    """The numbers of figures above their points."""
-    values = [
-        {"text": words.worded(f), "day": canvas.text_of(at(f)), "number": f.number} for f in rows
-    ]
-    panel.write(values, x, y, align="right", baseline="bottom", dx=-2, dy=-7, color=color)
+    """The numbers of figures above their points, to the left of them, but never on the axis."""
+    for figure in rows:
+        text = words.worded(figure)
+        along = (at(figure) - ends[0]) / max(ends[1] - ends[0], dt.timedelta(days=1))
+        inside = along * panel.width > width_of(text, canvas.SIZE)
+        panel.write(
+            [{"text": text, "day": canvas.text_of(at(figure)), "number": figure.number}],
+            x,
+            y,
+            align="right" if inside else "left",
+            baseline="bottom",
+            dx=-2 if inside else 2,
+            dy=-7,
+            color=color,
+        )
 
 
 def _middle(figure: Figure) -> float:
