@@ -5,6 +5,7 @@ and the file says what it is.
 import csv
 import datetime as dt
 import io
+import warnings
 import zipfile
 
 import openpyxl
@@ -106,6 +107,18 @@ def test_it_says_what_it_is_and_how_to_have_and_cite_it_again(ohchr):
     held = {c: set(again[c].dropna()) for c in ("measure", "area", "qualifier")}
     for column, values in held.items():
         assert set(codes.loc[column].index) == values
+
+
+def test_it_says_where_the_counting_changed_and_what_a_series_left_out(tmp_path):
+    where = ["reporter=ohchr", "measure=killed", "area=UKR", "counting=cumulative"]
+    about = said(show(tmp_path / "a.xlsx", "casualties", *where, "--series"))
+    assert "counts otherwise from 2023-03-01" in about["counting 1"]
+    with warnings.catch_warnings(action="ignore"):
+        line = eval(about["in Python"], {"cd": cd})
+    left_out = line.attrs["conflictdata"]["left_out"]
+    assert all(column in about["left out, since nobody named it"] for column in left_out)
+    early = said(show(tmp_path / "a.xlsx", "casualties", *where, "reported_on=2022"))
+    assert not [what for what in early if what.startswith("counting")]
 
 
 def test_a_table_without_sources_has_no_sheet_of_them(tmp_path):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from conflictdata._series import LEFT_OUT
+from conflictdata.breaks import breaks, breaks_of, sentence
 from conflictdata.grid import Grid
+from conflictdata.narrowing import in_words
 from conflictdata.spreadsheet import limits, sheets
 from conflictdata.spreadsheet.workbook import write_workbook
 
@@ -33,7 +37,7 @@ def write_answer(
     data = sheets.data("data", rows.select(list(shown)), table)
     cited = sheets.sources(rows, release)
     beside = [
-        sheets.about({**_told(release, table, data.grid, asked), **_of_rows(release, rows)}),
+        sheets.about({**_told(release, table, data.grid, asked), **_of_rows(release, table, rows)}),
         sheets.columns([table], shown),
         sheets.codes(release, table, data.grid),
     ]
@@ -59,9 +63,11 @@ def _told(release: Release, table: Table, grid: Grid, asked: Mapping[str, str]) 
     }
 
 
-def _of_rows(release: Release, rows: pa.Table) -> dict[str, str]:
+def _of_rows(release: Release, table: Table, rows: pa.Table) -> dict[str, str]:
     """What stands on the rows themselves and is to be known before they are used."""
-    told = {}
+    told = _numbered("counting", _breaks(release, table, rows))
+    if left_out := (rows.schema.metadata or {}).get(LEFT_OUT):
+        told["left out, since nobody named it"] = in_words(json.loads(left_out)) or "nothing"
     if "may_relicense" in rows.column_names:
         count = Counter(rows["may_relicense"].to_pylist())
         told["terms of reporters"] = (
@@ -78,6 +84,24 @@ def _of_rows(release: Release, rows: pa.Table) -> dict[str, str]:
             if c["list"] == "warning" and c["code"] in held
         }
     return told
+
+
+def _breaks(release: Release, table: Table, rows: pa.Table) -> list[str]:
+    """Where a reporter began to count otherwise between its reports in these rows."""
+    line = ["reporter", "conflict", "measure", "evidence"]
+    keys = [c for c in line if c in table.dimensions and c in rows.column_names]
+    changed = {row["reporter"] for row in breaks(release)}
+    if not changed or "reporter" not in keys or "reported_on" not in rows.column_names:
+        return []
+    ends = [("reported_on", "min"), ("reported_on", "max")]
+    lines = rows.select([*keys, "reported_on"]).group_by(keys).aggregate(ends).to_pylist()
+    found = [
+        sentence(row)
+        for group in lines
+        if group["reporter"] in changed and group["reported_on_min"]
+        for row in breaks_of(release, group, group["reported_on_min"], group["reported_on_max"])
+    ]
+    return sorted(set(found))
 
 
 def _numbered(name: str, texts: Any) -> dict[str, str]:
