@@ -113,10 +113,12 @@ class _Cells:
         self.grid = sheet.grid
         self.links = limits.linked(sheet.grid, sheet.links)
         seat = Alignment(vertical="top", wrap_text=sheet.folded)
+        # a little away from the number on its left
+        text = Alignment(vertical="top", wrap_text=sheet.folded, horizontal="left", indent=1)
         blue = Font(**LETTERS, color="0563C1", underline="single")
-        self.text = _styled(page, alignment=seat)
-        self.tempting = _styled(page, alignment=seat, quotePrefix=True)
-        self.link = _styled(page, alignment=seat, font=blue, quotePrefix=True)
+        self.text = _styled(page, alignment=text)
+        self.tempting = _styled(page, alignment=text, quotePrefix=True)
+        self.link = _styled(page, alignment=text, font=blue, quotePrefix=True)
         self.number = _styled(page, alignment=seat, number_format="#,##0")
         self.day = _styled(page, alignment=seat, number_format="YYYY-MM-DD")
         self.other = _styled(page, alignment=seat, number_format="General")
@@ -161,12 +163,14 @@ def _styled(page: Any, **style: Any) -> Any:
 
 def _head(page: Any, sheet: Sheet, name: str) -> Any:
     """The name of a column, above its numbers or its texts."""
-    ranged = any(value is not None and not isinstance(value, str) for value in sheet.grid[name])
+    right = any(value is not None and not isinstance(value, str) for value in sheet.grid[name])
     cell = _styled(
         page,
         font=Font(**LETTERS, bold=True),
         fill=PatternFill("solid", fgColor="E8ECF1"),
-        alignment=Alignment(vertical="top", horizontal="right" if ranged else "left"),
+        alignment=Alignment(
+            vertical="top", horizontal="right" if right else "left", indent=0 if right else 1
+        ),
     )
     cell.value, cell.data_type = name, "s"
     if note := sheet.notes.get(name):
@@ -181,4 +185,4 @@ def _link(address: str) -> Hyperlink:
 
 def _width(head: str, column: Sequence[Any], widest: int) -> int:
     longest = max((len(text_of(value)) for value in set(column)), default=0)
-    return 2 + min(widest, max(NARROW, len(head) + BUTTON, longest))
+    return 3 + min(widest, max(NARROW, len(head) + BUTTON, longest))
