@@ -343,7 +343,8 @@ def test_no_row_is_said():
         ),
         (
             ["show", "casualties", "-o", "x.xls"],
-            "write .csv, .xlsx, .json or .parquet; did you mean '.xlsx'?",
+            "write .csv, .xlsx, .json or .parquet, or a chart as .svg, .png, .pdf or .html;"
+            " did you mean '.xlsx'?",
         ),
         (["show", "casualties", "-o", "/nowhere/x.csv"], "there is no folder /nowhere"),
         (["show", "casualties", "--series"], "error: more than one series fits; pin"),

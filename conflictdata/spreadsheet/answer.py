@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from conflictdata.release.folder import Release
     from conflictdata.schemas.table import Table
+
+
+# what a method of counting is of
+LINE = ("reporter", "conflict", "measure", "evidence")
 
 
 def write_answer(
@@ -88,18 +93,19 @@ def _of_rows(release: Release, table: Table, rows: pa.Table) -> dict[str, str]:
 
 def _breaks(release: Release, table: Table, rows: pa.Table) -> list[str]:
     """Where a reporter began to count otherwise between its reports in these rows."""
-    line = ["reporter", "conflict", "measure", "evidence"]
-    keys = [c for c in line if c in table.dimensions and c in rows.column_names]
+    keys = [c for c in LINE if c in table.dimensions and c in rows.column_names]
     changed = {row["reporter"] for row in breaks(release)}
     if not changed or "reporter" not in keys or "reported_on" not in rows.column_names:
         return []
-    ends = [("reported_on", "min"), ("reported_on", "max")]
-    lines = rows.select([*keys, "reported_on"]).group_by(keys).aggregate(ends).to_pylist()
+    cells = zip(*(rows[c].to_pylist() for c in (*keys, "reported_on")), strict=True)
+    lines: dict[tuple[str, ...], set[dt.date]] = {}
+    for *line, day in set(cells):
+        if day is not None and line[0] in changed:
+            lines.setdefault(tuple(line), set()).add(day)
     found = [
         sentence(row)
-        for group in lines
-        if group["reporter"] in changed and group["reported_on_min"]
-        for row in breaks_of(release, group, group["reported_on_min"], group["reported_on_max"])
+        for line, days in lines.items()
+        for row in breaks_of(release, dict(zip(keys, line, strict=True)), min(days), max(days))
     ]
     return sorted(set(found))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from conflictdata.citation.entries import source_entries
+from conflictdata.citation.hand import ids_in
+from conflictdata.citation.reporters import called, who_and_when
+from conflictdata.citation.styles import STYLES
 from conflictdata.grid import Grid, grid_of
 from conflictdata.spreadsheet.limits import empty_columns
 from conflictdata.spreadsheet.workbook import Sheet
@@ -72,17 +75,27 @@ def codes(release: Release, table: Table, grid: Grid) -> Sheet:
 
 def sources(rows: pa.Table, release: Release) -> Sheet | None:
     """The documents in which rows were read, each with its citation; None where rows have none."""
-    from conflictdata._cite import cite
-    from conflictdata.citation.styles import STYLES
-
     if "source" not in rows.column_names or not rows["source"].null_count < len(rows):
         return None
-    cited = json.loads(cite(rows, style="csl-json", release=release.folder))[1:]
-    known = release.read("sources")
-    place = {source: i for i, source in enumerate(known["source_id"].to_pylist())}
-    grid = grid_of(known.take([place[entry["id"]] for entry in cited]))
+    cited = source_entries(release, _reporters(rows, release))
+    known = grid_of(release.read("sources"))
+    place = {source: i for i, source in enumerate(known["source_id"])}
+    order = [place[entry["id"]] for entry in cited]
+    grid = {name: [column[i] for i in order] for name, column in known.items()}
     citations = [STYLES["apa"]([entry]) for entry in cited]
     return Sheet("sources", {**grid, "citation": citations}, LINKS)
+
+
+def _reporters(rows: pa.Table, release: Release) -> dict[str, list[str]]:
+    """Source -> the names of those whose figures rows take from it, as `cite` has them."""
+    who, _ = who_and_when(rows.column_names)
+    names, found = called(release), dict[str, set[str]]()
+    reporters = rows[who].to_pylist() if who else [None] * len(rows)
+    for cell, reporter in set(zip(rows["source"].to_pylist(), reporters, strict=True)):
+        parts = reporter.split(";") if reporter else []
+        for source in ids_in(cell):
+            found.setdefault(source, set()).update(names.get(part, part) for part in parts)
+    return {source: sorted(whose) for source, whose in found.items()}
 
 
 def _note(field: Field) -> str:
