@@ -17,6 +17,7 @@ from conflictdata._fetch import fetch as fetch
 from conflictdata._increments import increments as increments
 from conflictdata._latest import latest as latest
 from conflictdata._path import path as path
+from conflictdata._plot import plot as plot
 from conflictdata._releases import releases as releases
 from conflictdata._schema import schema as schema
 from conflictdata._search import search as search

@@ -4,6 +4,7 @@ PUBLIC = {
     "latest": "_latest",
     "load": "_load",
     "path": "_path",
+    "plot": "_plot",
     "series": "_series",
     "tables": "_tables",
     "describe": "_describe",

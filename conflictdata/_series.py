@@ -70,7 +70,7 @@ def series(
     Returns
     -------
     The rows of `load` in the order of their days, for `cite`, `convert`, `increments` and
-    ``["value"].plot()``. A frame of pandas is indexed by ``day``, the last that a figure covers,
+    `plot`. A frame of pandas is indexed by ``day``, the last that a figure covers,
     and with ``vintage="all"`` by ``day`` and ``reported``, the day of the wording. In pyarrow what
     was left out is JSON in the metadata of the schema, under ``conflictdata.left_out``; polars has
     no place for it.

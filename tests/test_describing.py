@@ -176,3 +176,29 @@ def test_the_share_that_was_read_twice_is_that_of_all_years(table, by):
     told = covered["read_twice"].groupby(level=by).agg(set)
     assert {k: {v} for k, v in want.items()} == told.to_dict()
     assert any(not v.startswith("0 of") for v in want.values())
+
+
+def test_a_description_is_read_whole_in_a_terminal_and_says_first_what_must_not_be_done(
+    monkeypatch,
+):
+    monkeypatch.setenv("COLUMNS", "90")
+    described = cd.describe("casualties")
+    text = repr(described)
+    assert max(map(len, text.splitlines())) <= 90
+    plain = " ".join(text.split())
+    for caveat in described.attrs["caveats"]:
+        assert caveat in plain and plain.index(caveat) < plain.index("conflict code")
+    for name, row in described.iterrows():
+        assert f"{name} {row['type']} {' '.join(row['description'].split())}" in plain
+    assert "Unit: people." in plain
+    # a part of it is a frame like others
+    assert repr(described[["unit"]]) == repr(pd.DataFrame(described)[["unit"]])
+
+
+def test_a_description_in_a_notebook_has_what_must_not_be_done_before_its_columns():
+    described = cd.describe("casualties")
+    page = html.unescape(described._repr_html_())
+    before, after = page.split("<table>")
+    assert all(caveat in before for caveat in described.attrs["caveats"])
+    for text in (*described.attrs["warnings"].values(), *described.attrs["breaks"]):
+        assert text in after

@@ -14,8 +14,8 @@ import pytest
 from browser import Browser
 
 import conflictdata as cd
-from conflictdata.cli.grid import grid_of, to_csv
 from conflictdata.explorer.page import page
+from conflictdata.grid import grid_of, to_csv
 from conflictdata.release.folder import Release
 from conflictdata.release.opening import open_release
 

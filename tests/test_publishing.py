@@ -24,6 +24,7 @@ from conflictdata.release.folder import Release
 
 PACKAGES = "aid_packages/russia-ukraine/usa.csv"
 ITEMS = "aid_package_items/russia-ukraine/usa.csv"
+FOR_PEOPLE = ["index.html", "conflictdata-2026.11.0.xlsx", "conflictdata-2026.11.0-csv.zip"]
 RETIRED = {
     "table": "aid_packages",
     "id": "US-PDA-38",
@@ -100,12 +101,15 @@ def test_releases_lie_side_by_side_under_an_index(published):
 def test_every_file_of_a_release_is_in_its_sums(published):
     folder = published.folder / "2026.11.0"
     listed = {line.split("  ")[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
-    assert listed == {p.name for p in folder.iterdir()} - {"SHA256SUMS", "index.html"}
+    assert listed == {p.name for p in folder.iterdir()} - {"SHA256SUMS", *FOR_PEOPLE}
 
 
-def test_the_published_release_is_that_of_the_checkout_and_a_page_to_explore_it_with(published):
+def test_the_published_release_is_that_of_the_checkout_and_what_people_look_at(published):
     files = content(published.folder / "2026.11.0")
-    assert b"2026.11.0" in files.pop("index.html")
+    page, *downloads = (files.pop(name) for name in FOR_PEOPLE)
+    assert b"2026.11.0" in page and all(map(len, downloads))
+    for name in FOR_PEOPLE[1:]:
+        assert f'href="{name}"'.encode() in page
     assert files == content(published.project.release)
 
 
@@ -230,7 +234,8 @@ def test_a_release_that_was_half_published_is_published_by_the_same_command(
     publish(project, "2026.11.0", tmp_path / "releases")
     assert last_published(tmp_path / "releases") == tmp_path / "releases" / "2026.11.0"
     files = content(tmp_path / "releases" / "2026.11.0")
-    assert files.pop("index.html")
+    for name in FOR_PEOPLE:
+        assert files.pop(name)
     assert files == content(project.release)
     assert len(keys_of(project)) > 0
 

@@ -62,7 +62,7 @@ def test_the_code_runs(page, monkeypatch, tmp_path):
     """In the order in which it is read."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "data").symlink_to(ROOT / "data")
-    pytest.importorskip("matplotlib").use("Agg")
+    pytest.importorskip("altair")
     names = {"cd": cd, "pd": pd, "pl": pytest.importorskip("polars")}
     for code in code_of(page.read_text(encoding="utf-8")):
         exec(code, names)
@@ -90,7 +90,7 @@ def test_releases_are_made_fetched_and_compared_as_their_page_says(monkeypatch, 
 def test_each_of_the_twelve_questions_is_answered(monkeypatch):
     """In their order, since the first imports the package; each in one or two lines."""
     monkeypatch.chdir(ROOT)
-    pytest.importorskip("matplotlib").use("Agg")
+    pytest.importorskip("altair")
     names: dict[str, object] = {}
     for code in code_of(QUESTIONS):
         assert len(code.splitlines()) <= 2, code

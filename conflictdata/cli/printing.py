@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.cli import streams
-from conflictdata.cli.grid import Grid, grid_of, text_of, to_csv, to_json
 from conflictdata.cli.layout import Column, folded, one_below_the_other, side_by_side
 from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.grid import Grid, grid_of, text_of, to_csv, to_json
+from conflictdata.summary import summary
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,10 +24,6 @@ FORMATS = ("table", "json", "csv")
 
 
 ROWS = 40
-
-
-# the ends that a wording allows; releases of format 2 have the upper one alone
-ENDS = ("low", "high", "value_max")
 
 
 def show(
@@ -127,28 +124,6 @@ def record(rows: Any) -> None:
     print("\n".join(one_below_the_other(_texts(grid_of(rows)), window())))
 
 
-def summary(rows: pa.Table, table: Table) -> tuple[list[str], list[str]]:
-    """The columns that people look at first: those of the table's summary, ends that say more than
-    the number, dimensions that differ, and what no column of the table is; and those of them
-    without which a number says something else.
-    """
-    names = rows.column_names
-    numbers = [c for c in ("value", "amount", "quantity") if c in names]
-    ends = [c for c in ENDS if c in names]
-    wide = [c for c in ends if any(_says_more(rows[c], rows[n]) for n in numbers[:1])]
-    telling = [c for c in table.dimensions if c in names and _differs(rows[c])]
-    chosen = [c for c in table.summary if c in names and c not in ends]
-    place = min([2, *(chosen.index(c) for c in numbers if c in chosen)])
-    chosen[place:place] = [c for c in telling if c not in chosen]
-    after = chosen.index(numbers[0]) + 1 if numbers else 0
-    chosen[after:after] = wide
-    own = next((i for i, c in enumerate(chosen) if c.startswith("source")), len(chosen))
-    chosen[own:own] = [c for c in names if c not in table.by_name]
-    beside = ("currency", "unit", "qualifier", "period_end", "announced_on")
-    needed = {*table.primaryKey, *telling, *numbers, *wide, *beside}.intersection(chosen)
-    return chosen, [c for c in chosen if c in needed] or chosen[:2]
-
-
 def window() -> int:
     """How many columns standard output has: those of a terminal, in a pipe as many as are used."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
@@ -163,18 +138,6 @@ def paragraph(text: str, mark: str = "") -> None:
 
 def _name(name: str, table: Table, rows: pa.Table) -> str:
     return name if name in rows.column_names else table.field(name).name
-
-
-def _says_more(end: pa.ChunkedArray, number: pa.ChunkedArray) -> bool:
-    """Whether an end of a range is more than the number again."""
-    pairs = zip(end.to_pylist(), number.to_pylist(), strict=True)
-    return any(e is not None and e != n for e, n in pairs)
-
-
-def _differs(column: pa.ChunkedArray) -> bool:
-    """Whether a dimension tells rows apart, and is not ``all`` in all of them."""
-    values = column.unique().to_pylist()
-    return len(values) > 1 and any(v != "all" for v in values)
 
 
 def _texts(grid: Grid) -> list[Column]:
