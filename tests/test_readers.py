@@ -31,8 +31,7 @@ def statements() -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def figures() -> dict[str, pd.DataFrame]:
-    """Conflict -> its figures in all wordings, with those that a count of all situations has of
-    the land."""
+    """Conflict -> its figures in all wordings, and those of its land in a count of all wars."""
     table = cd.load("casualties", vintage="all")
     by_conflict = {str(c): rows for c, rows in table.groupby("conflict", observed=True)}
     everywhere = by_conflict["worldwide"]
