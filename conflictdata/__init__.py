@@ -2,7 +2,7 @@
 every figure.
 
 >>> import conflictdata as cd
->>> line = {"conflict": "russia-ukraine", "reporter": "ohchr", "measure": "killed", "area": "UKR", "sex": "all"}
+>>> line = {"reporter": "ohchr", "measure": "killed", "area": "UKR", "sex": "all"}
 >>> killed = cd.load("casualties", period_end="2023-05-01", controlled_by="all", **line)
 >>> killed[["value", "reported_on", "source_tier"]].astype(str).values.tolist()
 [['8709', '2023-05-02', 'republished']]

@@ -93,6 +93,8 @@ Population = Literal[
     "civilian",
     "combatant",
     "military",
+    "officer",
+    "senior_officer",
     "fighter",
     "security_personnel",
     "health_worker",
@@ -106,6 +108,8 @@ Population = Literal[
 PopulationBranch = Literal[
     "all+",
     "combatant+",
+    "military+",
+    "officer+",
 ]
 Counting = Literal[
     "cumulative",

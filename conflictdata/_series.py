@@ -84,8 +84,8 @@ def series(
     Examples
     --------
     >>> import conflictdata as cd
-    >>> line = {"conflict": "russia-ukraine", "reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
-    >>> killed = cd.series("casualties", vintage="2023-05-04", **line)
+    >>> line = {"reporter": "ohchr", "measure": "killed", "area": "UKR"}
+    >>> killed = cd.series("casualties", vintage="2023-05-04", counting="cumulative", **line)
     >>> int(killed["value"].iloc[-1]), str(killed.index[-1].date())
     (8709, '2023-05-01')
     >>> april = {**line, "counting": "month", "period_end": "2022-04-30"}

@@ -31,9 +31,15 @@ def statements() -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def figures() -> dict[str, pd.DataFrame]:
-    """Conflict -> its figures in all wordings."""
+    """Conflict -> its figures in all wordings, and those of its land in a count of all wars."""
     table = cd.load("casualties", vintage="all")
-    return {str(c): rows for c, rows in table.groupby("conflict", observed=True)}
+    by_conflict = {str(c): rows for c, rows in table.groupby("conflict", observed=True)}
+    everywhere = by_conflict["worldwide"]
+    for war in cd.load("conflicts").itertuples():
+        if war.id in by_conflict and war.id != "worldwide":
+            in_its_land = everywhere[everywhere["area"].astype(str) == str(war.area)]
+            by_conflict[str(war.id)] = pd.concat([by_conflict[str(war.id)], in_its_land])
+    return by_conflict
 
 
 def days(text: str) -> tuple[pd.Timestamp, pd.Timestamp]:
