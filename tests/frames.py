@@ -50,6 +50,7 @@ LOOKED_UP = (
     "crosswalks",
     "aid_packages",
     "money_relations",
+    "readings",
 )
 
 

@@ -78,6 +78,7 @@ def test_a_series_and_chosen_columns():
     done = run(
         "show",
         "casualties",
+        "conflict=russia-ukraine",
         "reporter=ohchr",
         "measure=killed",
         "counting=cumulative",
@@ -297,7 +298,7 @@ def test_what_is_not_installed_is_named_with_how_to_get_it(missing, arguments, m
 
 
 def test_a_series_says_what_it_left_out_and_no_line_of_code():
-    done = run("show", "casualties", "measure=missing", "--series")
+    done = run("show", "casualties", "conflict=russia-ukraine", "measure=missing", "--series")
     assert done.returncode == 0
     assert "note: left out" in done.stderr and "date_precision: 'by' (9)" in done.stderr
     assert "UserWarning" not in done.stderr and ".py" not in done.stderr
