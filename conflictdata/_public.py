@@ -15,6 +15,7 @@ PUBLIC = {
     "releases": "_releases",
     "schema": "_schema",
     "search": "_search",
+    "trace": "_trace",
     "validate": "_validate",
     "ConflictDataError": "errors",
     "ValidationError": "errors",

@@ -27,6 +27,7 @@ UNCITED = (
     "methods",
     "partitions",
     "recodings",
+    "vocabulary",
 )
 # where the file of the keys says which releases there were: version -> hash of all rows
 RELEASES = b"conflictdata.releases"

@@ -1,0 +1,219 @@
+"""Whether a number counts people, whom, and what befell them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from conflictdata.tracing.article import Article
+from conflictdata.tracing.lexicon import Hit
+from conflictdata.tracing.numbers import Number
+
+# words that may stand between a number and what it counts, that no vocabulary knows
+UNKNOWN = 3
+# words that are looked at behind a number
+REACH = 9
+# how strange the word for what befell people may be to their number, in it and beside it
+BESIDE, AHEAD, FAR = 9, 22, 26
+# what narrows a number of people
+NARROW = ("population", "sex", "age", "affiliation", "cause")
+# what names people, not a thing of theirs
+NAMES = ("population", "sex", "age")
+# a number this high is no single event's
+EVENT = 1000
+
+
+@dataclass
+class Counted:
+    """What a number counts: people whom the words narrow, and the word for what befell them."""
+
+    measure: Hit | None = None
+    narrowed: dict[str, str] = field(default_factory=dict)
+    # no measure of the tables, or a group that they do not hold
+    beside: str | None = None
+    is_part: bool = False
+
+
+class People:
+    """The numbers of people in an article."""
+
+    def __init__(self, article: Article):
+        self.article = article
+        self.starts = {number.start: number for number in article.numbers}
+
+    def counted(self, number: Number, after_people: bool) -> Counted | None:
+        """What a number counts; none if it does not count people."""
+        noun, hits = self._behind(number)
+        if noun == "thing":
+            return None
+        is_part, behind = self._part(number)
+        measure, cost = self._measure(number)
+        bare = noun in ("bare", "unknown")
+        if bare and not (is_part and after_people):
+            if measure is None or self._is_strange(number, measure, cost, noun):
+                return None
+        if number.like_a_year and bare:
+            return None
+        if noun == "other" and (measure is None or cost > BESIDE):
+            return Counted(None, self._narrowed(number, None, hits), "people not counted here")
+        if is_part and measure is not None and (cost > BESIDE or behind):
+            measure = None  # that of the whole
+        found = Counted(measure, self._narrowed(number, measure, hits), None, is_part)
+        if any(hit.has("cue", "unheld") for hit in hits):
+            found.beside = "a group that no table holds"
+        return found
+
+    def is_event(self, number: Number, measure: Hit | None) -> bool:
+        """Whether a number is of one event rather than of a count."""
+        if number.high >= EVENT:
+            return False
+        start, end = self.article.sentence(number.start)
+        place = number.start, number.end
+        return any(
+            self.article.distance((h.start, h.end), place, number=3) <= FAR
+            for h in self.article.hits_of(start, end, "cue", "incident")
+        )
+
+    def is_local(self, number: Number) -> bool:
+        """Whether a place is named that is smaller than the areas of the tables."""
+        article, place = self.article, (number.start, number.end)
+        start, end = article.sentence(number.start)
+        for hit in article.hits_of(start, end, "cue", "place"):
+            before = article.hits_in(max(hit.start - 3, start), hit.start)
+            if not any(h.has("cue", "small") or h.has("cue", "during") for h in before):
+                continue
+            if article.distance((hit.start, hit.end), place, number=4) <= AHEAD:
+                return True
+        return False
+
+    def _behind(self, number: Number) -> tuple[str, list[Hit]]:
+        """What stands behind a number: people, other people, a thing, nothing or an unknown word;
+        and the words of the vocabulary among it.
+        """
+        article = self.article
+        _, end = article.sentence(number.start)
+        at, unknown, found = number.end, 0, "bare"
+        hits: list[Hit] = []
+        while at < min(end, number.end + REACH) and at not in self.starts:
+            token, hit = article.tokens[at], article.starting(at)
+            if not token.is_word:
+                if token.text not in "-’'“”\"":
+                    break
+                at += 1
+                continue
+            if hit is None:
+                unknown += 1
+                if unknown > UNKNOWN:
+                    break
+                found = "unknown" if found == "bare" else found
+                at += 1
+                continue
+            if hit.has("cue", "clause"):
+                break
+            hits.append(hit)
+            named = any(hit.has(name) for name in NAMES) or hit.has("cue", "unheld")
+            if hit.has("measure"):
+                return "people", hits
+            if hit.has("cue", "other_people") and found in ("bare", "people", "unknown"):
+                return "other", hits
+            if hit.has("cue", "people") or named:
+                found = "people"
+            elif found in ("bare", "unknown"):
+                if hit.has("cue", "thing") and not (
+                    hit.has("cue", "small") or hit.has("affiliation")
+                ):
+                    return "thing", hits
+                if hit.has("cue", "place") and at == number.end:
+                    return "thing", hits
+                small = hit.has("cue", "small") or hit.has("cue", "part")
+                if small and found == "unknown":
+                    break
+                if small and not self._goes_on(hit):
+                    break
+            elif hit.has("cue", "and"):
+                break
+            at = hit.end
+        return found, hits
+
+    def _goes_on(self, hit: Hit) -> bool:
+        """Whether what is counted may still follow: "12 of the soldiers", "12 other people"."""
+        return any(hit.has("cue", code) for code in ("goes_on", "again", "part"))
+
+    def _part(self, number: Number) -> tuple[bool, bool]:
+        """Whether a number is a part of the one before, and whether words behind it say so."""
+        article = self.article
+        first = number.start if number.hedged_from is None else number.hedged_from
+        start, end = article.sentence(number.start)
+        for hit in article.hits_of(max(start, first - 4), first, "cue", "part"):
+            if all(at not in self.starts for at in range(hit.end, first)):
+                return True, False
+        behind = article.hits_of(number.end, min(end, number.end + 3), "cue", "part")
+        return (True, True) if any(h.start <= number.end + 1 for h in behind) else (False, False)
+
+    def _measure(self, number: Number) -> tuple[Hit | None, int]:
+        """The word for what befell the people, the nearest of its sentence, and how strange it is."""
+        article = self.article
+        start, end = article.sentence(number.start)
+        first = number.start if number.hedged_from is None else number.hedged_from
+        place = first, number.end
+        near = [
+            (article.distance((h.start, h.end), place) + (h.start < first), h)
+            for h in article.hits_of(start, end, "measure")
+        ]
+        near = [(cost, hit) for cost, hit in near if cost <= FAR]
+        if not near:
+            return None, FAR
+        cost, hit = min(near, key=lambda n: (n[0], n[1].start))
+        return hit, cost
+
+    def _is_strange(self, number: Number, measure: Hit, cost: int, noun: str) -> bool:
+        """Whether a measure is too far from a number behind which no people are named."""
+        if measure.start >= number.end:
+            return cost > (BESIDE if noun == "bare" else 4)
+        between = range(measure.end, number.start)
+        crosses = any(at in self.starts for at in between)
+        if noun == "unknown":
+            # "killed 40 goats": only right behind the word
+            return crosses or cost > 4
+        return cost > (BESIDE if crosses else AHEAD)
+
+    def _narrowed(self, number: Number, measure: Hit | None, hits: list[Hit]) -> dict[str, str]:
+        """By what the words beside a number narrow it: dimension -> code."""
+        article = self.article
+        beside = list(hits)
+        if measure is not None and measure.end <= number.start:
+            beside += article.hits_in(measure.end, number.start)
+        if measure is not None:
+            beside += self._just_before(measure.start, number)
+        found: dict[str, str] = {}
+        for hit in beside:
+            for name in NARROW:
+                codes = hit.of(name)
+                if codes and name not in found and not self._is_agent(hit, name, number):
+                    found[name] = codes[0]
+        start, end = article.sentence(number.start)
+        place = number.start, number.end
+        for hit in article.hits_of(start, end, "cause"):
+            # a cause may stand at the end of its clause
+            if article.distance((hit.start, hit.end), place) <= AHEAD:
+                found.setdefault("cause", hit.of("cause")[0])
+        return found
+
+    def _just_before(self, at: int, number: Number) -> list[Hit]:
+        """The words of the vocabulary right before a word: "Russian military losses"."""
+        article, found = self.article, []
+        start, _ = article.sentence(number.start)
+        while at > start:
+            if article.tokens[at - 1].text in "'’" or article.tokens[at - 1].plain == "s":
+                at -= 1
+                continue
+            before = [h for h in article.hits_in(max(at - 4, start), at) if h.end == at]
+            if not before or not any(before[0].has(name) for name in NARROW):
+                break
+            found.append(before[0])
+            at = before[0].start
+        return found
+
+    def _is_agent(self, hit: Hit, name: str, number: Number) -> bool:
+        """Whether a party is who did it: "killed by Russian shells"."""
+        before = self.article.hits_in(hit.start - 1, hit.start)
+        return name == "affiliation" and bool(before) and before[0].has("cue", "agent")

@@ -1,0 +1,130 @@
+"""In which conflict and area a number was counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from conflictdata.tracing.article import Article
+from conflictdata.tracing.lexicon import Hit
+from conflictdata.tracing.numbers import Number
+
+# of a country that is no conflict's, named with "in"
+ELSEWHERE = "elsewhere"
+# names in the first paragraph weigh more
+HEAD = 3
+
+
+class Places:
+    """The conflicts of an article."""
+
+    def __init__(self, article: Article, conflicts: Sequence[dict[str, object]]):
+        self.article = article
+        begin = {str(c["id"]): c["counted_from"] for c in conflicts}
+        self.begin: dict[str, dt.date] = {k: v for k, v in begin.items() if isinstance(v, dt.date)}
+
+    def conflict(self, number: Number, among: frozenset[str] | None) -> str | None:
+        """The conflict of a number: named beside it, else before, else that of the article.
+
+        `among` are the conflicts of whom is cited; the only one decides where none is named.
+        """
+        article, place = self.article, (number.start, number.end)
+        start, end = article.sentence(number.start)
+        named = [
+            (self._strange(hit, place), conflict)
+            for hit in article.hits_of(start, end, "conflict")
+            for conflict in self._meant(hit)
+        ]
+        named += [(self._strange(hit, place), ELSEWHERE) for hit in self._elsewhere(start, end)]
+        if named:
+            best = min(cost for cost, _ in named)
+            nearest = [c for cost, c in named if cost == best]
+            if among and not set(nearest) & among:
+                nearest = [c for _, c in sorted(named) if c in among] or nearest
+            elif among:
+                nearest = [c for c in nearest if c in among]
+            return None if nearest[0] == ELSEWHERE else nearest[0]
+        if among and len(among) == 1:
+            return next(iter(among))
+        ranked = self._before(start, article.tokens[number.start].paragraph) or self.ranked
+        fits = [c for c in ranked if not among or c in among]
+        return fits[0] if fits else None
+
+    def area(self, number: Number) -> str | None:
+        """The area that a number is limited to by the words beside it."""
+        article, place = self.article, (number.start, number.end)
+        start, end = article.sentence(number.start)
+        hits = list(article.hits_of(start, end, "area"))
+        near = [(article.distance((h.start, h.end), place, number=4), h) for h in hits]
+        near = [(cost, hit) for cost, hit in near if cost <= 20]
+        return min(near, key=lambda n: n[0])[1].of("area")[0] if near else None
+
+    @property
+    def ranked(self) -> list[str]:
+        """The conflicts of the article, the one of which it says most first."""
+        counts: Counter[str] = Counter()
+        for hit in self.article.hits:
+            for conflict in self._meant(hit) if hit.has("conflict") else ():
+                head = self.article.tokens[hit.start].paragraph == 0
+                counts[conflict] += HEAD if head else 1
+        return [conflict for conflict, _ in counts.most_common()]
+
+    def _before(self, start: int, paragraph: int) -> list[str]:
+        """The conflicts that the sentences before name, in the same paragraph."""
+        article = self.article
+        while start > 0 and article.tokens[start - 1].paragraph == paragraph:
+            end = start
+            start, _ = article.sentence(start - 1)
+            if hits := list(article.hits_of(start, end, "conflict")):
+                return self._meant(hits[-1])
+        return []
+
+    def _meant(self, hit: Hit) -> list[str]:
+        """Of conflicts that are called alike, the newest that had begun."""
+        codes = hit.of("conflict")
+        today = self.article.published or dt.date.max
+        begun = [c for c in codes if self.begin.get(c, dt.date.min) <= today]
+        if len(codes) < 2 or not begun:
+            return codes
+        same = {self.begin.get(c) for c in begun}
+        return (
+            begun if len(same) == 1 else [max(begun, key=lambda c: self.begin.get(c, dt.date.min))]
+        )
+
+    def _strange(self, hit: Hit, place: tuple[int, int]) -> int:
+        article = self.article
+        cost = article.distance((hit.start, hit.end), place, number=2, comma=2)
+        before = article.hits_in(hit.start - 1, hit.start)
+        # "in Lebanon" tells where; "Russian forces in Syria" who
+        return cost - 5 if before and before[0].has("cue", "during") else cost
+
+    def _elsewhere(self, start: int, end: int) -> list[Hit]:
+        """Countries that are no conflict's, behind "in"."""
+        article = self.article
+        lexicon = article.lexicon
+        known = territories(lexicon.language) if lexicon else frozenset()
+        found = []
+        for hit in article.hits_of(start, end, "cue", "during"):
+            for size in (1, 2, 3):
+                last = hit.end + size
+                if last > end or not article.tokens[hit.end].text[:1].isupper():
+                    break
+                named = article.starting(hit.end)
+                if named is not None and (named.has("conflict") or named.has("area")):
+                    break
+                if tuple(t.plain for t in article.tokens[hit.end : last]) in known:
+                    found.append(Hit(hit.end, last, ()))
+        return found
+
+
+@lru_cache(maxsize=16)
+def territories(language: str) -> frozenset[tuple[str, ...]]:
+    """The countries of the world, as a language calls them."""
+    from babel import Locale
+
+    names = Locale.parse(language).territories
+    return frozenset(
+        tuple(name.casefold().split()) for code, name in names.items() if len(code) == 2
+    )

@@ -1,0 +1,108 @@
+"""Who is cited for a number."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from conflictdata.tracing.article import Article
+from conflictdata.tracing.lexicon import Hit
+from conflictdata.tracing.numbers import Number
+
+# between who speaks and the word that says so
+NEAR = 9
+# of how much alike a mistyped name must be, of 100
+ALIKE = 88
+
+
+class Cited(NamedTuple):
+    """Whom an article cites: the reporters that may be meant, none for somebody else."""
+
+    reporters: tuple[str, ...]
+    words: str
+    start: int
+    end: int
+
+
+class Sources:
+    """The sources of an article, sentence by sentence."""
+
+    def __init__(self, article: Article, names: dict[str, str], reporting: frozenset[str]):
+        self.article, self.names, self.reporting = article, names, reporting
+        self._found: dict[int, list[Cited]] = {}
+
+    def of(self, number: Number) -> Cited | None:
+        """Who is cited for a number in its own sentence: the nearest in the same clause."""
+        place = number.start, number.end
+        found = self.cited_in(number.start)
+        return min(found, key=lambda c: self._strange((c.start, c.end), place), default=None)
+
+    def before(self, at: int) -> tuple[Cited | None, bool]:
+        """Who was cited before the sentence of a token, and whether in the same paragraph."""
+        article = self.article
+        start, _ = article.sentence(at)
+        paragraph = article.tokens[at].paragraph
+        while start > 0:
+            at = start - 1
+            if found := self.cited_in(at):
+                return found[-1], article.tokens[at].paragraph == paragraph
+            start, _ = article.sentence(at)
+        return None, False
+
+    def cited_in(self, at: int) -> list[Cited]:
+        """Who is cited in the sentence of a token."""
+        number = self.article.tokens[at].sentence
+        if number not in self._found:
+            self._found[number] = list(self._cited(*self.article.sentence(at)))
+        return self._found[number]
+
+    def _cited(self, start: int, end: int) -> list[Cited]:
+        article = self.article
+        says = list(article.hits_of(start, end, "cue", "source"))
+        says += list(article.hits_of(start, end, "cue", "source_follows"))
+        found: list[Cited] = []
+        for hit in article.hits_in(start, end):
+            reporters = tuple(c for c in hit.of("reporter") if c in self.reporting)
+            other = hit.has("cue", "unnamed_source") or (hit.of("reporter") and not reporters)
+            if not reporters and not other:
+                continue
+            if self._speaks(hit, says, bool(reporters), end):
+                words = article.words(hit.start, hit.end)
+                found.append(Cited(reporters, words, hit.start, hit.end))
+        for hit in article.hits_of(start, end, "cue", "source_follows"):
+            behind = [c for c in found if hit.end <= c.start <= hit.end + NEAR]
+            if not behind and (named := self._named(hit.end, end)):
+                found.append(named)
+        return sorted(found, key=lambda c: c.start)
+
+    def _speaks(self, hit: Hit, says: list[Hit], is_reporter: bool, end: int) -> bool:
+        """Whether a word of attribution stands beside a name."""
+        article, place = self.article, (hit.start, hit.end)
+        if hit.end < end and article.tokens[hit.end].text == ":":
+            return True
+        near = (article.distance((s.start, s.end), place, number=4) for s in says)
+        if any(d <= (NEAR if is_reporter else NEAR // 2) for d in near):
+            return True
+        # "OHCHR's count": whose number it is
+        after = article.tokens[hit.end : hit.end + 2]
+        owns = len(after) == 2 and after[0].text in "'’" and after[1].plain == "s"
+        return is_reporter and owns and article.words(hit.start, hit.end).isupper()
+
+    def _named(self, start: int, end: int) -> Cited | None:
+        """A name behind "according to" that is in no vocabulary, perhaps a mistyped one."""
+        from rapidfuzz import fuzz, process
+
+        article = self.article
+        last = start
+        while last < min(end, start + NEAR) and article.tokens[last].is_word:
+            last += 1
+        if last == start:
+            return None
+        words = article.words(start, last)
+        close = process.extractOne(words, self.names, scorer=fuzz.token_sort_ratio)
+        if close is not None and close[1] >= ALIKE:
+            return Cited((close[2],), words, start, last)
+        return Cited((), words, start, last)
+
+    def _strange(self, a: tuple[int, int], b: tuple[int, int]) -> int:
+        # who is named once may speak for every number of a clause
+        return self.article.distance(a, b, number=1, comma=1)

@@ -1,0 +1,319 @@
+"""What a number of an article is beside the figures of a release: one of a few plain verdicts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from conflictdata.tracing.agreement import (
+    EQUAL,
+    LAG,
+    agrees,
+    is_telling,
+    of_day,
+    other,
+    reach,
+)
+from conflictdata.tracing.figures import PACKAGES, PEOPLE, TOTALS, Figure, Figures
+from conflictdata.tracing.statement import Statement
+from conflictdata.tracing.telling import (
+    day_text,
+    of_another,
+    of_another_scope,
+    of_reporter,
+    told,
+)
+
+# how many figures are shown beside a verdict
+SHOWN = 3
+# days back to which the figure of an article without a day may reach, and a package may have been
+# announced; days after it in which a number that was published later is looked for
+RECENT, ANNOUNCED, AFTER = 60, 10, 120
+# how far another number may be off, and still be meant for the reporter's
+OFF = (0.5, 2.0)
+FAR_OFF = (0.1, 10.0)
+# what each thing that agrees is worth
+WORTH = {"number": 0.35, "rounded": 0.25, "subject": 0.25, "reporter": 0.2, "day": 0.2}
+
+
+class Match(NamedTuple):
+    """A figure beside a statement: how well it fits, and why."""
+
+    figure: Figure
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A verdict, its reason in words, and the figures that speak for it, the best first."""
+
+    code: str
+    reason: str
+    matches: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A figure whose number agrees, and in what else it does."""
+
+    figure: Figure
+    how: str
+    # what it speaks of beside the statement
+    other: tuple[str, ...]
+    is_reporters: bool
+    # none where the statement names no day
+    of_day: bool | None
+    # whether it was the reporter's newest when the article appeared
+    is_newest: bool
+
+    @property
+    def score(self) -> float:
+        score = WORTH["number" if self.how == EQUAL else "rounded"]
+        score += WORTH["subject"] / (1 + len(self.other))
+        score += WORTH["reporter"] * self.is_reporters
+        timely = self.of_day if self.of_day is not None else self.is_newest
+        return round(score + WORTH["day"] * bool(timely), 2)
+
+
+class Judge:
+    """Judges the statements of one article by the figures of a release."""
+
+    def __init__(self, figures: Figures, homes: dict[str, str], published: dt.date | None):
+        self.figures, self.homes, self.published = figures, homes, published
+        self.today = published or dt.date.max
+
+    def verdict(self, statement: Statement) -> Verdict:
+        """The verdict on a statement."""
+        if wanting := _wanting(statement):
+            return Verdict("unknown", wanting)
+        candidates = sorted(self._candidates(statement), key=lambda c: -c.score)
+        for judge in (
+            self._agreeing,
+            self._restated,
+            self._later,
+            self._another_scope,
+            self._another_reporter,
+        ):
+            if verdict := judge(statement, candidates):
+                return verdict
+        return self._differing(statement) or self._unknown(statement, candidates)
+
+    def _candidates(self, statement: Statement) -> Iterator[Candidate]:
+        """The figures of the conflict whose number agrees."""
+        low, high = reach(statement.number)
+        conflict = statement.conflict or ""
+        tables = (TOTALS, PACKAGES) if statement.is_money else (PEOPLE,)
+        for table in tables:
+            cells = {"conflict": conflict}
+            if statement.is_money:
+                cells["currency"] = statement.unit
+            for figure in self.figures.of(table).between(low, high, **cells):
+                if how := agrees(statement.number, figure):
+                    yield self._candidate(statement, figure, how)
+
+    def _candidate(self, statement: Statement, figure: Figure, how: str) -> Candidate:
+        home = self.homes.get(statement.conflict or "")
+        return Candidate(
+            figure,
+            how,
+            tuple(other(statement, figure, home)),
+            self._is_reporters(statement, figure),
+            of_day(statement, figure),
+            self._is_newest(figure),
+        )
+
+    def _is_reporters(self, statement: Statement, figure: Figure) -> bool:
+        if figure.table == PACKAGES:
+            # who gives announces
+            return figure.reporter in statement.donors
+        return figure.reporter in statement.reporters
+
+    def _is_newest(self, figure: Figure) -> bool:
+        if self.published is None:
+            return True
+        if figure.table == PACKAGES:
+            return 0 <= (self.published - figure.reported_on).days <= ANNOUNCED
+        newest = self._newest(figure["series"], figure)
+        if newest is None:
+            return False
+        return figure.period_end >= newest - dt.timedelta(days=LAG)
+
+    @lru_cache(maxsize=1 << 12)  # noqa: B019 - a judge lives as long as its article
+    def _newest(self, series: str, figure: Figure) -> dt.date | None:
+        """The newest day of the line of a figure that was known when the article appeared."""
+        key = tuple(figure[name] for name in _line(figure))
+        since = max(figure.period_end, dt.date(1990, 1, 1))
+        line = self.figures.of(figure.table).line(*key, since=since, until=self.today)
+        known = [f for f in line if f.reported_on <= self.today and f["series"] == series]
+        return known[-1].period_end if known else None
+
+    def _agreeing(self, s: Statement, candidates: list[Candidate]) -> Verdict | None:
+        """`matches` and `rounded`: in nothing another, known on the day, and of reporter or day."""
+        fits = [c for c in candidates if not c.other and self._known(c) and self._timely(s, c)]
+        for c in fits:
+            if c.is_reporters or self._by_day_alone(s, c):
+                code = "matches" if c.how == EQUAL else "rounded"
+                return self._verdict(code, of_reporter(s, c.figure, c.how == EQUAL), c, candidates)
+        return None
+
+    def _known(self, c: Candidate) -> bool:
+        if self.published is None:
+            return c.figure.superseded_on is None
+        return c.figure.known_on(self.published)
+
+    def _timely(self, s: Statement, c: Candidate) -> bool:
+        return c.of_day if c.of_day is not None else c.is_newest
+
+    def _by_day_alone(self, s: Statement, c: Candidate) -> bool:
+        """Whether a day decides where nobody is cited."""
+        cited = bool(s.reporters) or s.unnamed
+        return (
+            bool(c.of_day) and s.is_as_of and not cited and c.how == EQUAL and is_telling(s.number)
+        )
+
+    def _restated(self, s: Statement, candidates: list[Candidate]) -> Verdict | None:
+        """`superseded`: the reporter's, and restated or overtaken by the day of the article."""
+        if self.published is None:
+            return None
+        for c in candidates:
+            if c.other or not c.is_reporters or c.figure.reported_on > self.published:
+                continue
+            restated = c.figure.superseded_on is not None
+            restated = restated and c.figure.superseded_on <= self.published
+            if restated and self._timely(s, c):
+                now = self._wording(c.figure)
+                reason = (
+                    f"{told(c.figure)}, restated by {day_text(c.figure.superseded_on)} as {now}"
+                )
+                return self._verdict("superseded", reason, c, candidates)
+            overtaken = c.of_day is None and not c.is_newest and s.number.high >= 100
+            if overtaken and self._within(c.figure.period_end, 3 * 365):
+                reason = f"{told(c.figure)}; a newer one was out when the article appeared"
+                return self._verdict("superseded", reason, c, candidates)
+        return None
+
+    def _later(self, s: Statement, candidates: list[Candidate]) -> Verdict | None:
+        """`later`: the reporter published the number after the article."""
+        if self.published is None:
+            return None
+        for c in candidates:
+            after = (c.figure.reported_on - self.published).days
+            fits = c.of_day or c.of_day is None and after <= AFTER
+            sure = c.how == EQUAL and is_telling(s.number) and c.is_reporters
+            if not c.other and after > 0 and fits and sure:
+                reason = f"{told(c.figure)}, published only on {day_text(c.figure.reported_on)}"
+                return self._verdict("later", reason, c, candidates)
+        return None
+
+    def _another_scope(self, s: Statement, candidates: list[Candidate]) -> Verdict | None:
+        """`other_scope`: the reporter's number, of something else than is said."""
+        if not is_telling(s.number):
+            return None
+        for c in candidates:
+            timely = self._timely(s, c)
+            period = not c.other and c.of_day is False and self._near_day(s, c.figure)
+            fits = len(c.other) == 1 and timely or period
+            if c.how == EQUAL and fits and c.is_reporters and self._out(c):
+                what = c.other or ("period",)
+                reason = of_another_scope(s, c.figure, what)
+                return self._verdict("other_scope", reason, c, candidates)
+        return None
+
+    def _another_reporter(self, s: Statement, candidates: list[Candidate]) -> Verdict | None:
+        """`other_reporter`: the number of another than the one who is cited."""
+        if not is_telling(s.number) or not s.cited or s.number.high < 1000 and s.unnamed:
+            return None
+        for c in candidates:
+            fits = not c.other and c.how == EQUAL and not c.is_reporters and self._timely(s, c)
+            if fits and self._out(c) and c.figure.table != PACKAGES:
+                return self._verdict("other_reporter", of_another(s, c.figure), c, candidates)
+        return None
+
+    def _out(self, c: Candidate) -> bool:
+        return self.published is None or c.figure.reported_on <= self.published
+
+    def _near_day(self, s: Statement, figure: Figure) -> bool:
+        return s.last is not None and abs((figure.period_end - s.last).days) <= RECENT
+
+    def _within(self, day: dt.date, days: int) -> bool:
+        return self.published is None or (self.published - day).days <= days
+
+    def _differing(self, s: Statement) -> Verdict | None:
+        """`differs`: the reporter has another number for that day."""
+        if s.is_money or not s.reporters or s.measure is None or self.published is None:
+            return None
+        low, high = FAR_OFF if s.is_as_of else OFF
+        for reporter in s.reporters:
+            for figure in self._of_that_day(s, reporter):
+                own = figure.value
+                if own is None or not low <= s.number.high / max(own, 1) <= high:
+                    continue
+                if s.number.is_range or agrees(s.number, figure):
+                    continue
+                sure = s.is_as_of and s.last is not None or s.number.high >= 100
+                if sure and s.number.qualifier not in ("about", "range"):
+                    c = self._candidate(s, figure, "")
+                    match = Match(figure, round(c.score - WORTH["rounded"], 2), told(figure))
+                    return Verdict("differs", told(figure), (match,))
+        return None
+
+    def _of_that_day(self, s: Statement, reporter: str) -> Iterator[Figure]:
+        """The reporter's figures of the day of a statement, the newest wording first."""
+        assert self.published is not None
+        home = self.homes.get(s.conflict or "")
+        exact = s.is_as_of and s.precision == "day"
+        until = s.last if s.last is not None else self.published
+        since = until if exact else until - dt.timedelta(days=RECENT)
+        line = self.figures.people.line(
+            s.conflict or "", reporter, s.measure or "", since=since, until=until
+        )
+        for figure in reversed(line):
+            if not figure.known_on(self.published) or other(s, figure, home):
+                continue
+            if of_day(s, figure) or of_day(s, figure) is None and self._is_newest(figure):
+                yield figure
+
+    def _unknown(self, s: Statement, candidates: list[Candidate]) -> Verdict:
+        near = [c for c in candidates if self._out(c) and is_telling(s.number) and not c.other]
+        reason = "no figure of the release can be compared"
+        if near and not s.cited and s.last is None:
+            reason = "nobody is cited and no day is named; a figure has the number"
+        return Verdict("unknown", reason, self._matches(near[:SHOWN]))
+
+    def _verdict(
+        self, code: str, reason: str, best: Candidate, candidates: list[Candidate]
+    ) -> Verdict:
+        others = [c for c in candidates if c is not best and not c.other and self._out(c)]
+        others = [c for c in others if c.score >= 0.7]
+        return Verdict(code, reason, self._matches([best, *others][:SHOWN]))
+
+    def _matches(self, candidates: list[Candidate]) -> tuple[Match, ...]:
+        return tuple(Match(c.figure, c.score, told(c.figure)) for c in candidates)
+
+    def _wording(self, figure: Figure) -> str:
+        """The number of the wording that was known when the article appeared."""
+        known = [f for f in self.figures.wordings(figure) if f.known_on(self.today)]
+        return f"{known[-1].value:,}" if known and known[-1].value is not None else "another number"
+
+
+def _line(figure: Figure) -> tuple[str, ...]:
+    from conflictdata.tracing.figures import LINE
+
+    return LINE[figure.table]
+
+
+def _wanting(s: Statement) -> str | None:
+    """What a statement does not say without which nothing is compared."""
+    if s.beside:
+        return f"it is of {s.beside}"
+    if s.conflict is None:
+        return "it names no conflict of the release"
+    if not s.is_money and s.measure is None:
+        return "it does not say what befell the people"
+    if s.is_money and not s.donors and not s.reporters:
+        return "it does not say who gives"
+    return None
