@@ -25,7 +25,7 @@ def agrees(number: Number, figure: Figure) -> str | None:
     n = number.low
     if figure.value is None:
         low_end = n == figure.low and number.qualifier in LOWER
-        return ROUNDED if low_end or n == figure.high and number.qualifier in UPPER else None
+        return ROUNDED if low_end or (n == figure.high and number.qualifier in UPPER) else None
     if figure.value == n:
         turned = number.qualifier in (*UPPER, "about") and number.qualifier != figure["qualifier"]
         return ROUNDED if turned else EQUAL
@@ -38,7 +38,7 @@ def reach(number: Number) -> tuple[float, float]:
     if number.is_range:
         return number.low, number.high
     n, step = number.low, number.step
-    if n == 0 or step < 10 or number.qualifier == "exact" and step < 100:
+    if n == 0 or step < 10 or (number.qualifier == "exact" and step < 100):
         return n, n
     half, whole = min(step / 2, WIDEST * n), min(step, WIDEST_HEDGED * n)
     if number.qualifier in LOWER:
@@ -75,7 +75,7 @@ def _population(s: Statement, f: Figure, _: str | None) -> bool:
     if s.population is not None:
         return s.population == own
     # "8,709 killed" may be of civilians alone where the reporter counts them alone
-    return own in ("all", "civilian") or own == "military" and s.affiliation is not None
+    return own in ("all", "civilian") or (own == "military" and s.affiliation is not None)
 
 
 def _affiliation(s: Statement, f: Figure, home: str | None) -> bool:
@@ -115,13 +115,13 @@ def _area(s: Statement, f: Figure, home: str | None) -> bool:
 def _stretch(s: Statement, f: Figure, _: str | None) -> bool:
     own = f["counting"]
     if s.counting in (None, "act", "plan"):
-        whole = own in ("cumulative", "stock") or own == "span" and f.table == PEOPLE
-        return whole or s.first is not None and own != "day"
+        whole = own in ("cumulative", "stock") or (own == "span" and f.table == PEOPLE)
+        return whole or (s.first is not None and own != "day")
     if s.counting == "cumulative":
         days = (f.period_end - f.period_start).days
-        return own in ("cumulative", "stock") or own == "span" and days > 700
+        return own in ("cumulative", "stock") or (own == "span" and days > 700)
     if s.counting in ("year", "span", "quarter"):
-        return own in ("year", "span", "quarter") or own == "month" and s.first is not None
+        return own in ("year", "span", "quarter") or (own == "month" and s.first is not None)
     return own == s.counting
 
 
@@ -137,7 +137,7 @@ def _aid_type(s: Statement, f: Figure, _: str | None) -> bool:
 
 def _program(s: Statement, f: Figure, _: str | None) -> bool:
     if s.programs:
-        return f["program"] in s.programs or f.table == PACKAGES and f["program"] == "joint"
+        return f["program"] in s.programs or (f.table == PACKAGES and f["program"] == "joint")
     return f.table == PACKAGES or f["program"] == "all"
 
 

@@ -108,7 +108,7 @@ class Article:
                 at in begin,
                 token.text == ",",
                 at in joint,
-                at in clause or token.text in ";—–" or token.text == ":" and at not in begin,
+                at in clause or token.text in ";—–" or (token.text == ":" and at not in begin),
             )
             for line, counts in zip(marks, what, strict=True):
                 line[at + 1] = line[at] + counts

@@ -152,7 +152,7 @@ def parsed(words: str, language: str, published: dt.date | None) -> dt.date | No
         settings["RELATIVE_BASE"] = dt.datetime.combine(published, dt.time(12))
     elif not re.search(YEAR, words):
         return None
-    found = dateparser.parse(words, languages=[language], settings=settings)  # type: ignore[arg-type]
+    found = dateparser.parse(words, languages=[language], settings=settings)
     return found.date() if found else None
 
 

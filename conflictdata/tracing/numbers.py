@@ -102,7 +102,7 @@ def _digits(text: str, language: str) -> tuple[Decimal, Decimal] | None:
     if re.fullmatch(r"\d{1,3}(,\d{3}){2,}|\d{1,3}(\.\d{3}){2,}", bare):
         return Decimal(re.sub(r"[.,]", "", bare)), Decimal(1)
     grouped = re.fullmatch(r"(\d{1,3}(?:([.,])\d{3})+)(?:([.,])(\d+))?", bare)
-    if grouped and (grouped[2] == group or grouped[3] is None and grouped[2] != point):
+    if grouped and (grouped[2] == group or (grouped[3] is None and grouped[2] != point)):
         whole, rest = re.sub(r"[.,]", "", grouped[1]), grouped[4] or ""
         return Decimal(f"{whole}.{rest or 0}"), Decimal(1).scaleb(-len(rest))
     if bare.isdecimal():
@@ -222,7 +222,7 @@ def _joined(
     joint = at_token.get(first.end) if gap == 1 else None
     opening = _hit_ending_at(at_token, first.start)
     opened = opening is not None and opening.has("cue", "between")
-    if not (dash or joint and (joint.has("cue", "to") or opened and joint.has("cue", "and"))):
+    if not (dash or (joint and (joint.has("cue", "to") or (opened and joint.has("cue", "and"))))):
         return None
     low, step = first.low, first.step
     if low < number.high and number.high >= 1000 * max(low, 1) and first.step < number.step:
@@ -262,7 +262,7 @@ def _is_label(tokens: Sequence[Token], at_token: Mapping[int, Hit], number: Numb
     if after is not None and after.start == tokens[end - 1].end:
         if after.text in "%/:°" and after.text != ":":
             return True
-        if after.is_word or after.text in DASHES and _touches(tokens, end):
+        if after.is_word or (after.text in DASHES and _touches(tokens, end)):
             return True
         if after.text in ".:/" and _touches(tokens, end) and tokens[end + 1].is_number:
             return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -75,13 +74,14 @@ class Reader:
         if counted is None:
             return None
         measure = None if counted.measure is None else counted.measure.of("measure")[0]
+        narrowed: dict[str, Any] = dict(counted.narrowed)
         statement = replace(
             self._bare(number, PEOPLE),
             measure=measure,
             beside=counted.beside,
             is_part=counted.is_part,
             area=self.places.area(number),
-            **counted.narrowed,
+            **narrowed,
         )
         statement = self._with_source_and_place(statement)
         statement = self._with_time(statement)

@@ -202,7 +202,7 @@ class Judge:
             return None
         for c in candidates:
             after = (c.figure.reported_on - self.published).days
-            fits = c.of_day or c.of_day is None and after <= AFTER
+            fits = c.of_day or (c.of_day is None and after <= AFTER)
             sure = c.how == EQUAL and is_telling(s.number) and c.is_reporters
             if not c.other and after > 0 and fits and sure:
                 reason = f"{told(c.figure)}, published only on {day_text(c.figure.reported_on)}"
@@ -216,7 +216,7 @@ class Judge:
         for c in candidates:
             timely = self._timely(s, c)
             period = not c.other and c.of_day is False and self._near_day(s, c.figure)
-            fits = len(c.other) == 1 and timely or period
+            fits = (len(c.other) == 1 and timely) or period
             if c.how == EQUAL and fits and c.is_reporters and self._out(c):
                 what = c.other or ("period",)
                 reason = of_another_scope(s, c.figure, what)
@@ -225,7 +225,7 @@ class Judge:
 
     def _another_reporter(self, s: Statement, candidates: list[Candidate]) -> Verdict | None:
         """`other_reporter`: the number of another than the one who is cited."""
-        if not is_telling(s.number) or not s.cited or s.number.high < 1000 and s.unnamed:
+        if not is_telling(s.number) or not s.cited or (s.number.high < 1000 and s.unnamed):
             return None
         for c in candidates:
             fits = not c.other and c.how == EQUAL and not c.is_reporters and self._timely(s, c)
@@ -254,7 +254,7 @@ class Judge:
                     continue
                 if s.number.is_range or agrees(s.number, figure):
                     continue
-                sure = s.is_as_of and s.last is not None or s.number.high >= 100
+                sure = (s.is_as_of and s.last is not None) or s.number.high >= 100
                 if sure and s.number.qualifier not in ("about", "range"):
                     c = self._candidate(s, figure, "")
                     match = Match(figure, round(c.score - WORTH["rounded"], 2), told(figure))
@@ -274,7 +274,7 @@ class Judge:
         for figure in reversed(line):
             if not figure.known_on(self.published) or other(s, figure, home):
                 continue
-            if of_day(s, figure) or of_day(s, figure) is None and self._is_newest(figure):
+            if of_day(s, figure) or (of_day(s, figure) is None and self._is_newest(figure)):
                 yield figure
 
     def _unknown(self, s: Statement, candidates: list[Candidate]) -> Verdict:
