@@ -75,12 +75,13 @@ def _population(s: Statement, f: Figure, _: str | None) -> bool:
     if s.population is not None:
         return s.population == own
     # "8,709 killed" may be of civilians alone where the reporter counts them alone
-    return own in ("all", "civilian") or (own == "military" and s.affiliation is not None)
+    military = own == "military" and s.affiliation is not None
+    return own in ("all", "civilian") or military or f.is_only("population")
 
 
 def _affiliation(s: Statement, f: Figure, home: str | None) -> bool:
     own = f["affiliation"]
-    if own == s.affiliation:
+    if own == s.affiliation or (s.affiliation is None and f.is_only("affiliation")):
         return True
     if own == "all":
         return f["population"] != "military" and (
@@ -104,16 +105,22 @@ def _cause(s: Statement, f: Figure, _: str | None) -> bool:
 
 
 def _area(s: Statement, f: Figure, home: str | None) -> bool:
-    whole = (home, "all")
-    if f["controlled_by"] != "all" or f["perpetrator"] != "all":
+    if f["controlled_by"] != "all":
         return False
-    if f["area"] == "all":
+    if f["perpetrator"] != "all" and not f.is_only("perpetrator"):
+        return False
+    own = f["area"]
+    if own in ("all", s.area):
         return True
-    return f["area"] in whole if s.area in (None, home) else f["area"] == s.area
+    # a conflict of two states has each of them
+    whole = {home, *(home or "").split("+")}
+    return (s.area is None or s.area == home) and (own in whole or f.is_only("area"))
 
 
 def _stretch(s: Statement, f: Figure, _: str | None) -> bool:
     own = f["counting"]
+    if _said_in(s, f):
+        return True
     if s.counting in (None, "act", "plan"):
         whole = own in ("cumulative", "stock") or (own == "span" and f.table == PEOPLE)
         return whole or (s.first is not None and own != "day")
@@ -126,7 +133,7 @@ def _stretch(s: Statement, f: Figure, _: str | None) -> bool:
 
 
 def _donor(s: Statement, f: Figure, _: str | None) -> bool:
-    return f["donor"] in s.donors
+    return f["donor"] in s.donors or (not s.donors and f.is_only("donor"))
 
 
 def _aid_type(s: Statement, f: Figure, _: str | None) -> bool:
@@ -138,7 +145,7 @@ def _aid_type(s: Statement, f: Figure, _: str | None) -> bool:
 def _program(s: Statement, f: Figure, _: str | None) -> bool:
     if s.programs:
         return f["program"] in s.programs or (f.table == PACKAGES and f["program"] == "joint")
-    return f.table == PACKAGES or f["program"] == "all"
+    return f.table == PACKAGES or f["program"] == "all" or f.is_only("program")
 
 
 # stages that mean another amount of the same aid
@@ -182,6 +189,8 @@ def of_day(statement: Statement, figure: Figure) -> bool | None:
         return None
     if figure.table == PACKAGES:
         return abs((figure.reported_on - statement.last).days) <= LAG
+    if _said_in(statement, figure):
+        return True
     if not statement.is_as_of:
         said = statement.last
         before = (said - figure.period_end).days
@@ -196,6 +205,14 @@ def of_day(statement: Statement, figure: Figure) -> bool | None:
     return figure.period_end == statement.last or (
         figure["date_precision"] != "day" and figure.reported_on == statement.last
     )
+
+
+def _said_in(s: Statement, f: Figure) -> bool:
+    """Whether a month or year is that in which a cumulative count was given: "in 2021 it named"."""
+    if s.first is None or s.last is None or s.precision not in ("month", "year"):
+        return False
+    long = f["counting"] in ("cumulative", "stock") or (f.period_end - f.period_start).days > 700
+    return long and s.first <= f.reported_on <= s.last
 
 
 def _same_month(a: dt.date, b: dt.date) -> bool:

@@ -10,11 +10,13 @@ from functools import cached_property
 
 from conflictdata.tracing.days import When, days
 from conflictdata.tracing.lexicon import Hit, Lexicon, Lexicons
-from conflictdata.tracing.numbers import Number, numbers
+from conflictdata.tracing.numbers import DASHES, Number, numbers
 from conflictdata.tracing.tokens import Token, tokens
 
 # what lies between two places makes them strange to each other, in words
 NUMBER, COMMA, JOINT, CLAUSE = 6, 3, 2, 14
+# tokens that a dateline has at most
+DATELINE = 8
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class Article:
         if lexicon is None:
             return cls(text, published, found, [], [], [], None)
         language = lexicon.language
-        hits = lexicon.hits(found)
+        dateline = _dateline(found)
+        hits = [hit for hit in lexicon.hits(found) if hit.start >= dateline]
         whens = days(text, found, hits, language, published)
         taken = {at for when in whens for at in range(when.start, when.end)}
         # "in the past 24 hours" says when, not how many
@@ -113,3 +116,13 @@ class Article:
             for line, counts in zip(marks, what, strict=True):
                 line[at + 1] = line[at] + counts
         return tuple(marks)
+
+
+def _dateline(tokens: list[Token]) -> int:
+    """Where the place of the agency ends: "KYIV - "; it says nothing of the numbers."""
+    for at, token in enumerate(tokens[:DATELINE]):
+        if token.text in DASHES and at:
+            return at + 1
+        if not (token.text.isupper() or token.text in ",./()"):
+            break
+    return 0

@@ -16,6 +16,13 @@ from conflictdata.tracing.tokens import Token
 # what a day says of a count: it ends it, begins it, holds it; on it something was or was said
 ROLES = ("as_of", "since", "during", "on")
 YEAR = r"(?:19|20)\d\d"
+# parts of a year -> their first and last months
+PARTS = {
+    "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12),
+    "h1": (1, 6), "h2": (7, 12), "m9": (1, 9),
+}  # fmt: skip
+# words between "since" and the day on which something began
+BEGINS = 9
 
 
 class When(NamedTuple):
@@ -48,20 +55,56 @@ def days(
         if start is None or end is None:
             continue
         role = roles.get(start) or roles.get(start - 1) if start else None
-        if _inside(hits, start):
+        if _inside(hits, start) or (role in (None, "on") and _begins(tokens, hits, start)):
             role = "since"
         stretch = _stretch(match, language, published)
         if stretch is None or (match["year_alone"] and role is None):
             continue
         has_year = bool(re.search(YEAR, match[0]))
         found.append(When(start, end, *stretch, _role(role, stretch[2]), has_year))
-    return _paired(found)
+    return _with_parts_of_years(_paired(found), hits, published)
+
+
+def _with_parts_of_years(
+    found: list[When], hits: Sequence[Hit], published: dt.date | None
+) -> list[When]:
+    """The same days and the quarters and halves of years: "the first quarter of 2025"."""
+    parts: list[When] = []
+    for hit in hits:
+        for code in hit.of("part_of_year"):
+            first, last = PARTS[code]
+            named = [w for w in found if 0 <= w.start - hit.end <= 2 and w.precision == "year"]
+            before = [w for w in found if w.start < hit.start and w.precision == "year"]
+            if named:
+                year, end = named[0].first.year, named[0].end
+                found.remove(named[0])
+            elif before:
+                year, end = before[-1].first.year, hit.end
+            elif published is not None:
+                year, end = published.year - ((published.month - 1) < last), hit.end
+            else:
+                continue
+            day = dt.date(year, last, calendar.monthrange(year, last)[1])
+            when = When(hit.start, end, dt.date(year, first, 1), day, "part", "during", True)
+            parts.append(when)
+    return sorted([*found, *parts])
 
 
 def _inside(hits: Sequence[Hit], at: int) -> bool:
     """Whether a token is part of words such as "since 7 October"."""
     before = bisect.bisect_right(hits, at, key=lambda hit: hit.start) - 1
     return before >= 0 and hits[before].end > at and hits[before].has("counting")
+
+
+def _begins(tokens: Sequence[Token], hits: Sequence[Hit], at: int) -> bool:
+    """Whether a day is that on which what is counted began: "since the fighting began on 15 April"."""
+    for hit in hits:
+        near = at - BEGINS <= hit.start < at
+        if near and hit.has("cue", "since") and hit.has("counting", "cumulative"):
+            between = tokens[hit.end : at]
+            if all(t.is_word and t.sentence == tokens[at].sentence for t in between):
+                return True
+    return False
 
 
 def _role(named: str | None, precision: str) -> str | None:

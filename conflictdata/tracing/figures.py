@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -89,6 +89,10 @@ class Figure:
         day = self.numbers.superseded[self.at]
         return None if day == NEVER else _day(day)
 
+    def is_only(self, column: str) -> bool:
+        """Whether its reporter has no other code in a column, for this measure and conflict."""
+        return self.numbers.is_only(tuple(self[name] for name in LINE[self.table]), column)
+
     def known_on(self, day: dt.date) -> bool:
         """Whether the figure was published by a day and not restated."""
         return self.reported_on <= day and (self.superseded_on is None or self.superseded_on > day)
@@ -131,14 +135,23 @@ class Numbers:
 
     def line(self, *key: str, since: dt.date, until: dt.date) -> list[Figure]:
         """The figures of a line whose last day is in a stretch, by day and vintage."""
-        codes = self.key_of(key)
-        order, keys = self._lines
-        first, last = np.searchsorted(keys, codes, "left"), np.searchsorted(keys, codes, "right")
-        found = order[first:last]
+        found = self.rows_of(key)
         ends = self.ends[found]
         found = found[(ends >= _number(since)) & (ends <= _number(until))]
         found = found[np.lexsort((self.reported[found], self.ends[found]))]
         return [Figure(self, int(at)) for at in found]
+
+    def rows_of(self, key: tuple[str, ...]) -> np.ndarray[Any, Any]:
+        """The rows of a line."""
+        number = self.key_of(key)
+        order, keys = self._lines
+        first, last = np.searchsorted(keys, number, "left"), np.searchsorted(keys, number, "right")
+        return order[first:last]
+
+    @lru_cache(maxsize=1 << 12)  # noqa: B019 - the numbers live as long as their release
+    def is_only(self, key: tuple[str, ...], column: str) -> bool:
+        """Whether the rows of a line all have one code in a column."""
+        return len(np.unique(self.codes(column)[0][self.rows_of(key)])) == 1
 
     def key_of(self, key: tuple[str, ...]) -> int:
         number = 0

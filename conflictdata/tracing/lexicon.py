@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from conflictdata.tracing.names import LONGEST_INITIALS, wordings
 from conflictdata.tracing.tokens import Token, words_of
 
 if TYPE_CHECKING:
@@ -91,13 +92,23 @@ class Lexicons(NamedTuple):
     by_language: dict[str, Lexicon]
 
     @classmethod
-    def of(cls, release: Release) -> Lexicons:
+    def of(cls, release: Release, reporting: Iterable[str]) -> Lexicons:
+        """The vocabulary of a release, with the names of its areas and of those who report."""
         rows = release.read("vocabulary").to_pylist() if "vocabulary" in release.resources else []
         lexicons = {ENGLISH: Lexicon(ENGLISH)}
         for row in rows:
             language = row["language"]
             lexicon = lexicons.setdefault(language, Lexicon(language))
             lexicon.add(row["list"], row["code"], row["wording"])
+        organizations = release.read("organizations", ["id", "name"]).to_pylist()
+        known = frozenset(reporting)
+        for lexicon in lexicons.values():
+            for row in organizations:
+                for wording in wordings(row["id"], row["name"]) if row["id"] in known else ():
+                    lexicon.add("reporter", row["id"], wording)
+        for row in release.read("areas", ["id", "name"]).to_pylist():
+            if row["id"] != "all":
+                lexicons[ENGLISH].add("area", row["id"], row["name"])
         return cls(lexicons)
 
     def of_text(self, tokens: Sequence[Token]) -> Lexicon | None:
@@ -117,7 +128,7 @@ def _telling(hits: Iterable[Hit]) -> int:
 
 
 def _is_initials(word: str) -> bool:
-    return word.isupper() and word.isalpha() and 1 < len(word) <= 5
+    return word.isupper() and word.isalpha() and 1 < len(word) <= LONGEST_INITIALS
 
 
 def _fits(key: tuple[str, ...], tokens: Sequence[Token], at: int) -> bool:

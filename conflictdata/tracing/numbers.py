@@ -61,6 +61,7 @@ def numbers(
         else:
             found.append(number)
     found = [n for n in found if n.currency or not _is_label(tokens, at_token, n)]
+    found = _without_ratios(at_token, found)
     return _hedged(tokens, hits, found)
 
 
@@ -277,10 +278,19 @@ def _is_label(tokens: Sequence[Token], at_token: Mapping[int, Hit], number: Numb
     if before is not None and (hit := _hit_ending_at(at_token, start)) and hit.has("cue", "label"):
         return True
     if number.high < 120 and before is not None and after is not None:
-        name = tokens[start - 2] if start > 1 else None
-        if before.text == "," and after.text == "," and name is not None and name.text.istitle():
-            return True
+        if before.text == "," and after.text == "," and tokens[start].is_number:
+            return True  # a woman, 43, said
     return False
+
+
+def _without_ratios(at_token: Mapping[int, Hit], found: Sequence[Number]) -> list[Number]:
+    """The same numbers without ratios: "one in five", "three out of 10"."""
+    ratios: set[int] = set()
+    for first, second in zip(found, found[1:], strict=False):
+        hit = at_token.get(first.end)
+        if hit and hit.has("cue", "ratio") and hit.end == second.start and second.high <= SCALE:
+            ratios |= {first.start, second.start}
+    return [n for n in found if n.start not in ratios]
 
 
 def _hit_ending_at(at_token: Mapping[int, Hit], end: int) -> Hit | None:

@@ -31,6 +31,8 @@ class Counted:
     # no measure of the tables, or a group that they do not hold
     beside: str | None = None
     is_part: bool = False
+    # nothing behind it names people
+    is_bare: bool = False
 
 
 class People:
@@ -39,6 +41,7 @@ class People:
     def __init__(self, article: Article):
         self.article = article
         self.starts = {number.start: number for number in article.numbers}
+        self.ends = {number.end: number for number in article.numbers}
 
     def counted(self, number: Number, after_people: bool) -> Counted | None:
         """What a number counts; none if it does not count people."""
@@ -55,12 +58,23 @@ class People:
             return None
         if noun == "other" and (measure is None or cost > BESIDE):
             return Counted(None, self._narrowed(number, None, hits), "people not counted here")
-        if is_part and measure is not None and (cost > BESIDE or behind):
+        follows = measure is not None and measure.start >= number.end
+        if is_part and measure is not None and (cost > BESIDE or (behind and not follows)):
             measure = None  # that of the whole
-        found = Counted(measure, self._narrowed(number, measure, hits), None, is_part)
+        nobody = not any(h.has(n) for h in hits for n in NAMES)
+        nobody = nobody and not any(h.has("cue", "people") for h in hits)
+        found = Counted(measure, self._narrowed(number, measure, hits), None, is_part, nobody)
         if any(hit.has("cue", "unheld") for hit in hits):
             found.beside = "a group that no table holds"
         return found
+
+    def is_part(self, number: Number) -> bool:
+        """Whether a number is a part of the one before."""
+        return self._part(number)[0]
+
+    def is_alone(self, number: Number) -> bool:
+        """Whether nothing behind a number says what it counts."""
+        return self._behind(number)[0] == "bare"
 
     def is_event(self, number: Number, measure: Hit | None) -> bool:
         """Whether a number is of one event rather than of a count."""
@@ -93,7 +107,12 @@ class People:
         _, end = article.sentence(number.start)
         at, unknown, found = number.end, 0, "bare"
         hits: list[Hit] = []
-        while at < min(end, number.end + REACH) and at not in self.starts:
+        while at < min(end, number.end + REACH):
+            if at in self.starts:
+                if article.tokens[at - 1].plain != "of":
+                    break
+                at = self.starts[at].end  # "102 of 330 townships"
+                continue
             token, hit = article.tokens[at], article.starting(at)
             if not token.is_word:
                 if token.text not in "-’'“”\"":
@@ -107,11 +126,15 @@ class People:
                 found = "unknown" if found == "bare" else found
                 at += 1
                 continue
-            if hit.has("cue", "clause"):
+            if hit.has("cue", "clause") or (found == "people" and hit.has("cue", "agent")):
                 break
             hits.append(hit)
             named = any(hit.has(name) for name in NAMES) or hit.has("cue", "unheld")
             if hit.has("measure"):
+                after = article.starting(hit.end)
+                # "350,000 dead Russians"
+                if after is not None and any(after.has(name) for name in NARROW):
+                    hits.append(after)
                 return "people", hits
             if hit.has("cue", "other_people") and found in ("bare", "people", "unknown"):
                 return "other", hits
@@ -180,10 +203,12 @@ class People:
         """By what the words beside a number narrow it: dimension -> code."""
         article = self.article
         beside = list(hits)
-        if measure is not None and measure.end <= number.start:
-            beside += article.hits_in(measure.end, number.start)
-        if measure is not None:
+        is_whole = any(True for _ in article.hits_of(number.end, number.end + 2, "cue", "whole"))
+        if measure is not None and not is_whole:
+            if measure.end <= number.start:
+                beside += article.hits_in(measure.end, number.start)
             beside += self._just_before(measure.start, number)
+            beside += self._sufferer(number)
         found: dict[str, str] = {}
         for hit in beside:
             for name in NARROW:
@@ -208,10 +233,22 @@ class People:
                 continue
             before = [h for h in article.hits_in(max(at - 4, start), at) if h.end == at]
             if not before or not any(before[0].has(name) for name in NARROW):
-                break
+                # "187 soldiers killed, 1,708 in all": they are of the number before
+                return [] if at in self.ends and self.ends[at] is not number else found
             found.append(before[0])
             at = before[0].start
         return found
+
+    def _sufferer(self, number: Number) -> list[Hit]:
+        """Who suffers the losses of a number: "Russia has lost 190,000 soldiers"."""
+        article = self.article
+        start, _ = article.sentence(number.start)
+        for hit in reversed(list(article.hits_of(start, number.start, "cue", "suffers"))):
+            if any(at in self.starts for at in range(hit.end, number.start)):
+                break
+            before = article.hits_in(hit.start - 1, hit.start)
+            return [h for h in before if h.has("affiliation")]
+        return []
 
     def _is_agent(self, hit: Hit, name: str, number: Number) -> bool:
         """Whether a party is who did it: "killed by Russian shells"."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Collection, Mapping, Sequence
 
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.lexicon import Hit
+from conflictdata.tracing.names import territories
 from conflictdata.tracing.numbers import Number
 
 # of a country that is no conflict's, named with "in"
@@ -20,8 +20,13 @@ HEAD = 3
 class Places:
     """The conflicts of an article."""
 
-    def __init__(self, article: Article, conflicts: Sequence[dict[str, object]]):
-        self.article = article
+    def __init__(
+        self,
+        article: Article,
+        conflicts: Sequence[dict[str, object]],
+        reporting: Mapping[str, Collection[str]],
+    ):
+        self.article, self.reporting = article, reporting
         begin = {str(c["id"]): c["counted_from"] for c in conflicts}
         self.begin: dict[str, dt.date] = {k: v for k, v in begin.items() if isinstance(v, dt.date)}
 
@@ -66,7 +71,7 @@ class Places:
         """The conflicts of the article, the one of which it says most first."""
         counts: Counter[str] = Counter()
         for hit in self.article.hits:
-            for conflict in self._meant(hit) if hit.has("conflict") else ():
+            for conflict in self._told(hit):
                 head = self.article.tokens[hit.start].paragraph == 0
                 counts[conflict] += HEAD if head else 1
         return [conflict for conflict, _ in counts.most_common()]
@@ -77,9 +82,17 @@ class Places:
         while start > 0 and article.tokens[start - 1].paragraph == paragraph:
             end = start
             start, _ = article.sentence(start - 1)
-            if hits := list(article.hits_of(start, end, "conflict")):
-                return self._meant(hits[-1])
+            for hit in reversed(article.hits_in(start, end)):
+                if told := self._told(hit):
+                    return told
         return []
+
+    def _told(self, hit: Hit) -> list[str]:
+        """The conflicts that words tell: by name, or by one who reports on no other."""
+        if hit.has("conflict"):
+            return self._meant(hit)
+        found = {c for reporter in hit.of("reporter") for c in self.reporting.get(reporter, ())}
+        return list(found) if len(found) == 1 else []
 
     def _meant(self, hit: Hit) -> list[str]:
         """Of conflicts that are called alike, the newest that had begun."""
@@ -117,14 +130,3 @@ class Places:
                 if tuple(t.plain for t in article.tokens[hit.end : last]) in known:
                     found.append(Hit(hit.end, last, ()))
         return found
-
-
-@lru_cache(maxsize=16)
-def territories(language: str) -> frozenset[tuple[str, ...]]:
-    """The countries of the world, as a language calls them."""
-    from babel import Locale
-
-    names = Locale.parse(language).territories
-    return frozenset(
-        tuple(name.casefold().split()) for code, name in names.items() if len(code) == 2
-    )

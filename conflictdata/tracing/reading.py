@@ -10,13 +10,16 @@ from conflictdata.tracing.article import Article
 from conflictdata.tracing.days import When
 from conflictdata.tracing.lexicon import Hit
 from conflictdata.tracing.numbers import Number
-from conflictdata.tracing.people import AHEAD, BESIDE, Counted, People
+from conflictdata.tracing.people import AHEAD, BESIDE, NARROW, Counted, People
 from conflictdata.tracing.places import Places
 from conflictdata.tracing.sources import Cited, Sources
 from conflictdata.tracing.statement import PEOPLE, Statement
 
 # how strange a word of time, kind or stage may be to its number
 TIME, KIND = 30, 24
+# sentences over which "of them" reaches, words that lead to a number, the least that is carried on
+CARRIED, LED, CARRIES = 2, 4, 100
+TIMES = ("counting", "first", "last", "precision", "is_as_of")
 # what the words beside an amount say of it: column of a statement -> list of the vocabulary
 OF_MONEY = {"donors": "donor", "aid_types": "aid_type", "programs": "program", "stages": "stage"}
 
@@ -29,11 +32,12 @@ class Reader:
         article: Article,
         conflicts: Sequence[dict[str, object]],
         names: dict[str, str],
+        homes: dict[str, str | None],
         reporting: dict[str, set[str]],
     ):
-        self.article, self.reporting = article, reporting
+        self.article, self.homes, self.reporting = article, homes, reporting
         self.sources = Sources(article, names, frozenset(reporting))
-        self.places = Places(article, conflicts)
+        self.places = Places(article, conflicts, reporting)
         self.people = People(article)
 
     def statements(self) -> list[Statement]:
@@ -42,7 +46,10 @@ class Reader:
         at: list[Number] = []
         for number in self.article.numbers:
             whole = self._whole(number, found, at)
-            read = self._money(number) if number.currency else self._of_people(number, whole)
+            if number.currency:
+                read: Statement | None = self._money(number, found[-1] if found else None)
+            else:
+                read = self._of_people(number, whole, found) or self._carried(number, found)
             if read is not None:
                 found.append(read)
                 at.append(number)
@@ -55,7 +62,8 @@ class Reader:
         near = [
             statement
             for statement, before in zip(found, at, strict=True)
-            if sentence - tokens[before.start].sentence <= 1
+            if sentence - tokens[before.start].sentence <= CARRIED
+            and tokens[number.start].paragraph == tokens[before.start].paragraph
             and not statement.is_money
             and not statement.is_part
         ]
@@ -69,7 +77,9 @@ class Reader:
             return replace(last, measure=None)  # "of them" may be of either
         return last
 
-    def _of_people(self, number: Number, whole: Statement | None) -> Statement | None:
+    def _of_people(
+        self, number: Number, whole: Statement | None, found: Sequence[Statement]
+    ) -> Statement | None:
         counted = self.people.counted(number, whole is not None)
         if counted is None:
             return None
@@ -87,7 +97,81 @@ class Reader:
         statement = self._with_time(statement)
         if counted.is_part and whole is not None:
             statement = _part_of(statement, whole)
+        elif found:
+            statement = self._joined(statement, found[-1], counted.is_bare)
         return self._limited(statement, counted)
+
+    def _joined(self, statement: Statement, before: Statement, is_bare: bool) -> Statement:
+        """The same statement with what the one before says of both: whom, and of which stretch."""
+        tokens, number, other = self.article.tokens, statement.number, before.number
+        if before.is_money or tokens[number.start].paragraph != tokens[other.start].paragraph:
+            return statement
+        said: dict[str, Any] = {}
+        beside = tokens[number.start].sentence == tokens[other.start].sentence
+        if is_bare and beside and not before.is_part and number.start - other.end <= BESIDE:
+            joins = self.article.hits_of(other.end, number.start, "cue", "and")
+            if any(True for _ in joins):
+                said = {n: getattr(before, n) for n in NARROW if getattr(statement, n) is None}
+        untimed = statement.last is None and statement.counting is None
+        # "killed in 2024. A further 2,213 were injured"
+        if untimed and before.first is not None and statement.reporters == before.reporters:
+            said |= {n: getattr(before, n) for n in TIMES}
+        return replace(statement, **said)
+
+    def _carried(self, number: Number, found: Sequence[Statement]) -> Statement | None:
+        """A number that says nothing of its own but who or when: "A month ago it was 66,471"."""
+        before = self._topic(number, found)
+        article, tokens = self.article, self.article.tokens
+        if before is None or number.high < CARRIES or number.like_a_year:
+            return None
+        apart = tokens[number.start].sentence - tokens[before.number.start].sentence
+        if apart > 1 or not self.people.is_alone(number) or not self._is_led_to(number):
+            return None
+        same = {n: getattr(before, n) for n in (*NARROW, "measure", "conflict", "area", "beside")}
+        area = self.places.area(number)
+        statement = replace(self._bare(number, PEOPLE), **same)
+        statement = replace(statement, area=area or before.area)
+        cited = self.sources.of(number)
+        if cited is None:
+            said = {n: getattr(before, n) for n in ("reporters", "cited", "unnamed")}
+            statement = replace(statement, **said)
+        else:
+            statement = self._with_source_and_place(statement)
+        return self._with_time(statement)
+
+    def _topic(self, number: Number, found: Sequence[Statement]) -> Statement | None:
+        """What a sentence that names nothing speaks of: the last before it, or what the sentence
+        before began with.
+        """
+        tokens = self.article.tokens
+        told = [s for s in found if not s.is_money and s.measure]
+        if not told:
+            return None
+        last = tokens[told[-1].number.start].sentence
+        if last == tokens[number.start].sentence:
+            return told[-1]
+        return next(s for s in told if tokens[s.number.start].sentence == last)
+
+    def _is_led_to(self, number: Number) -> bool:
+        """Whether small words lead to a number from a day, another number or one who says it."""
+        article = self.article
+        first = number.start if number.hedged_from is None else number.hedged_from
+        start, _ = article.sentence(number.start)
+        ends = {n.end for n in article.numbers} | {w.end for w in article.whens}
+        at = first
+        while at > start and first - at <= LED:
+            before = [h for h in article.hits_in(max(at - 4, start), at) if h.end == at]
+            if any(h.has("cue", "carried") or h.has("cue", "source") for h in before):
+                return True
+            if at in ends:
+                return at < first
+            if before and before[0].has("cue", "small"):
+                at = before[0].start
+            elif article.tokens[at - 1].text == ",":
+                at -= 1
+            else:
+                return False
+        return False
 
     def _limited(self, statement: Statement, counted: Counted) -> Statement:
         """The same statement; if it is of one event or place, it says so."""
@@ -96,19 +180,29 @@ class Reader:
             return statement
         timed = statement.counting is not None or statement.is_as_of
         if not timed and self.people.is_event(number, counted.measure):
+            if statement.reporters:
+                return replace(statement, is_event=True)
             return replace(statement, beside="one event")
         if not statement.area and number.high < 5000 and self.people.is_local(number):
             return replace(statement, beside="a place within the area")
         return statement
 
-    def _money(self, number: Number) -> Statement:
+    def _money(self, number: Number, before: Statement | None) -> Statement:
         statement = self._bare(number, number.currency or "")
         start, end = self.article.sentence(number.start)
         said: dict[str, Any] = {}
         for column, name in OF_MONEY.items():
             if hit := self._nearest(number, list(self.article.hits_of(start, end, name)), KIND):
                 said[column] = tuple(hit.of(name))
-        return self._with_time(self._with_source_and_place(replace(statement, **said)))
+        statement = self._with_source_and_place(replace(statement, **said))
+        if not statement.donors and statement.reporters:
+            # who gives says so
+            given = {self.homes[r] for r in statement.reporters if self.homes.get(r)}
+            statement = replace(statement, donors=tuple(sorted(given)))
+        if not statement.donors and before is not None and before.number.start >= start:
+            same = {n: getattr(before, n) for n in ("donors", "reporters", "cited")}
+            statement = replace(statement, **same) if before.is_money else statement
+        return self._with_time(statement)
 
     def _bare(self, number: Number, unit: str) -> Statement:
         tokens = self.article.tokens
@@ -136,9 +230,10 @@ class Reader:
             return cited
         article = self.article
         start, end = article.sentence(number.start)
-        speaks_on = any(True for _ in article.hits_of(start, end, "cue", "same_source"))
-        speaks_on = speaks_on or any(True for _ in article.hits_of(start, start + 3, "cue", "part"))
-        before, same_paragraph = self.sources.before(number.start)
+        named = next(article.hits_of(start, end, "cue", "same_source"), None)
+        speaks_on = named is not None or any(article.hits_of(start, start + 3, "cue", "part"))
+        kind = article.tokens[named.start + 1].plain if named and named.end - named.start > 1 else ""
+        before, same_paragraph = self.sources.before(number.start, kind)
         # money has its giver; who counted people may go on over a paragraph
         carried = same_paragraph and number.currency is None
         return before if speaks_on or carried else None
@@ -154,19 +249,31 @@ class Reader:
         ends = [(cost, w) for cost, w in near if w.role != "since"]
         # the day of a count goes before the day on which it was said
         ends.sort(key=lambda n: n[0] + (8 if n[1].role in ("on", None) else 0))
-        hit = self._nearest(number, list(self.article.hits_of(start, end, "counting")), AHEAD)
+        hits = self.article.hits_of(start, end, "counting")
+        hit = self._nearest(number, [h for h in hits if not self._is_of_part(h, number)], AHEAD)
         counting = hit.of("counting")[0] if hit else None
-        if any(w.role == "since" for _, w in near) and counting in (None, "span"):
+        begins = [w for _, w in near if w.role == "since"]
+        if begins and statement.is_money:
+            ends += [(cost, w) for cost, w in near if w.role == "since"]
+        elif begins and counting in (None, "span"):
             counting = "cumulative"
         if not ends:
             return replace(statement, counting=counting)
         return self._dated(statement, ends[0][1], counting)
 
+    def _is_of_part(self, hit: Hit, number: Number) -> bool:
+        """Whether words behind a number are of a part of it: "92,401 injured, 107 of them in a day"."""
+        between = (n for n in self.article.numbers if number.end <= n.start < hit.start)
+        return any(self.people.is_part(n) for n in between)
+
     def _dated(self, statement: Statement, when: When, counting: str | None) -> Statement:
         said: dict[str, Any] = {"last": when.last, "precision": when.precision}
         if when.role == "during":
             said["first"], said["is_as_of"] = when.first, True
-            stretch = {"month": "month", "year": "year"}.get(when.precision)
+            stretch = when.precision if when.precision in ("month", "year") else None
+            if when.precision == "part":
+                months = (when.last.year - when.first.year) * 12 + when.last.month - when.first.month
+                stretch = "quarter" if months == 2 else "span"
             if counting in (None, "cumulative") and stretch and not statement.is_money:
                 counting = stretch
         elif when.role == "as_of":
@@ -183,7 +290,7 @@ class Reader:
 def _part_of(statement: Statement, whole: Statement) -> Statement:
     """A part of a number, with what was said of the whole where nothing is said of it."""
     said: dict[str, Any] = {}
-    for name in ("measure", "population", "affiliation", "conflict", "area", "counting", "cause"):
+    for name in (*NARROW, "measure", "conflict", "area", "counting"):
         if getattr(statement, name) is None:
             said[name] = getattr(whole, name)
     if not statement.reporters and not statement.unnamed:

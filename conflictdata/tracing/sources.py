@@ -10,6 +10,9 @@ from conflictdata.tracing.numbers import Number
 
 # between who speaks and the word that says so
 NEAR = 9
+APPOSITION = 14
+# how much nearer than a reporter somebody else must stand
+RELAYED = 12
 # of how much alike a mistyped name must be, of 100
 ALIKE = 88
 
@@ -34,19 +37,33 @@ class Sources:
         """Who is cited for a number in its own sentence: the nearest in the same clause."""
         place = number.start, number.end
         found = self.cited_in(number.start)
-        return min(found, key=lambda c: self._strange((c.start, c.end), place), default=None)
+        # "state media said, citing the ministry": who counted goes before who passes it on
+        return min(
+            found,
+            key=lambda c: self._strange((c.start, c.end), place) + RELAYED * (not c.reporters),
+            default=None,
+        )
 
-    def before(self, at: int) -> tuple[Cited | None, bool]:
-        """Who was cited before the sentence of a token, and whether in the same paragraph."""
+    def before(self, at: int, kind: str) -> tuple[Cited | None, bool]:
+        """Who was cited before the sentence of a token, and whether in the same paragraph.
+
+        `kind` is what they are called now, such as ministry: the last who is called so, if any.
+        """
         article = self.article
         start, _ = article.sentence(at)
         paragraph = article.tokens[at].paragraph
+        last: tuple[Cited | None, bool] = None, False
         while start > 0:
             at = start - 1
-            if found := self.cited_in(at):
-                return found[-1], article.tokens[at].paragraph == paragraph
+            for cited in reversed(self.cited_in(at)):
+                found = cited, article.tokens[at].paragraph == paragraph
+                if kind and kind in cited.words.casefold():
+                    return found
+                last = last if last[0] else found
+            if last[0] and not kind:
+                break
             start, _ = article.sentence(at)
-        return None, False
+        return last
 
     def cited_in(self, at: int) -> list[Cited]:
         """Who is cited in the sentence of a token."""
@@ -77,7 +94,9 @@ class Sources:
     def _speaks(self, hit: Hit, says: list[Hit], is_reporter: bool, end: int) -> bool:
         """Whether a word of attribution stands beside a name."""
         article, place = self.article, (hit.start, hit.end)
-        if hit.end < end and article.tokens[hit.end].text == ":":
+        if any(t.text == ":" for t in article.tokens[hit.end : min(hit.end + 2, end)]):
+            return True
+        if is_reporter and self._after_apposition(hit, end) in {s.start for s in says}:
             return True
         near = (article.distance((s.start, s.end), place, number=4) for s in says)
         if any(d <= (NEAR if is_reporter else NEAR // 2) for d in near):
@@ -86,6 +105,17 @@ class Sources:
         after = article.tokens[hit.end : hit.end + 2]
         owns = len(after) == 2 and after[0].text in "'’" and after[1].plain == "s"
         return is_reporter and owns and article.words(hit.start, hit.end).isupper()
+
+    def _after_apposition(self, hit: Hit, end: int) -> int | None:
+        """Where a sentence goes on: "HRANA, a group based in the United States, has counted"."""
+        tokens = self.article.tokens
+        if hit.end >= end or tokens[hit.end].text != ",":
+            return None
+        for at in range(hit.end + 1, min(hit.end + APPOSITION, end - 1)):
+            if tokens[at].text == ",":
+                small = tokens[at + 1].plain in ("has", "had", "have")
+                return at + 1 + small
+        return None
 
     def _named(self, start: int, end: int) -> Cited | None:
         """A name behind "according to" that is in no vocabulary, perhaps a mistyped one."""

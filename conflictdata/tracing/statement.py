@@ -34,8 +34,9 @@ class Statement:
     area: str | None = None
     # narrower than any area, group or count that the tables hold
     beside: str | None = None
-    # a part of the number before
+    # a part of the number before; of one event
     is_part: bool = False
+    is_event: bool = False
     reporters: tuple[str, ...] = ()
     cited: str | None = None
     # somebody is cited who is no reporter of the release

@@ -17,6 +17,8 @@ from conflictdata.tracing.reading import Reader
 from conflictdata.tracing.statement import Statement
 from conflictdata.tracing.verdict import SHOWN, Judge, Verdict
 
+# kinds of organizations that speak for a country
+OFFICIAL = ("government", "military")
 # what the extra brings
 LIBRARIES = ("babel", "dateparser", "rapidfuzz", "trafilatura")
 
@@ -37,8 +39,8 @@ def trace_text(text: str, published: dt.date | None, release: Release) -> list[T
     article = Article.of(text, published, known.lexicons)
     if article.lexicon is None:
         return []
-    reader = Reader(article, known.conflicts, known.names, known.figures.conflicts)
-    judge = Judge(known.figures, known.homes, published)
+    reader = Reader(article, known.conflicts, known.names, known.countries, known.figures.conflicts)
+    judge = Judge(known.figures, known.homes, known.countries, published)
     return [_traced(s, judge.verdict(s), known.figures) for s in reader.statements()]
 
 
@@ -56,8 +58,10 @@ class Knowledge(NamedTuple):
     figures: Figures
     lexicons: Lexicons
     conflicts: list[dict[str, Any]]
-    # reporters that have figures -> their names; conflicts -> where they are fought
+    # reporters that have figures -> their names, the countries that they speak for; conflicts ->
+    # where they are
     names: dict[str, str]
+    countries: dict[str, str | None]
     homes: dict[str, str]
 
 
@@ -72,12 +76,14 @@ def _knowledge(folder: Path, stamp: int) -> Knowledge:
     release = Release(folder)
     figures = Figures(release)
     conflicts = release.read("conflicts").to_pylist()
-    organizations = release.read("organizations", ["id", "name"]).to_pylist()
+    organizations = release.read("organizations", ["id", "name", "country", "kind"]).to_pylist()
+    organizations = [o for o in organizations if o["id"] in figures.conflicts]
     return Knowledge(
         figures,
-        Lexicons.of(release),
+        Lexicons.of(release, figures.conflicts),
         conflicts,
-        {o["id"]: o["name"] for o in organizations if o["id"] in figures.conflicts},
+        {o["id"]: o["name"] for o in organizations},
+        {o["id"]: o["country"] for o in organizations if o["kind"] in OFFICIAL},
         {c["id"]: c["area"] for c in conflicts},
     )
 

@@ -82,15 +82,25 @@ class Candidate:
 class Judge:
     """Judges the statements of one article by the figures of a release."""
 
-    def __init__(self, figures: Figures, homes: dict[str, str], published: dt.date | None):
+    def __init__(
+        self,
+        figures: Figures,
+        homes: dict[str, str],
+        countries: dict[str, str | None],
+        published: dt.date | None,
+    ):
         self.figures, self.homes, self.published = figures, homes, published
+        self.countries = countries
         self.today = published or dt.date.max
 
     def verdict(self, statement: Statement) -> Verdict:
         """The verdict on a statement."""
         if wanting := _wanting(statement):
             return Verdict("unknown", wanting)
-        candidates = sorted(self._candidates(statement), key=lambda c: -c.score)
+        candidates = sorted(self._candidates(statement), key=self._rank)
+        if statement.is_event:
+            sure = [c for c in candidates if c.how == EQUAL and not c.other]
+            return self._agreeing(statement, sure) or Verdict("unknown", "it is of one event")
         for judge in (
             self._agreeing,
             self._restated,
@@ -101,6 +111,11 @@ class Judge:
             if verdict := judge(statement, candidates):
                 return verdict
         return self._differing(statement) or self._unknown(statement, candidates)
+
+    def _rank(self, c: Candidate) -> tuple[float, dt.timedelta]:
+        """The best first; of equals that of the newest day that was known."""
+        day = c.figure.period_end
+        return -c.score, abs(self.today - day)
 
     def _candidates(self, statement: Statement) -> Iterator[Candidate]:
         """The figures of the conflict whose number agrees."""
@@ -130,6 +145,9 @@ class Judge:
         if figure.table == PACKAGES:
             # who gives announces
             return figure.reporter in statement.donors
+        if statement.is_money and not statement.cited:
+            # "Finnish aid stood at": the giver's own count
+            return self.countries.get(figure.reporter) in statement.donors
         return figure.reporter in statement.reporters
 
     def _is_newest(self, figure: Figure) -> bool:
@@ -244,7 +262,9 @@ class Judge:
 
     def _differing(self, s: Statement) -> Verdict | None:
         """`differs`: the reporter has another number for that day."""
-        if s.is_money or not s.reporters or s.measure is None or self.published is None:
+        if s.is_money:
+            return self._differing_package(s)
+        if not s.reporters or s.measure is None or self.published is None:
             return None
         low, high = FAR_OFF if s.is_as_of else OFF
         for reporter in s.reporters:
@@ -254,8 +274,7 @@ class Judge:
                     continue
                 if s.number.is_range or agrees(s.number, figure):
                     continue
-                sure = (s.is_as_of and s.last is not None) or s.number.high >= 100
-                if sure and s.number.qualifier not in ("about", "range"):
+                if s.number.qualifier not in ("about", "range"):
                     c = self._candidate(s, figure, "")
                     match = Match(figure, round(c.score - WORTH["rounded"], 2), told(figure))
                     return Verdict("differs", told(figure), (match,))
@@ -274,8 +293,31 @@ class Judge:
         for figure in reversed(line):
             if not figure.known_on(self.published) or other(s, figure, home):
                 continue
+            if s.first is not None and figure.period_start < s.first:
+                continue
+            if s.last is None and (self.published - figure.period_end).days > LAG:
+                continue
             if of_day(s, figure) or (of_day(s, figure) is None and self._is_newest(figure)):
                 yield figure
+
+    def _differing_package(self, s: Statement) -> Verdict | None:
+        """`differs` for money: the only package that the giver announced on that day is another."""
+        if self.published is None or s.last is None or s.precision != "day" or not s.donors:
+            return None
+        if s.counting not in (None, "act") or not (s.counting or s.programs):
+            return None
+        found = [
+            f
+            for donor in s.donors
+            for f in self.figures.packages.line(
+                s.conflict or "", donor, s.unit, since=s.last, until=s.last
+            )
+            if not other(s, f, None)
+        ]
+        if len(found) != 1 or found[0].value is None or agrees(s.number, found[0]):
+            return None
+        match = Match(found[0], round(1 - WORTH["number"], 2), told(found[0]))
+        return Verdict("differs", told(found[0]), (match,))
 
     def _unknown(self, s: Statement, candidates: list[Candidate]) -> Verdict:
         near = [c for c in candidates if self._out(c) and is_telling(s.number) and not c.other]
