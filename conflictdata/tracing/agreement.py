@@ -123,6 +123,7 @@ def _stretch(s: Statement, f: Figure, _: str | None) -> bool:
         return True
     if s.counting in (None, "act", "plan"):
         whole = own in ("cumulative", "stock") or (own == "span" and f.table == PEOPLE)
+        whole = whole or (own == "day" and s.precision == "day" and f.period_end == s.last)
         return whole or (s.first is not None and own != "day")
     if s.counting == "cumulative":
         days = (f.period_end - f.period_start).days

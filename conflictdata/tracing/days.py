@@ -74,12 +74,9 @@ def _with_parts_of_years(
         for code in hit.of("part_of_year"):
             first, last = PARTS[code]
             named = [w for w in found if 0 <= w.start - hit.end <= 2 and w.precision == "year"]
-            before = [w for w in found if w.start < hit.start and w.precision == "year"]
             if named:
                 year, end = named[0].first.year, named[0].end
                 found.remove(named[0])
-            elif before:
-                year, end = before[-1].first.year, hit.end
             elif published is not None:
                 year, end = published.year - ((published.month - 1) < last), hit.end
             else:

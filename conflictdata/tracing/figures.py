@@ -91,7 +91,8 @@ class Figure:
 
     def is_only(self, column: str) -> bool:
         """Whether its reporter has no other code in a column, for this measure and conflict."""
-        return self.numbers.is_only(tuple(self[name] for name in LINE[self.table]), column)
+        of = self["population"] if self.table == PEOPLE and column != "population" else None
+        return self.numbers.is_only(tuple(self[name] for name in LINE[self.table]), column, of)
 
     def known_on(self, day: dt.date) -> bool:
         """Whether the figure was published by a day and not restated."""
@@ -149,9 +150,13 @@ class Numbers:
         return order[first:last]
 
     @lru_cache(maxsize=1 << 12)  # noqa: B019 - the numbers live as long as their release
-    def is_only(self, key: tuple[str, ...], column: str) -> bool:
-        """Whether the rows of a line all have one code in a column."""
-        return len(np.unique(self.codes(column)[0][self.rows_of(key)])) == 1
+    def is_only(self, key: tuple[str, ...], column: str, population: str | None) -> bool:
+        """Whether the rows of a line, of a population, all have one code in a column."""
+        rows = self.rows_of(key)
+        if population is not None:
+            codes, known = self.codes("population")
+            rows = rows[codes[rows] == known[population]]
+        return len(np.unique(self.codes(column)[0][rows])) == 1
 
     def key_of(self, key: tuple[str, ...]) -> int:
         number = 0

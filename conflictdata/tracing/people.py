@@ -14,6 +14,8 @@ UNKNOWN = 3
 REACH = 9
 # how strange the word for what befell people may be to their number, in it and beside it
 BESIDE, AHEAD, FAR = 9, 22, 26
+# tokens between two numbers that "and" joins
+JOINED = 5
 # what narrows a number of people
 NARROW = ("population", "sex", "age", "affiliation", "cause")
 # what names people, not a thing of theirs
@@ -135,7 +137,10 @@ class People:
                 # "350,000 dead Russians"
                 if after is not None and any(after.has(name) for name in NARROW):
                     hits.append(after)
-                return "people", hits
+                if not hit.has("cue", "part"):
+                    return "people", hits
+                found, at = "people", hit.end  # "1,140 of the dead were children"
+                continue
             if hit.has("cue", "other_people") and found in ("bare", "people", "unknown"):
                 return "other", hits
             if hit.has("cue", "people") or named:
@@ -169,8 +174,28 @@ class People:
         for hit in article.hits_of(max(start, first - 4), first, "cue", "part"):
             if all(at not in self.starts for at in range(hit.end, first)):
                 return True, False
-        behind = article.hits_of(number.end, min(end, number.end + 3), "cue", "part")
-        return (True, True) if any(h.start <= number.end + 1 for h in behind) else (False, False)
+        if number.end < end and article.tokens[number.end].text != ",":
+            behind = article.hits_of(number.end, min(end, number.end + 3), "cue", "part")
+            if any(h.start <= number.end + 1 for h in behind):
+                return True, True
+        before = self._joined_to(number, start)
+        # "among them seven women and 15 children"
+        return (before is not None and self._part(before) == (True, False)), False
+
+    def _joined_to(self, number: Number, start: int) -> Number | None:
+        """The number to which "and" or a comma joins a number, with the noun of the first between."""
+        article = self.article
+        for at in range(number.start - 1, max(start, number.start - JOINED) - 1, -1):
+            if at in self.ends:
+                between = range(at, number.start)
+                last = number.start - 1 if number.hedged_from is None else number.hedged_from - 1
+                joint = any(True for _ in article.hits_of(last, last + 1, "cue", "and"))
+                words = all(article.tokens[i].is_word or article.tokens[i].text == "," for i in between)
+                has_measure = any(True for _ in article.hits_of(at, number.start, "measure"))
+                if joint and words and not has_measure:
+                    return self.ends[at]
+                return None
+        return None
 
     def _measure(self, number: Number) -> tuple[Hit | None, int]:
         """The word for what befell the people, the nearest of its sentence, and how strange it is."""

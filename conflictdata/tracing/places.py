@@ -27,6 +27,7 @@ class Places:
         reporting: Mapping[str, Collection[str]],
     ):
         self.article, self.reporting = article, reporting
+        self.homes = {str(c["id"]): str(c["area"]) for c in conflicts}
         begin = {str(c["id"]): c["counted_from"] for c in conflicts}
         self.begin: dict[str, dt.date] = {k: v for k, v in begin.items() if isinstance(v, dt.date)}
 
@@ -47,7 +48,8 @@ class Places:
             best = min(cost for cost, _ in named)
             nearest = [c for cost, c in named if cost == best]
             if among and not set(nearest) & among:
-                nearest = [c for _, c in sorted(named) if c in among] or nearest
+                fits = [c for _, c in sorted(named) if c in among]
+                nearest = fits or self._sharing(nearest, among) or nearest
             elif among:
                 nearest = [c for c in nearest if c in among]
             return None if nearest[0] == ELSEWHERE else nearest[0]
@@ -75,6 +77,12 @@ class Places:
                 head = self.article.tokens[hit.start].paragraph == 0
                 counts[conflict] += HEAD if head else 1
         return [conflict for conflict, _ in counts.most_common()]
+
+    def _sharing(self, named: list[str], among: frozenset[str]) -> list[str]:
+        """Of the conflicts of whom is cited those in a country that is named, the newest first."""
+        countries = {part for c in named for part in self.homes.get(c, "").split("+")}
+        found = [c for c in among if countries & set(self.homes.get(c, "").split("+"))]
+        return sorted(found, key=lambda c: self.begin.get(c, dt.date.min), reverse=True)
 
     def _before(self, start: int, paragraph: int) -> list[str]:
         """The conflicts that the sentences before name, in the same paragraph."""

@@ -18,7 +18,7 @@ from conflictdata.tracing.statement import PEOPLE, Statement
 # how strange a word of time, kind or stage may be to its number
 TIME, KIND = 30, 24
 # sentences over which "of them" reaches, words that lead to a number, the least that is carried on
-CARRIED, LED, CARRIES = 2, 4, 100
+CARRIED, LED, CARRIES = 2, 4, 20
 TIMES = ("counting", "first", "last", "precision", "is_as_of")
 # what the words beside an amount say of it: column of a statement -> list of the vocabulary
 OF_MONEY = {"donors": "donor", "aid_types": "aid_type", "programs": "program", "stages": "stage"}
@@ -63,7 +63,6 @@ class Reader:
             statement
             for statement, before in zip(found, at, strict=True)
             if sentence - tokens[before.start].sentence <= CARRIED
-            and tokens[number.start].paragraph == tokens[before.start].paragraph
             and not statement.is_money
             and not statement.is_part
         ]
@@ -98,24 +97,28 @@ class Reader:
         if counted.is_part and whole is not None:
             statement = _part_of(statement, whole)
         elif found:
-            statement = self._joined(statement, found[-1], counted.is_bare)
+            statement = self._joined(statement, found, counted.is_bare)
         return self._limited(statement, counted)
 
-    def _joined(self, statement: Statement, before: Statement, is_bare: bool) -> Statement:
-        """The same statement with what the one before says of both: whom, and of which stretch."""
-        tokens, number, other = self.article.tokens, statement.number, before.number
-        if before.is_money or tokens[number.start].paragraph != tokens[other.start].paragraph:
-            return statement
+    def _joined(
+        self, statement: Statement, found: Sequence[Statement], is_bare: bool
+    ) -> Statement:
+        """The same statement with what those before say of it too: whom, and of which stretch."""
+        tokens, number = self.article.tokens, statement.number
+        before, other = found[-1], found[-1].number
         said: dict[str, Any] = {}
         beside = tokens[number.start].sentence == tokens[other.start].sentence
-        if is_bare and beside and not before.is_part and number.start - other.end <= BESIDE:
+        beside = beside and not before.is_money and not before.is_part
+        if is_bare and beside and number.start - other.end <= BESIDE:
             joins = self.article.hits_of(other.end, number.start, "cue", "and")
             if any(True for _ in joins):
                 said = {n: getattr(before, n) for n in NARROW if getattr(statement, n) is None}
         untimed = statement.last is None and statement.counting is None
         # "killed in 2024. A further 2,213 were injured"
-        if untimed and before.first is not None and statement.reporters == before.reporters:
-            said |= {n: getattr(before, n) for n in TIMES}
+        topic = self._topic(number, found)
+        if untimed and topic and topic.first and set(statement.reporters) & set(topic.reporters):
+            if tokens[number.start].sentence - tokens[topic.number.start].sentence <= 1:
+                said |= {n: getattr(topic, n) for n in TIMES}
         return replace(statement, **said)
 
     def _carried(self, number: Number, found: Sequence[Statement]) -> Statement | None:
@@ -137,7 +140,10 @@ class Reader:
             statement = replace(statement, **said)
         else:
             statement = self._with_source_and_place(statement)
-        return self._with_time(statement)
+        timed = self._with_time(statement)
+        if timed.last is None and timed.counting is None and before.first is not None:
+            timed = replace(timed, **{n: getattr(before, n) for n in TIMES})
+        return timed
 
     def _topic(self, number: Number, found: Sequence[Statement]) -> Statement | None:
         """What a sentence that names nothing speaks of: the last before it, or what the sentence
@@ -161,11 +167,13 @@ class Reader:
         at = first
         while at > start and first - at <= LED:
             before = [h for h in article.hits_in(max(at - 4, start), at) if h.end == at]
-            if any(h.has("cue", "carried") or h.has("cue", "source") for h in before):
+            if any(h.has("cue", c) for h in before for c in ("carried", "source")):
+                return True
+            if any(h.has("reporter") for h in before):
                 return True
             if at in ends:
                 return at < first
-            if before and before[0].has("cue", "small"):
+            if before and (before[0].has("cue", "small") or before[0].has("area")):
                 at = before[0].start
             elif article.tokens[at - 1].text == ",":
                 at -= 1
@@ -211,7 +219,7 @@ class Reader:
         return Statement(number, start, end, self.article.text[start:end], unit)
 
     def _with_source_and_place(self, statement: Statement) -> Statement:
-        cited = self._cited(statement.number)
+        cited, is_before = self._cited(statement.number)
         reporters = cited.reporters if cited is not None else ()
         among = frozenset(c for r in reporters for c in self.reporting.get(r, ()))
         conflict = self.places.conflict(statement.number, among or None)
@@ -221,13 +229,14 @@ class Reader:
             conflict=conflict,
             reporters=fits or reporters,
             cited=None if cited is None else cited.words,
+            is_cited_before=is_before,
             unnamed=cited is not None and not cited.reporters,
         )
 
-    def _cited(self, number: Number) -> Cited | None:
-        """Who is cited in the sentence, else who was before and speaks on."""
+    def _cited(self, number: Number) -> tuple[Cited | None, bool]:
+        """Who is cited in the sentence, else who was before and speaks on; whether from afar."""
         if cited := self.sources.of(number):
-            return cited
+            return cited, False
         article = self.article
         start, end = article.sentence(number.start)
         named = next(article.hits_of(start, end, "cue", "same_source"), None)
@@ -235,8 +244,15 @@ class Reader:
         kind = article.tokens[named.start + 1].plain if named and named.end - named.start > 1 else ""
         before, same_paragraph = self.sources.before(number.start, kind)
         # money has its giver; who counted people may go on over a paragraph
-        carried = same_paragraph and number.currency is None
-        return before if speaks_on or carried else None
+        if number.currency is not None and not speaks_on:
+            return None, False
+        if speaks_on or same_paragraph:
+            return before, False
+        # papers give each sentence its paragraph
+        is_next = before is not None and (
+            article.tokens[number.start].sentence - article.tokens[before.start].sentence == 1
+        )
+        return (before, True) if is_next else (None, False)
 
     def _with_time(self, statement: Statement) -> Statement:
         """The same statement with the days and the stretch that the sentence names for it."""

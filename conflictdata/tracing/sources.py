@@ -96,7 +96,8 @@ class Sources:
         article, place = self.article, (hit.start, hit.end)
         if any(t.text == ":" for t in article.tokens[hit.end : min(hit.end + 2, end)]):
             return True
-        if is_reporter and self._after_apposition(hit, end) in {s.start for s in says}:
+        goes_on = self._after_apposition(hit, end)
+        if is_reporter and any(s.start - 1 <= goes_on <= s.start for s in says):
             return True
         near = (article.distance((s.start, s.end), place, number=4) for s in says)
         if any(d <= (NEAR if is_reporter else NEAR // 2) for d in near):
@@ -106,16 +107,15 @@ class Sources:
         owns = len(after) == 2 and after[0].text in "'’" and after[1].plain == "s"
         return is_reporter and owns and article.words(hit.start, hit.end).isupper()
 
-    def _after_apposition(self, hit: Hit, end: int) -> int | None:
+    def _after_apposition(self, hit: Hit, end: int) -> int:
         """Where a sentence goes on: "HRANA, a group based in the United States, has counted"."""
         tokens = self.article.tokens
         if hit.end >= end or tokens[hit.end].text != ",":
-            return None
+            return -1
         for at in range(hit.end + 1, min(hit.end + APPOSITION, end - 1)):
             if tokens[at].text == ",":
-                small = tokens[at + 1].plain in ("has", "had", "have")
-                return at + 1 + small
-        return None
+                return at + 1
+        return -1
 
     def _named(self, start: int, end: int) -> Cited | None:
         """A name behind "according to" that is in no vocabulary, perhaps a mistyped one."""

@@ -39,6 +39,8 @@ class Statement:
     is_event: bool = False
     reporters: tuple[str, ...] = ()
     cited: str | None = None
+    # who is cited was cited in a paragraph before
+    is_cited_before: bool = False
     # somebody is cited who is no reporter of the release
     unnamed: bool = False
     counting: str | None = None

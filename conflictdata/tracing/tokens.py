@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 # what groups digits: comma, stop, apostrophe, thin and hard spaces; a plain space in some languages
@@ -59,6 +60,14 @@ def words_of(wording: str) -> list[str]:
     return [m[0] for m in TOKEN.finditer(wording)]
 
 
+@lru_cache(maxsize=1)
+def months() -> frozenset[str]:
+    """The months of languages that write them after an ordinal with a stop."""
+    from babel import Locale
+
+    return frozenset(n.casefold() for n in Locale.parse("de").months["format"]["wide"].values())
+
+
 def _parts(text: str) -> Iterator[re.Match[str]]:
     return TOKEN.finditer(text)
 
@@ -80,4 +89,6 @@ def _is_stop(found: list[Token], text: str, after: re.Match[str]) -> bool:
     if not (first.isupper() or first.isdigit() or first in "“\"«'‘$€£"):
         return False
     before = found[at - 1] if at else None
+    if before is not None and before.is_number and after[0].casefold() in months():
+        return False  # "bis zum 1. Mai"
     return before is None or before.plain not in SHORT or before.end != found[at].start

@@ -31,7 +31,7 @@ from conflictdata.tracing.telling import (
 SHOWN = 3
 # days back to which the figure of an article without a day may reach, and a package may have been
 # announced; days after it in which a number that was published later is looked for
-RECENT, ANNOUNCED, AFTER = 60, 10, 120
+RECENT, ANNOUNCED, AFTER = 60, 10, 180
 # how far another number may be off, and still be meant for the reporter's
 OFF = (0.5, 2.0)
 FAR_OFF = (0.1, 10.0)
@@ -101,16 +101,13 @@ class Judge:
         if statement.is_event:
             sure = [c for c in candidates if c.how == EQUAL and not c.other]
             return self._agreeing(statement, sure) or Verdict("unknown", "it is of one event")
-        for judge in (
-            self._agreeing,
-            self._restated,
-            self._later,
-            self._another_scope,
-            self._another_reporter,
-        ):
+        judges = [self._agreeing, self._restated]
+        if not statement.is_cited_before:  # who was cited from afar may not be meant
+            judges += [self._later, self._another_scope, self._another_reporter, self._differing]
+        for judge in judges:
             if verdict := judge(statement, candidates):
                 return verdict
-        return self._differing(statement) or self._unknown(statement, candidates)
+        return self._unknown(statement, candidates)
 
     def _rank(self, c: Candidate) -> tuple[float, dt.timedelta]:
         """The best first; of equals that of the newest day that was known."""
@@ -165,7 +162,8 @@ class Judge:
         """The newest day of the line of a figure that was known when the article appeared."""
         key = tuple(figure[name] for name in _line(figure))
         since = max(figure.period_end, dt.date(1990, 1, 1))
-        line = self.figures.of(figure.table).line(*key, since=since, until=self.today)
+        until = max(self.today, figure.period_end)  # plans reach ahead
+        line = self.figures.of(figure.table).line(*key, since=since, until=until)
         known = [f for f in line if f.reported_on <= self.today and f["series"] == series]
         return known[-1].period_end if known else None
 
@@ -260,7 +258,7 @@ class Judge:
     def _within(self, day: dt.date, days: int) -> bool:
         return self.published is None or (self.published - day).days <= days
 
-    def _differing(self, s: Statement) -> Verdict | None:
+    def _differing(self, s: Statement, _: list[Candidate]) -> Verdict | None:
         """`differs`: the reporter has another number for that day."""
         if s.is_money:
             return self._differing_package(s)
