@@ -105,16 +105,18 @@ def _cause(s: Statement, f: Figure, _: str | None) -> bool:
 
 
 def _area(s: Statement, f: Figure, home: str | None) -> bool:
-    if f["controlled_by"] != "all":
-        return False
-    if f["perpetrator"] != "all" and not f.is_only("perpetrator"):
-        return False
     own = f["area"]
     if own in ("all", s.area):
         return True
     # a conflict of two states has each of them
     whole = {home, *(home or "").split("+")}
     return (s.area is None or s.area == home) and (own in whole or f.is_only("area"))
+
+
+def _held_and_done(s: Statement, f: Figure, _: str | None) -> bool:
+    return f["controlled_by"] == "all" and (
+        f["perpetrator"] == "all" or f.is_only("perpetrator")
+    )
 
 
 def _stretch(s: Statement, f: Figure, _: str | None) -> bool:
@@ -125,6 +127,8 @@ def _stretch(s: Statement, f: Figure, _: str | None) -> bool:
         whole = own in ("cumulative", "stock") or (own == "span" and f.table == PEOPLE)
         whole = whole or (own == "day" and s.precision == "day" and f.period_end == s.last)
         return whole or (s.first is not None and own != "day")
+    if s.since is not None and f.period_start == s.since and own == "span":
+        return True
     if s.counting == "cumulative":
         days = (f.period_end - f.period_start).days
         return own in ("cumulative", "stock") or (own == "span" and days > 700)
@@ -134,7 +138,9 @@ def _stretch(s: Statement, f: Figure, _: str | None) -> bool:
 
 
 def _donor(s: Statement, f: Figure, _: str | None) -> bool:
-    return f["donor"] in s.donors or (not s.donors and f.is_only("donor"))
+    if not s.donors:
+        return f["donor"] in EVERYBODY or f.is_only("donor")
+    return f["donor"] in s.donors
 
 
 def _aid_type(s: Statement, f: Figure, _: str | None) -> bool:
@@ -146,9 +152,13 @@ def _aid_type(s: Statement, f: Figure, _: str | None) -> bool:
 def _program(s: Statement, f: Figure, _: str | None) -> bool:
     if s.programs:
         return f["program"] in s.programs or (f.table == PACKAGES and f["program"] == "joint")
-    return f.table == PACKAGES or f["program"] == "all" or f.is_only("program")
+    return f.table == PACKAGES or f["program"] in UNNAMED or f.is_only("program")
 
 
+# donors that need no name: all of them together
+EVERYBODY = ("HUM_DONORS", "PLEDGERS", "KIEL_ALL")
+# programs that need no name: none, and the plan of a country
+UNNAMED = ("all", "HRP")
 # stages that mean another amount of the same aid
 STAGES = ("requested", "appropriated", "committed", "allocated", "disbursed", "delivered")
 
@@ -173,6 +183,7 @@ PEOPLE_CHECKS: dict[str, Callable[[Statement, Figure, str | None], bool]] = {
     "sex or age": _sex_and_age,
     "cause": _cause,
     "area": _area,
+    "territory or who did it": _held_and_done,
     "stretch": _stretch,
 }
 MONEY_CHECKS: dict[str, Callable[[Statement, Figure, str | None], bool]] = {

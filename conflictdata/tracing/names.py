@@ -8,6 +8,8 @@ from functools import lru_cache
 
 # an id this short is what an office is called: OHCHR, UNAMI, MONUSCO
 LONGEST_INITIALS = 7
+# and this long is written as a name too: Acled, Unama
+NAMELIKE = 5
 MINISTRY = re.compile(r"Ministry (?:of|for)(?: Public)? (\w+(?: Affairs)?)")
 # spelled in two ways
 SPELLED = ("Defence", "Defense")
@@ -21,6 +23,8 @@ def wordings(code: str, name: str) -> Iterator[str]:
     """
     if code.isalpha() and len(code) <= LONGEST_INITIALS:
         yield code.upper()
+        if len(code) >= NAMELIKE:
+            yield code.title()
     bare = name.partition(" (")[0]
     if bare.startswith("Government of "):
         yield "the government"

@@ -288,7 +288,8 @@ def _without_ratios(at_token: Mapping[int, Hit], found: Sequence[Number]) -> lis
     ratios: set[int] = set()
     for first, second in zip(found, found[1:], strict=False):
         hit = at_token.get(first.end)
-        if hit and hit.has("cue", "ratio") and hit.end == second.start and second.high <= SCALE:
+        small = max(first.high, second.high) <= SCALE
+        if small and hit and hit.has("cue", "ratio") and hit.end == second.start:
             ratios |= {first.start, second.start}
     return [n for n in found if n.start not in ratios]
 

@@ -64,11 +64,15 @@ class People:
         if is_part and measure is not None and (cost > BESIDE or (behind and not follows)):
             measure = None  # that of the whole
         nobody = not any(h.has(n) for h in hits for n in NAMES)
-        nobody = nobody and not any(h.has("cue", "people") for h in hits)
+        nobody = nobody and not any(h.has("cue", c) for h in hits for c in ("people", "whole"))
         found = Counted(measure, self._narrowed(number, measure, hits), None, is_part, nobody)
         if any(hit.has("cue", "unheld") for hit in hits):
             found.beside = "a group that no table holds"
         return found
+
+    def is_behind(self, number: Number) -> bool:
+        """Whether words behind a number say that it is a part: "15 of them"."""
+        return self._part(number) == (True, True)
 
     def is_part(self, number: Number) -> bool:
         """Whether a number is a part of the one before."""
@@ -94,8 +98,8 @@ class People:
         article, place = self.article, (number.start, number.end)
         start, end = article.sentence(number.start)
         for hit in article.hits_of(start, end, "cue", "place"):
-            before = article.hits_in(max(hit.start - 3, start), hit.start)
-            if not any(h.has("cue", "small") or h.has("cue", "during") for h in before):
+            before = article.hits_in(max(hit.start - 2, start), hit.start)
+            if not any(h.has("cue", c) for h in before for c in ("during", "at_place")):
                 continue
             if article.distance((hit.start, hit.end), place, number=4) <= AHEAD:
                 return True
@@ -150,6 +154,8 @@ class People:
                     hit.has("cue", "small") or hit.has("affiliation")
                 ):
                     return "thing", hits
+                if hit.has("cue", "incident") and found == "bare":
+                    return "thing", hits
                 if hit.has("cue", "place") and at == number.end:
                     return "thing", hits
                 small = hit.has("cue", "small") or hit.has("cue", "part")
@@ -171,13 +177,13 @@ class People:
         article = self.article
         first = number.start if number.hedged_from is None else number.hedged_from
         start, end = article.sentence(number.start)
-        for hit in article.hits_of(max(start, first - 4), first, "cue", "part"):
-            if all(at not in self.starts for at in range(hit.end, first)):
-                return True, False
         if number.end < end and article.tokens[number.end].text != ",":
             behind = article.hits_of(number.end, min(end, number.end + 3), "cue", "part")
             if any(h.start <= number.end + 1 for h in behind):
                 return True, True
+        for hit in article.hits_of(max(start, first - 4), first, "cue", "part"):
+            if all(at not in self.starts for at in range(hit.end, first)):
+                return True, False
         before = self._joined_to(number, start)
         # "among them seven women and 15 children"
         return (before is not None and self._part(before) == (True, False)), False
@@ -189,9 +195,10 @@ class People:
             if at in self.ends:
                 between = range(at, number.start)
                 last = number.start - 1 if number.hedged_from is None else number.hedged_from - 1
-                joint = any(True for _ in article.hits_of(last, last + 1, "cue", "and"))
+                joint = any(article.hits_of(last, last + 1, "cue", "and"))
+                joint = joint or article.tokens[last].text == ","
                 words = all(article.tokens[i].is_word or article.tokens[i].text == "," for i in between)
-                has_measure = any(True for _ in article.hits_of(at, number.start, "measure"))
+                has_measure = any(article.hits_of(at, number.start, "measure"))
                 if joint and words and not has_measure:
                     return self.ends[at]
                 return None
@@ -228,7 +235,7 @@ class People:
         """By what the words beside a number narrow it: dimension -> code."""
         article = self.article
         beside = list(hits)
-        is_whole = any(True for _ in article.hits_of(number.end, number.end + 2, "cue", "whole"))
+        is_whole = any(article.hits_of(number.end, number.end + 2, "cue", "whole"))
         if measure is not None and not is_whole:
             if measure.end <= number.start:
                 beside += article.hits_in(measure.end, number.start)
@@ -237,14 +244,15 @@ class People:
         found: dict[str, str] = {}
         for hit in beside:
             for name in NARROW:
-                codes = hit.of(name)
+                codes = () if name == "cause" and hit.has("measure") else hit.of(name)
                 if codes and name not in found and not self._is_agent(hit, name, number):
                     found[name] = codes[0]
         start, end = article.sentence(number.start)
         place = number.start, number.end
         for hit in article.hits_of(start, end, "cause"):
-            # a cause may stand at the end of its clause
-            if article.distance((hit.start, hit.end), place) <= AHEAD:
+            # a cause may stand at the end of its clause; detained in detention says it twice
+            near = article.distance((hit.start, hit.end), place) <= AHEAD and not hit.has("measure")
+            if near and not any(at in self.starts for at in range(number.end, hit.start)):
                 found.setdefault("cause", hit.of("cause")[0])
         return found
 
@@ -265,14 +273,15 @@ class People:
         return found
 
     def _sufferer(self, number: Number) -> list[Hit]:
-        """Who suffers the losses of a number: "Russia has lost 190,000 soldiers"."""
+        """Whose a number is: "Russia has lost 190,000 soldiers", "children make up 3,179"."""
         article = self.article
         start, _ = article.sentence(number.start)
-        for hit in reversed(list(article.hits_of(start, number.start, "cue", "suffers"))):
-            if any(at in self.starts for at in range(hit.end, number.start)):
-                break
-            before = article.hits_in(hit.start - 1, hit.start)
-            return [h for h in before if h.has("affiliation")]
+        for hit in reversed(article.hits_in(start, number.start)):
+            told = [c for c in ("suffers", "amounts") if hit.has("cue", c)]
+            if told and all(at not in self.starts for at in range(hit.end, number.start)):
+                names = ("affiliation",) if told == ["suffers"] else NARROW
+                before = article.hits_in(hit.start - 1, hit.start)
+                return [h for h in before if any(h.has(name) for name in names)]
         return []
 
     def _is_agent(self, hit: Hit, name: str, number: Number) -> bool:

@@ -19,6 +19,7 @@ from conflictdata.tracing.statement import PEOPLE, Statement
 TIME, KIND = 30, 24
 # sentences over which "of them" reaches, words that lead to a number, the least that is carried on
 CARRIED, LED, CARRIES = 2, 4, 20
+LEADS = ("carried", "source", "same_source")
 TIMES = ("counting", "first", "last", "precision", "is_as_of")
 # what the words beside an amount say of it: column of a statement -> list of the vocabulary
 OF_MONEY = {"donors": "donor", "aid_types": "aid_type", "programs": "program", "stages": "stage"}
@@ -39,6 +40,8 @@ class Reader:
         self.sources = Sources(article, names, frozenset(reporting))
         self.places = Places(article, conflicts, reporting)
         self.people = People(article)
+        # who spoke last, and the token where
+        self.speaker: tuple[Cited, int, bool] | None = None
 
     def statements(self) -> list[Statement]:
         """The numeric statements of the article, in their order."""
@@ -69,6 +72,10 @@ class Reader:
         if not near:
             return None
         last = near[-1]
+        if found[-1].is_part and not found[-1].is_money and self.people.is_behind(number):
+            # "3,179 were children, 861 of them killed"
+            if 0 <= number.start - found[-1].number.end <= AHEAD:
+                return found[-1]
         beside = sentence == tokens[last.number.start].sentence
         beside = beside and number.start - last.number.end <= BESIDE
         measures = {s.measure for s in near if tokens[s.number.start].sentence == sentence}
@@ -80,7 +87,7 @@ class Reader:
         self, number: Number, whole: Statement | None, found: Sequence[Statement]
     ) -> Statement | None:
         counted = self.people.counted(number, whole is not None)
-        if counted is None:
+        if counted is None or (counted.is_part and self._is_of_things(number, found)):
             return None
         measure = None if counted.measure is None else counted.measure.of("measure")[0]
         narrowed: dict[str, Any] = dict(counted.narrowed)
@@ -100,6 +107,19 @@ class Reader:
             statement = self._joined(statement, found, counted.is_bare)
         return self._limited(statement, counted)
 
+    def _is_of_things(self, number: Number, found: Sequence[Statement]) -> bool:
+        """Whether "of which" is said of a number beside that counts no people."""
+        at = self.article.numbers.index(number) - 1
+        before = self.article.numbers[at] if at >= 0 else None
+        tokens = self.article.tokens
+        near = before is not None and (
+            tokens[before.start].sentence == tokens[number.start].sentence
+            and number.start - before.end <= BESIDE
+        )
+        return (
+            near and self.people.is_behind(number) and all(s.number is not before for s in found)
+        )
+
     def _joined(
         self, statement: Statement, found: Sequence[Statement], is_bare: bool
     ) -> Statement:
@@ -109,16 +129,32 @@ class Reader:
         said: dict[str, Any] = {}
         beside = tokens[number.start].sentence == tokens[other.start].sentence
         beside = beside and not before.is_money and not before.is_part
-        if is_bare and beside and number.start - other.end <= BESIDE:
-            joins = self.article.hits_of(other.end, number.start, "cue", "and")
-            if any(True for _ in joins):
+        if is_bare and beside and number.start - other.end <= AHEAD:
+            parts = self.article.hits_of(other.end, number.start, "cue", "clause")
+            own = next(self.article.hits_of(other.end, number.start, "measure"), None)
+            begin = own.end if own is not None else other.end
+            hits = self.article.hits_of(begin, number.start, "affiliation")
+            sides = [h for h in hits if not h.has("conflict") and not h.has("area")]
+            if not any(parts) and not sides:
                 said = {n: getattr(before, n) for n in NARROW if getattr(statement, n) is None}
+        such = self.article.hits_of(number.start - 2, number.end + 2, "cue", "same_kind")
+        if any(such) and not before.is_money:
+            said |= {n: getattr(before, n) for n in NARROW if getattr(statement, n) is None}
+        near = self._topic(number, found)
+        if statement.measure is None and near is not None and not statement.beside:
+            # "at least 25 were civilians"
+            apart = tokens[number.start].sentence - tokens[near.number.start].sentence
+            if apart <= 1 and any(getattr(statement, n) for n in NARROW):
+                said |= {"measure": near.measure, "is_part": True}
         untimed = statement.last is None and statement.counting is None
+        joint = any(self.article.hits_of(other.end, number.start, "cue", "and"))
+        if beside and joint and number.start - other.end <= LED and untimed:
+            said |= {n: getattr(before, n) for n in TIMES}
         # "killed in 2024. A further 2,213 were injured"
         topic = self._topic(number, found)
         if untimed and topic and topic.first and set(statement.reporters) & set(topic.reporters):
             if tokens[number.start].sentence - tokens[topic.number.start].sentence <= 1:
-                said |= {n: getattr(topic, n) for n in TIMES}
+                said |= {n: getattr(topic, n) for n in TIMES} | {"is_timed_before": True}
         return replace(statement, **said)
 
     def _carried(self, number: Number, found: Sequence[Statement]) -> Statement | None:
@@ -142,7 +178,7 @@ class Reader:
             statement = self._with_source_and_place(statement)
         timed = self._with_time(statement)
         if timed.last is None and timed.counting is None and before.first is not None:
-            timed = replace(timed, **{n: getattr(before, n) for n in TIMES})
+            timed = replace(timed, **{n: getattr(before, n) for n in TIMES}, is_timed_before=True)
         return timed
 
     def _topic(self, number: Number, found: Sequence[Statement]) -> Statement | None:
@@ -167,7 +203,7 @@ class Reader:
         at = first
         while at > start and first - at <= LED:
             before = [h for h in article.hits_in(max(at - 4, start), at) if h.end == at]
-            if any(h.has("cue", c) for h in before for c in ("carried", "source")):
+            if any(h.has("cue", c) for h in before for c in LEADS):
                 return True
             if any(h.has("reporter") for h in before):
                 return True
@@ -229,12 +265,19 @@ class Reader:
             conflict=conflict,
             reporters=fits or reporters,
             cited=None if cited is None else cited.words,
-            is_cited_before=is_before,
+            named=self.sources.named_in(statement.number.start),
+            is_unsure=is_before,
             unnamed=cited is not None and not cited.reporters,
         )
 
     def _cited(self, number: Number) -> tuple[Cited | None, bool]:
         """Who is cited in the sentence, else who was before and speaks on; whether from afar."""
+        found, is_before = self._speaking(number)
+        if found is not None:
+            self.speaker = found, number.start, is_before
+        return found, is_before
+
+    def _speaking(self, number: Number) -> tuple[Cited | None, bool]:
         if cited := self.sources.of(number):
             return cited, False
         article = self.article
@@ -242,17 +285,19 @@ class Reader:
         named = next(article.hits_of(start, end, "cue", "same_source"), None)
         speaks_on = named is not None or any(article.hits_of(start, start + 3, "cue", "part"))
         kind = article.tokens[named.start + 1].plain if named and named.end - named.start > 1 else ""
-        before, same_paragraph = self.sources.before(number.start, kind)
+        before, at = self.sources.before(number.start, kind)
+        unsure = False
+        if self.speaker is not None and not kind and self.speaker[1] > at:
+            before, at, unsure = self.speaker
+        same_paragraph = article.tokens[number.start].paragraph == article.tokens[at].paragraph
         # money has its giver; who counted people may go on over a paragraph
         if number.currency is not None and not speaks_on:
             return None, False
         if speaks_on or same_paragraph:
-            return before, False
+            return before, unsure
         # papers give each sentence its paragraph
-        is_next = before is not None and (
-            article.tokens[number.start].sentence - article.tokens[before.start].sentence == 1
-        )
-        return (before, True) if is_next else (None, False)
+        apart = article.tokens[number.start].sentence - article.tokens[at].sentence
+        return (before, True) if before is not None and apart <= 1 else (None, False)
 
     def _with_time(self, statement: Statement) -> Statement:
         """The same statement with the days and the stretch that the sentence names for it."""
@@ -269,6 +314,8 @@ class Reader:
         hit = self._nearest(number, [h for h in hits if not self._is_of_part(h, number)], AHEAD)
         counting = hit.of("counting")[0] if hit else None
         begins = [w for _, w in near if w.role == "since"]
+        if begins and not statement.is_money:
+            statement = replace(statement, since=begins[0].first)
         if begins and statement.is_money:
             ends += [(cost, w) for cost, w in near if w.role == "since"]
         elif begins and counting in (None, "span"):
@@ -279,8 +326,19 @@ class Reader:
 
     def _is_of_part(self, hit: Hit, number: Number) -> bool:
         """Whether words behind a number are of a part of it: "92,401 injured, 107 of them in a day"."""
-        between = (n for n in self.article.numbers if number.end <= n.start < hit.start)
-        return any(self.people.is_part(n) for n in between)
+        article = self.article
+        start, _ = article.sentence(number.start)
+        if hit.end <= number.start:
+            # "81 deaths in a day, and 70,457 wounded"
+            closed = any(t.text == "," for t in article.tokens[hit.end : number.start])
+            return closed and any(start <= n.start < hit.start for n in article.numbers)
+        between = [n for n in article.numbers if number.end <= n.start < hit.start]
+        closed = between and any(
+            t.text == "," for t in article.tokens[number.end : between[0].start]
+        )
+        # "30,035, with 81 deaths in a day"
+        by_day = hit.has("counting", "day") and bool(closed)
+        return by_day or any(self.people.is_part(n) for n in between)
 
     def _dated(self, statement: Statement, when: When, counting: str | None) -> Statement:
         said: dict[str, Any] = {"last": when.last, "precision": when.precision}
@@ -313,4 +371,6 @@ def _part_of(statement: Statement, whole: Statement) -> Statement:
         said |= {"reporters": whole.reporters, "cited": whole.cited, "unnamed": whole.unnamed}
     if statement.last is None:
         said |= {n: getattr(whole, n) for n in ("first", "last", "precision", "is_as_of")}
-    return replace(statement, beside=statement.beside or whole.beside, **said)
+    found = replace(statement, beside=statement.beside or whole.beside, **said)
+    same = all(getattr(found, n) == getattr(whole, n) for n in (*NARROW, "measure", "area"))
+    return replace(found, is_unsure=found.is_unsure or same)

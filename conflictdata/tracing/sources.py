@@ -44,19 +44,18 @@ class Sources:
             default=None,
         )
 
-    def before(self, at: int, kind: str) -> tuple[Cited | None, bool]:
-        """Who was cited before the sentence of a token, and whether in the same paragraph.
+    def before(self, at: int, kind: str) -> tuple[Cited | None, int]:
+        """Who was cited before the sentence of a token, and a token of that sentence.
 
         `kind` is what they are called now, such as ministry: the last who is called so, if any.
         """
         article = self.article
         start, _ = article.sentence(at)
-        paragraph = article.tokens[at].paragraph
-        last: tuple[Cited | None, bool] = None, False
+        last: tuple[Cited | None, int] = None, 0
         while start > 0:
             at = start - 1
             for cited in reversed(self.cited_in(at)):
-                found = cited, article.tokens[at].paragraph == paragraph
+                found = cited, at
                 if kind and kind in cited.words.casefold():
                     return found
                 last = last if last[0] else found
@@ -64,6 +63,11 @@ class Sources:
                 break
             start, _ = article.sentence(at)
         return last
+
+    def named_in(self, at: int) -> tuple[str, ...]:
+        """The reporters whom the sentence of a token names."""
+        hits = self.article.hits_of(*self.article.sentence(at), "reporter")
+        return tuple(code for hit in hits for code in hit.of("reporter"))
 
     def cited_in(self, at: int) -> list[Cited]:
         """Who is cited in the sentence of a token."""
@@ -105,7 +109,8 @@ class Sources:
         # "OHCHR's count": whose number it is
         after = article.tokens[hit.end : hit.end + 2]
         owns = len(after) == 2 and after[0].text in "'’" and after[1].plain == "s"
-        return is_reporter and owns and article.words(hit.start, hit.end).isupper()
+        counts = any(True for _ in article.hits_of(hit.end + 2, hit.end + 4, "cue", "count"))
+        return is_reporter and owns and (counts or article.words(hit.start, hit.end).isupper())
 
     def _after_apposition(self, hit: Hit, end: int) -> int:
         """Where a sentence goes on: "HRANA, a group based in the United States, has counted"."""

@@ -39,11 +39,17 @@ class Statement:
     is_event: bool = False
     reporters: tuple[str, ...] = ()
     cited: str | None = None
-    # who is cited was cited in a paragraph before
-    is_cited_before: bool = False
+    # whom its sentence names, cited or not
+    named: tuple[str, ...] = ()
+    # who is cited, or of what it is a part, was said from afar: only agreement is claimed of it
+    is_unsure: bool = False
+    # its days are those of the number before
+    is_timed_before: bool = False
     # somebody is cited who is no reporter of the release
     unnamed: bool = False
     counting: str | None = None
+    # the day since which it is counted
+    since: dt.date | None = None
     first: dt.date | None = None
     last: dt.date | None = None
     precision: str | None = None

@@ -81,6 +81,9 @@ def of_another(statement: Statement, figure: Figure) -> str:
 def _own(figure: Figure, name: str) -> Any:
     if name == "period":
         return day_text(figure.period_end)
+    if name == "territory or who did it":
+        held, done = figure["controlled_by"], figure["perpetrator"]
+        return f"held by {held}" if held != "all" else f"by {done}".replace("-", " ")
     if name == "sex or age":
         found = [figure[c] for c in ("sex", "age") if figure[c] != "all"]
         return " ".join(found) or "everybody"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -102,11 +102,14 @@ class Judge:
             sure = [c for c in candidates if c.how == EQUAL and not c.other]
             return self._agreeing(statement, sure) or Verdict("unknown", "it is of one event")
         judges = [self._agreeing, self._restated]
-        if not statement.is_cited_before:  # who was cited from afar may not be meant
+        if not statement.is_unsure:
             judges += [self._later, self._another_scope, self._another_reporter, self._differing]
         for judge in judges:
             if verdict := judge(statement, candidates):
                 return verdict
+        if statement.is_timed_before:
+            own = {"counting": None, "first": None, "last": None, "precision": None}
+            return self.verdict(replace(statement, **own, is_as_of=False, is_timed_before=False))
         return self._unknown(statement, candidates)
 
     def _rank(self, c: Candidate) -> tuple[float, dt.timedelta]:
@@ -245,6 +248,7 @@ class Judge:
             return None
         for c in candidates:
             fits = not c.other and c.how == EQUAL and not c.is_reporters and self._timely(s, c)
+            fits = fits and c.figure.reporter not in s.named
             if fits and self._out(c) and c.figure.table != PACKAGES:
                 return self._verdict("other_reporter", of_another(s, c.figure), c, candidates)
         return None
