@@ -1,11 +1,11 @@
-"""Sixty short articles of our own, and what is right to say of each of their numbers.
+"""Eighty short articles of our own, and what is right to say of each of their numbers.
 
 A number stands in brackets with its answer behind it: ``[8,709](matches ohchr/killed/2023-05-01)``.
 An answer names the verdict and the figure by reporter, measure (amount for money) and day, or a
 package by its id; ``|`` parts answers that are both right; ``=300e6 USD`` gives the number where it
 is not plain digits; ``?`` is a number that may be found or not; ``#`` says which trap it is. What
 has no brackets is not to be found. Where the tables do not hold the figure, unknown is right.
-Every third article was kept unseen while the program was made.
+The articles from 61 on were written when the program was done, and first traced then.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class TestArticle:
     @property
     def is_kept(self) -> bool:
         """Whether the article was unseen while the program was made."""
-        return int(self.name[:2]) % 3 == 0
+        return int(self.name[:2]) > 60
 
 
 @cache

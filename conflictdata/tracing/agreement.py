@@ -67,7 +67,7 @@ def other(statement: Statement, figure: Figure, home: str | None) -> list[str]:
 
 
 def _measure(s: Statement, f: Figure, _: str | None) -> bool:
-    return s.measure == f["measure"] or {s.measure, f["measure"]} == {"injured", "injuries"}
+    return s.measure == f["measure"] or (s.measure, f["measure"]) in ALIKE
 
 
 def _population(s: Statement, f: Figure, _: str | None) -> bool:
@@ -100,7 +100,7 @@ def _sex_and_age(s: Statement, f: Figure, _: str | None) -> bool:
 
 def _cause(s: Statement, f: Figure, _: str | None) -> bool:
     if s.cause is None:
-        return f["cause"] in ("all", "newly_killed")
+        return f["cause"] in ("all", "newly_killed") or f.is_only("cause")
     return s.cause == f["cause"]
 
 
@@ -114,9 +114,7 @@ def _area(s: Statement, f: Figure, home: str | None) -> bool:
 
 
 def _held_and_done(s: Statement, f: Figure, _: str | None) -> bool:
-    return f["controlled_by"] == "all" and (
-        f["perpetrator"] == "all" or f.is_only("perpetrator")
-    )
+    return f["controlled_by"] == "all" and (f["perpetrator"] == "all" or f.is_only("perpetrator"))
 
 
 def _stretch(s: Statement, f: Figure, _: str | None) -> bool:
@@ -176,6 +174,8 @@ def _package_or_total(s: Statement, f: Figure, _: str | None) -> bool:
     return s.counting != "act" and (s.counting != "plan" or f["counting"] == "plan")
 
 
+# measures that articles do not tell apart: what they say -> what is counted
+ALIKE = (("injured", "injuries"), ("injuries", "injured"), ("casualties", "losses"))
 PEOPLE_CHECKS: dict[str, Callable[[Statement, Figure, str | None], bool]] = {
     "measure": _measure,
     "population": _population,

@@ -207,7 +207,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         rf"(?P<day_first>{day}{of}\s+(?:{months})\.?(?:,?{of}\s+{YEAR})?)",
         rf"(?P<month_first>(?:{months})\.?\s+{day}(?!\d|[,.]\d{{3}}|\s*(?:million|billion|percent|%))"
         rf"(?:,?\s+{YEAR})?)",
-        rf"(?P<month_alone>(?:{months})(?:{of}\s+{YEAR})?)",
+        rf"(?P<month_alone>(?:{months})(?:{of}\s+{YEAR})?)(?!\s+[Ww]ar\b)",
         rf"(?P<relative>{weekdays}|{_either(RELATIVE.get(language, RELATIVE['en']))})",
         rf"(?P<year_alone>(?<![\d.,$€£]){YEAR})(?!\s*(?:%|\.\d))",
     )

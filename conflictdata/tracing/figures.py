@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-
     from conflictdata.release.folder import Release
 
 PEOPLE, TOTALS, PACKAGES = "casualties", "aid_totals", "aid_packages"

@@ -16,6 +16,8 @@ REACH = 9
 BESIDE, AHEAD, FAR = 9, 22, 26
 # tokens between two numbers that "and" joins
 JOINED = 5
+# how much stranger a word is that leads to the number after, and tokens between the two
+NEXT, NEAR_NEXT = 8, 3
 # what narrows a number of people
 NARROW = ("population", "sex", "age", "affiliation", "cause")
 # what names people, not a thing of theirs
@@ -197,7 +199,9 @@ class People:
                 last = number.start - 1 if number.hedged_from is None else number.hedged_from - 1
                 joint = any(article.hits_of(last, last + 1, "cue", "and"))
                 joint = joint or article.tokens[last].text == ","
-                words = all(article.tokens[i].is_word or article.tokens[i].text == "," for i in between)
+                words = all(
+                    article.tokens[i].is_word or article.tokens[i].text == "," for i in between
+                )
                 has_measure = any(article.hits_of(at, number.start, "measure"))
                 if joint and words and not has_measure:
                     return self.ends[at]
@@ -214,11 +218,22 @@ class People:
             (article.distance((h.start, h.end), place) + (h.start < first), h)
             for h in article.hits_of(start, end, "measure")
         ]
-        near = [(cost, hit) for cost, hit in near if cost <= FAR]
+        near = [
+            (cost + NEXT * self._is_of_next(hit, number), hit) for cost, hit in near if cost <= FAR
+        ]
         if not near:
             return None, FAR
         cost, hit = min(near, key=lambda n: (n[0], n[1].start))
         return hit, cost
+
+    def _is_of_next(self, hit: Hit, number: Number) -> bool:
+        """Whether a word behind a number is of the one after: "risen to 60,034 and of wounded to"."""
+        article = self.article
+        if hit.start < number.end or not any(
+            at in self.starts for at in range(hit.end, hit.end + NEAR_NEXT)
+        ):
+            return False
+        return any(article.hits_of(number.end, hit.start, "cue", "and"))
 
     def _is_strange(self, number: Number, measure: Hit, cost: int, noun: str) -> bool:
         """Whether a measure is too far from a number behind which no people are named."""

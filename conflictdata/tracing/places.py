@@ -57,16 +57,28 @@ class Places:
             return next(iter(among))
         ranked = self._before(start, article.tokens[number.start].paragraph) or self.ranked
         fits = [c for c in ranked if not among or c in among]
+        if not fits and among:
+            # of the conflicts of whom is cited, the newest that had begun
+            today = article.published or dt.date.max
+            begun = [c for c in among if self.begin.get(c, dt.date.min) <= today]
+            fits = sorted(begun, key=lambda c: self.begin.get(c, dt.date.min), reverse=True)
         return fits[0] if fits else None
 
     def area(self, number: Number) -> str | None:
         """The area that a number is limited to by the words beside it."""
         article, place = self.article, (number.start, number.end)
         start, end = article.sentence(number.start)
-        hits = list(article.hits_of(start, end, "area"))
+        hits = [h for h in article.hits_of(start, end, "area") if self._is_place(h)]
         near = [(article.distance((h.start, h.end), place, number=4), h) for h in hits]
         near = [(cost, hit) for cost, hit in near if cost <= 20]
         return min(near, key=lambda n: n[0])[1].of("area")[0] if near else None
+
+    def _is_place(self, hit: Hit) -> bool:
+        """Whether a name is a place and no party: "in Russia", but not "Russia said"."""
+        if not hit.has("affiliation") and not hit.has("reporter"):
+            return True
+        before = self.article.hits_in(hit.start - 1, hit.start)
+        return any(h.has("cue", c) for h in before for c in ("during", "at_place"))
 
     @property
     def ranked(self) -> list[str]:

@@ -102,10 +102,16 @@ class Reader:
         statement = self._with_source_and_place(statement)
         statement = self._with_time(statement)
         if counted.is_part and whole is not None:
+            last = found[-1]
+            if whole.measure is None and last.is_part and last.number.start >= self._begin(number):
+                whole = replace(whole, measure=last.measure)
             statement = _part_of(statement, whole)
         elif found:
             statement = self._joined(statement, found, counted.is_bare)
         return self._limited(statement, counted)
+
+    def _begin(self, number: Number) -> int:
+        return self.article.sentence(number.start)[0]
 
     def _is_of_things(self, number: Number, found: Sequence[Statement]) -> bool:
         """Whether "of which" is said of a number beside that counts no people."""
@@ -116,13 +122,9 @@ class Reader:
             tokens[before.start].sentence == tokens[number.start].sentence
             and number.start - before.end <= BESIDE
         )
-        return (
-            near and self.people.is_behind(number) and all(s.number is not before for s in found)
-        )
+        return near and self.people.is_behind(number) and all(s.number is not before for s in found)
 
-    def _joined(
-        self, statement: Statement, found: Sequence[Statement], is_bare: bool
-    ) -> Statement:
+    def _joined(self, statement: Statement, found: Sequence[Statement], is_bare: bool) -> Statement:
         """The same statement with what those before say of it too: whom, and of which stretch."""
         tokens, number = self.article.tokens, statement.number
         before, other = found[-1], found[-1].number
@@ -284,7 +286,9 @@ class Reader:
         start, end = article.sentence(number.start)
         named = next(article.hits_of(start, end, "cue", "same_source"), None)
         speaks_on = named is not None or any(article.hits_of(start, start + 3, "cue", "part"))
-        kind = article.tokens[named.start + 1].plain if named and named.end - named.start > 1 else ""
+        kind = (
+            article.tokens[named.start + 1].plain if named and named.end - named.start > 1 else ""
+        )
         before, at = self.sources.before(number.start, kind)
         unsure = False
         if self.speaker is not None and not kind and self.speaker[1] > at:
@@ -346,7 +350,9 @@ class Reader:
             said["first"], said["is_as_of"] = when.first, True
             stretch = when.precision if when.precision in ("month", "year") else None
             if when.precision == "part":
-                months = (when.last.year - when.first.year) * 12 + when.last.month - when.first.month
+                months = (
+                    (when.last.year - when.first.year) * 12 + when.last.month - when.first.month
+                )
                 stretch = "quarter" if months == 2 else "span"
             if counting in (None, "cumulative") and stretch and not statement.is_money:
                 counting = stretch

@@ -12,7 +12,7 @@ from conflictdata.tracing.numbers import Number
 NEAR = 9
 APPOSITION = 14
 # how much nearer than a reporter somebody else must stand
-RELAYED = 12
+RELAYED = 20
 # of how much alike a mistyped name must be, of 100
 ALIKE = 88
 
@@ -93,7 +93,22 @@ class Sources:
             behind = [c for c in found if hit.end <= c.start <= hit.end + NEAR]
             if not behind and (named := self._named(hit.end, end)):
                 found.append(named)
-        return sorted(found, key=lambda c: c.start)
+        return self._together(sorted(found, key=lambda c: c.start))
+
+    def _together(self, found: list[Cited]) -> list[Cited]:
+        """Names beside each other are one: "the UN office BINUH"."""
+        together: list[Cited] = []
+        for cited in found:
+            last = together[-1] if together else None
+            between = self.article.tokens[last.end : cited.start] if last else []
+            if last and last.reporters and cited.reporters and len(between) <= 1:
+                if all(t.is_word and t.plain != "and" for t in between):
+                    codes = tuple(dict.fromkeys((*last.reporters, *cited.reporters)))
+                    words = self.article.words(last.start, cited.end)
+                    together[-1] = Cited(codes, words, last.start, cited.end)
+                    continue
+            together.append(cited)
+        return together
 
     def _speaks(self, hit: Hit, says: list[Hit], is_reporter: bool, end: int) -> bool:
         """Whether a word of attribution stands beside a name."""
@@ -101,8 +116,10 @@ class Sources:
         if any(t.text == ":" for t in article.tokens[hit.end : min(hit.end + 2, end)]):
             return True
         goes_on = self._after_apposition(hit, end)
-        if is_reporter and any(s.start - 1 <= goes_on <= s.start for s in says):
-            return True
+        if is_reporter and goes_on > 0:
+            says = [*says, *article.hits_of(goes_on, goes_on + 1, "cue", "holds")]
+            if any(s.start - 1 <= goes_on <= s.start for s in says):
+                return True
         near = (article.distance((s.start, s.end), place, number=4) for s in says)
         if any(d <= (NEAR if is_reporter else NEAR // 2) for d in near):
             return True

@@ -12,7 +12,54 @@ GROUPED = r"\d{1,3}(?:[,.'’\u00a0\u2009\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?
 TOKEN = re.compile(rf"(?P<number>(?<![\d])(?:{GROUPED}))|(?P<word>[^\W\d_]+)|(?P<sign>[^\w\s]|_)")
 # a stop behind these ends no sentence
 SHORT = frozenset(
-    ["mr", "mrs", "ms", "dr", "gen", "lt", "col", "sgt", "sen", "rep", "gov", "st", "no", "vs", "etc", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u", "s", "n", "k", "e", "d", "g", "i", "mln", "mrd", "mio", "тис", "млн", "млрд", "тыс", "vgl", "ca", "bzw"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "lt",
+        "col",
+        "sgt",
+        "sen",
+        "rep",
+        "gov",
+        "st",
+        "no",
+        "vs",
+        "etc",
+        "approx",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "u",
+        "s",
+        "n",
+        "k",
+        "e",
+        "d",
+        "g",
+        "i",
+        "mln",
+        "mrd",
+        "mio",
+        "тис",
+        "млн",
+        "млрд",
+        "тыс",
+        "vgl",
+        "ca",
+        "bzw",
+    ]
 )
 
 
@@ -42,7 +89,9 @@ def tokens(text: str) -> list[Token]:
     for part in _parts(text):
         if found:
             gap = text[end : part.start()]
-            if ("\n" in gap and (gap.count("\n") > 1 or _ends(found[-1]))) or ("\n" in gap and part[0][:1].isupper()):
+            if ("\n" in gap and (gap.count("\n") > 1 or _ends(found[-1]))) or (
+                "\n" in gap and part[0][:1].isupper()
+            ):
                 sentence, paragraph = sentence + 1, paragraph + 1
             elif gap and _is_stop(found, text, part):
                 sentence += 1

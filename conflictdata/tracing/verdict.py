@@ -209,11 +209,18 @@ class Judge:
                     f"{told(c.figure)}, restated by {day_text(c.figure.superseded_on)} as {now}"
                 )
                 return self._verdict("superseded", reason, c, candidates)
-            overtaken = c.of_day is None and not c.is_newest and s.number.high >= 100
-            if overtaken and self._within(c.figure.period_end, 3 * 365):
+            if self._is_overtaken(s, c):
                 reason = f"{told(c.figure)}; a newer one was out when the article appeared"
                 return self._verdict("superseded", reason, c, candidates)
         return None
+
+    def _is_overtaken(self, s: Statement, c: Candidate) -> bool:
+        """Whether a figure was the newest of its line some time before the article."""
+        if c.of_day is not None or c.is_newest or s.number.high < 100:
+            return False
+        sure = c.how == EQUAL and is_telling(s.number)
+        days = 7 if c.figure["counting"] == "day" else 3 * 365 if sure else RECENT
+        return self._within(c.figure.period_end, days)
 
     def _later(self, s: Statement, candidates: list[Candidate]) -> Verdict | None:
         """`later`: the reporter published the number after the article."""
