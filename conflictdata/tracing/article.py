@@ -10,8 +10,8 @@ from functools import cached_property
 
 from conflictdata.tracing.days import When, days
 from conflictdata.tracing.lexicon import Hit, Lexicon, Lexicons
-from conflictdata.tracing.numbers import DASHES, Number, numbers
-from conflictdata.tracing.tokens import Token, tokens
+from conflictdata.tracing.numbers import Number, numbers
+from conflictdata.tracing.tokens import DASHES, Token, tokens
 
 # what lies between two places makes them strange to each other, in words
 NUMBER, COMMA, JOINT, CLAUSE = 6, 3, 2, 14

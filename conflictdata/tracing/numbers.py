@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from conflictdata.tracing.labels import hit_ending_at, is_label, without_ratios
 from conflictdata.tracing.lexicon import ENGLISH, Hit
-from conflictdata.tracing.tokens import Token
+from conflictdata.tracing.tokens import DASHES, Token, touches
 
 # of a scale: 100 multiplies what stands before it, 20 does not
 SCALE = 100
-DASHES = "-–—‐‑"
 # a plain number in these bounds may be a year
 YEARS = range(1900, 2100)
 
@@ -60,8 +60,8 @@ def numbers(
             found[-1] = joined
         else:
             found.append(number)
-    found = [n for n in found if n.currency or not _is_label(tokens, at_token, n)]
-    found = _without_ratios(at_token, found)
+    found = [n for n in found if n.currency or not is_label(tokens, at_token, n)]
+    found = without_ratios(at_token, found)
     return _hedged(tokens, hits, found)
 
 
@@ -132,7 +132,7 @@ def _spelled(
         if total is not None and (total % 10 or code >= 10 or total < 20):
             break
         total, end = (total or 0) + code, hit.end
-        if end < len(tokens) and tokens[end].text in DASHES and _touches(tokens, end):
+        if end < len(tokens) and tokens[end].text in DASHES and touches(tokens, end):
             after = at_token.get(end + 1)
             if after and (more := _value(after)) and more < 10 and total >= 20:
                 end += 1
@@ -154,7 +154,7 @@ def _value(hit: Hit) -> int | None:
 def _scale(tokens: Sequence[Token], at_token: Mapping[int, Hit], at: int) -> tuple[int, int] | None:
     """What multiplies a number that ends at a token, and where it ends."""
     here = at
-    if tokens[at].text in DASHES and at + 1 < len(tokens) and _touches(tokens, at):
+    if tokens[at].text in DASHES and at + 1 < len(tokens) and touches(tokens, at):
         here = at + 1  # a 300-million package
     hit = at_token.get(here)
     value = _value(hit) if hit else None
@@ -163,7 +163,7 @@ def _scale(tokens: Sequence[Token], at_token: Mapping[int, Hit], at: int) -> tup
     if len(tokens[here].text) == 1 and tokens[here - 1].end != tokens[here].start:
         return None  # metres, not millions
     end = hit.end
-    if end < len(tokens) and tokens[end].text == "." and _touches(tokens, end - 1):
+    if end < len(tokens) and tokens[end].text == "." and touches(tokens, end - 1):
         end += (
             0 if end + 1 >= len(tokens) or tokens[end + 1].sentence != tokens[end].sentence else 1
         )
@@ -221,7 +221,7 @@ def _joined(
     gap = number.start - first.end
     dash = gap == 1 and tokens[first.end].text in DASHES
     joint = at_token.get(first.end) if gap == 1 else None
-    opening = _hit_ending_at(at_token, first.start)
+    opening = hit_ending_at(at_token, first.start)
     opened = opening is not None and opening.has("cue", "between")
     if not (dash or (joint and (joint.has("cue", "to") or (opened and joint.has("cue", "and"))))):
         return None
@@ -253,58 +253,6 @@ def _factor(tokens: Sequence[Token], number: Number) -> int:
     except ArithmeticError:
         return 1
     return int(number.high / shown) if shown else 1
-
-
-def _is_label(tokens: Sequence[Token], at_token: Mapping[int, Hit], number: Number) -> bool:
-    """Whether a number names something: an age, an article, a type, a share, an hour."""
-    start, end = number.start, number.end
-    before = tokens[start - 1] if start else None
-    after = tokens[end] if end < len(tokens) else None
-    if after is not None and after.start == tokens[end - 1].end:
-        if after.text in "%/:°" and after.text != ":":
-            return True
-        if after.is_word or (after.text in DASHES and _touches(tokens, end)):
-            return True
-        if after.text in ".:/" and _touches(tokens, end) and tokens[end + 1].is_number:
-            return True
-    if after is not None and after.text == "%":
-        return True
-    if (
-        before is not None
-        and before.end == tokens[start].start
-        and (before.is_word or before.text in "/:#№.," or before.text in DASHES)
-    ):
-        return before.text not in DASHES or (start > 1 and before.start == tokens[start - 2].end)
-    if before is not None and (hit := _hit_ending_at(at_token, start)) and hit.has("cue", "label"):
-        return True
-    if number.high < 120 and before is not None and after is not None:
-        if before.text == "," and after.text == "," and tokens[start].is_number:
-            return True  # a woman, 43, said
-    return False
-
-
-def _without_ratios(at_token: Mapping[int, Hit], found: Sequence[Number]) -> list[Number]:
-    """The same numbers without ratios: "one in five", "three out of 10"."""
-    ratios: set[int] = set()
-    for first, second in zip(found, found[1:], strict=False):
-        hit = at_token.get(first.end)
-        small = max(first.high, second.high) <= SCALE
-        if small and hit and hit.has("cue", "ratio") and hit.end == second.start:
-            ratios |= {first.start, second.start}
-    return [n for n in found if n.start not in ratios]
-
-
-def _hit_ending_at(at_token: Mapping[int, Hit], end: int) -> Hit | None:
-    for start in range(end - 1, max(end - 4, -1), -1):
-        hit = at_token.get(start)
-        if hit is not None and hit.end == end:
-            return hit
-    return None
-
-
-def _touches(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a token follows another without a gap."""
-    return at + 1 < len(tokens) and tokens[at].end == tokens[at + 1].start
 
 
 def _hedged(tokens: Sequence[Token], hits: Sequence[Hit], found: Sequence[Number]) -> list[Number]:

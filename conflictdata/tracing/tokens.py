@@ -10,6 +10,7 @@ from typing import NamedTuple
 # what groups digits: comma, stop, apostrophe, thin and hard spaces; a plain space in some languages
 GROUPED = r"\d{1,3}(?:[,.'’\u00a0\u2009\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 TOKEN = re.compile(rf"(?P<number>(?<![\d])(?:{GROUPED}))|(?P<word>[^\W\d_]+)|(?P<sign>[^\w\s]|_)")
+DASHES = "-–—‐‑"
 # a stop behind these ends no sentence
 SHORT = frozenset(
     [
@@ -102,6 +103,11 @@ def tokens(text: str) -> list[Token]:
         )
         end = part.end()
     return found
+
+
+def touches(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token follows another without a gap."""
+    return at + 1 < len(tokens) and tokens[at].end == tokens[at + 1].start
 
 
 def words_of(wording: str) -> list[str]:

@@ -1,0 +1,92 @@
+"""Of which days and stretch a number is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from conflictdata.tracing.article import Article
+from conflictdata.tracing.days import When
+from conflictdata.tracing.lexicon import Hit
+from conflictdata.tracing.numbers import Number
+from conflictdata.tracing.people import AHEAD, People
+from conflictdata.tracing.statement import Statement
+
+# how strange a word of time may be to its number
+TIME = 30
+# how much stranger a day is on which something was said than that of a count
+SAID = 8
+
+
+class Timing:
+    """The days and stretches of an article's numbers."""
+
+    def __init__(self, article: Article, people: People):
+        self.article, self.people = article, people
+
+    def timed(self, statement: Statement) -> Statement:
+        """The same statement with the days and the stretch that the sentence names for it."""
+        number = statement.number
+        start, end = self.article.sentence(number.start)
+        whens = [w for w in self.article.whens if start <= w.start < end]
+        place = number.start, number.end
+        near = sorted((self.article.distance((w.start, w.end), place, number=4), w) for w in whens)
+        near = [(cost, when) for cost, when in near if cost <= TIME]
+        ends = [(cost, w) for cost, w in near if w.role != "since"]
+        # the day of a count goes before the day on which it was said
+        ends.sort(key=lambda n: n[0] + (SAID if n[1].role in ("on", None) else 0))
+        hits = self.article.hits_of(start, end, "counting")
+        hit = nearest(
+            self.article, number, [h for h in hits if not self._is_of_part(h, number)], AHEAD
+        )
+        counting = hit.of("counting")[0] if hit else None
+        begins = [w for _, w in near if w.role == "since"]
+        if begins and not statement.is_money:
+            statement = replace(statement, since=begins[0].first)
+        if begins and statement.is_money:
+            ends += [(cost, w) for cost, w in near if w.role == "since"]
+        elif begins and counting in (None, "span"):
+            counting = "cumulative"
+        if not ends:
+            return replace(statement, counting=counting)
+        return self._dated(statement, ends[0][1], counting)
+
+    def _is_of_part(self, hit: Hit, number: Number) -> bool:
+        """Whether words behind a number are of a part of it: "92,401 injured, 107 of them in a day"."""
+        article = self.article
+        start, _ = article.sentence(number.start)
+        if hit.end <= number.start:
+            # "81 deaths in a day, and 70,457 wounded"
+            closed = any(t.text == "," for t in article.tokens[hit.end : number.start])
+            return closed and any(start <= n.start < hit.start for n in article.numbers)
+        between = [n for n in article.numbers if number.end <= n.start < hit.start]
+        closed = between and any(
+            t.text == "," for t in article.tokens[number.end : between[0].start]
+        )
+        # "30,035, with 81 deaths in a day"
+        by_day = hit.has("counting", "day") and bool(closed)
+        return by_day or any(self.people.is_part(n) for n in between)
+
+    def _dated(self, statement: Statement, when: When, counting: str | None) -> Statement:
+        said: dict[str, Any] = {"last": when.last, "precision": when.precision}
+        if when.role == "during":
+            said["first"], said["is_as_of"] = when.first, True
+            stretch = when.precision if when.precision in ("month", "year") else None
+            if when.precision == "part":
+                months = (
+                    (when.last.year - when.first.year) * 12 + when.last.month - when.first.month
+                )
+                stretch = "quarter" if months == 2 else "span"
+            if counting in (None, "cumulative") and stretch and not statement.is_money:
+                counting = stretch
+        elif when.role == "as_of":
+            said["is_as_of"] = True
+        return replace(statement, counting=counting, **said)
+
+
+def nearest(article: Article, number: Number, hits: list[Hit], most: int) -> Hit | None:
+    """Of words the nearest to a number that are not too strange to it."""
+    place = number.start, number.end
+    near = [(article.distance((h.start, h.end), place, number=4), h) for h in hits]
+    near = [(cost, hit) for cost, hit in near if cost <= most]
+    return min(near, key=lambda n: n[0])[1] if near else None
