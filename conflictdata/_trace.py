@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 
 # columns that hold days, and whole numbers
-DAYS = ("period_start", "period_end", "reported_on", "today_on")
-WHOLE = ("start", "end", "number", "low", "high", "figure_number", "today_number")
+DAYS = ("period_start", "period_end", "reported_on", "today_on", "newest_end")
+WHOLE = (
+    "start", "end", "number", "low", "high", "figure_number", "today_number", "newest_number",
+)  # fmt: skip
 
 
 def trace(
@@ -51,8 +53,8 @@ def trace(
         is ``"people"`` or a currency. Then what the article seems to say: conflict, measure,
         population, affiliation, sex, age, cause, area, donor; ``cited``, and the reporters that may
         be meant; counting and days. ``verdict`` is a code of the list ``verdict``, ``reason`` says
-        why. The number, day and source of the best figure follow, and its wording of today; then up
-        to three figures with a score from 0 to 1. Empty where the article has no such number, or is
+        why. The number, day and source of the best figure follow, its wording of today, and the
+        newest of its line; then up to three figures with a score from 0 to 1. Empty where the article has no such number, or is
         in a language without vocabulary.
 
     Raises

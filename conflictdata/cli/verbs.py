@@ -21,6 +21,7 @@ from conflictdata.cli.release import release
 from conflictdata.cli.retire import retire
 from conflictdata.cli.search import search
 from conflictdata.cli.show import show
+from conflictdata.cli.trace import trace
 from conflictdata.cli.validate import validate
 
 VERBS = (
@@ -30,6 +31,7 @@ VERBS = (
     search,
     cite,
     explore,
+    trace,
     validate,
     fetch,
     cache,

@@ -52,6 +52,18 @@ def redirected(here: str, location: str) -> str:
     raise ConflictDataError(f"{here} cannot be fetched: the host redirects to {there}, {reason}")
 
 
+def in_public(address: str) -> str:
+    """The same address, if it leads to the public network."""
+    parts = _split(address)
+    if parts.scheme not in PORTS or not parts.hostname:
+        raise ConflictDataError(f"{address} names no host; give https:// or http://")
+    if _leads_inside(parts):
+        raise ConflictDataError(
+            f"{address} is a private address; save the page and give its file instead"
+        )
+    return address
+
+
 def onward_in_public(here: str, location: str) -> str:
     """Where a page sends us on to, if that is on the public network and no less safe."""
     _split(location)
@@ -61,7 +73,7 @@ def onward_in_public(here: str, location: str) -> str:
         reason = "which is no address of a host"
     elif was.scheme == "https" and now.scheme == "http":
         reason = "which anybody on the way can change"
-    elif now.hostname != was.hostname and _leads_inside(now):
+    elif _leads_inside(now):
         reason = "which is a private address"
     else:
         return there

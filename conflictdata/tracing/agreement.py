@@ -155,6 +155,8 @@ def _program(s: Statement, f: Figure, _: str | None) -> bool:
 
 # donors that need no name: all of them together
 EVERYBODY = ("HUM_DONORS", "PLEDGERS", "KIEL_ALL")
+# totals that stand by themselves; a stretch is named
+STANDING = ("cumulative", "stock", "plan")
 # programs that need no name: none, and the plan of a country
 UNNAMED = ("all", "HRP")
 # stages that mean another amount of the same aid
@@ -171,6 +173,8 @@ def _package_or_total(s: Statement, f: Figure, _: str | None) -> bool:
         return s.counting in (None, "act")
     if f["counting"] == "act":
         return s.counting in (None, "act")
+    if s.counting is None and s.first is None and f["counting"] not in STANDING:
+        return False
     return s.counting != "act" and (s.counting != "plan" or f["counting"] == "plan")
 
 
@@ -203,6 +207,8 @@ def of_day(statement: Statement, figure: Figure) -> bool | None:
         return abs((figure.reported_on - statement.last).days) <= LAG
     if _said_in(statement, figure):
         return True
+    if figure["counting"] == "day" and statement.precision == "day":
+        return statement.last in (figure.period_end, figure.reported_on)
     if not statement.is_as_of:
         said = statement.last
         before = (said - figure.period_end).days

@@ -11,7 +11,7 @@ from functools import cached_property
 from conflictdata.tracing.days import When, days
 from conflictdata.tracing.lexicon import Hit, Lexicon, Lexicons
 from conflictdata.tracing.numbers import Number, numbers
-from conflictdata.tracing.tokens import DASHES, Token, tokens
+from conflictdata.tracing.tokens import DASHES, LONG, Token, tokens
 
 # what lies between two places makes them strange to each other, in words
 NUMBER, COMMA, JOINT, CLAUSE = 6, 3, 2, 14
@@ -111,7 +111,9 @@ class Article:
                 at in begin,
                 token.text == ",",
                 at in joint,
-                at in clause or token.text in ";—–" or (token.text == ":" and at not in begin),
+                at in clause
+                or token.text in (";", *LONG)
+                or (token.text == ":" and at not in begin),
             )
             for line, counts in zip(marks, what, strict=True):
                 line[at + 1] = line[at] + counts

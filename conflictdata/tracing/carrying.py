@@ -24,7 +24,7 @@ class Carrying:
         self.article, self.people = article, people
 
     def whole(self, number: Number, found: Sequence[Statement]) -> Statement | None:
-        """The statement of which a number may be a part: the one before, if it is near and clear."""
+        """The statement of which a number may be a part: the one before, if near and clear."""
         tokens = self.article.tokens
         sentence = tokens[number.start].sentence
         near = [
@@ -37,10 +37,11 @@ class Carrying:
         if not near:
             return None
         last = near[-1]
-        if found[-1].is_part and not found[-1].is_money and self.people.is_behind(number):
-            # "3,179 were children, 861 of them killed"
-            if 0 <= number.start - found[-1].number.end <= AHEAD:
-                return found[-1]
+        before = found[-1]
+        # "3,179 were children, 861 of them killed"
+        close = 0 <= number.start - before.number.end <= AHEAD
+        if close and before.is_part and not before.is_money and self.people.is_behind(number):
+            return before
         beside = sentence == tokens[last.number.start].sentence
         beside = beside and number.start - last.number.end <= BESIDE
         measures = {s.measure for s in near if tokens[s.number.start].sentence == sentence}
@@ -89,9 +90,12 @@ class Carrying:
             said |= {n: getattr(before, n) for n in TIMES}
         # "killed in 2024. A further 2,213 were injured"
         topic = self.topic(number, found)
-        if untimed and topic and topic.first and set(statement.reporters) & set(topic.reporters):
-            if tokens[number.start].sentence - tokens[topic.number.start].sentence <= 1:
-                said |= {n: getattr(topic, n) for n in TIMES} | {"is_timed_before": True}
+        next_to = topic is not None and (
+            tokens[number.start].sentence - tokens[topic.number.start].sentence <= 1
+        )
+        same = topic is not None and set(statement.reporters) & set(topic.reporters)
+        if untimed and topic is not None and topic.first and next_to and same:
+            said |= {n: getattr(topic, n) for n in TIMES} | {"is_timed_before": True}
         return replace(statement, **said)
 
     def topic(self, number: Number, found: Sequence[Statement]) -> Statement | None:

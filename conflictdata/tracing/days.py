@@ -94,7 +94,7 @@ def _inside(hits: Sequence[Hit], at: int) -> bool:
 
 
 def _begins(tokens: Sequence[Token], hits: Sequence[Hit], at: int) -> bool:
-    """Whether a day is that on which what is counted began: "since the fighting began on 15 April"."""
+    """Whether a count began on a day: "since the fighting began on 15 April"."""
     for hit in hits:
         near = at - BEGINS <= hit.start < at
         if near and hit.has("cue", "since") and hit.has("counting", "cumulative"):
@@ -127,7 +127,7 @@ def _roles(hits: Sequence[Hit]) -> Mapping[int, str]:
 
 
 def _paired(found: list[When]) -> list[When]:
-    """ "From 1 March to 31 March" is a stretch: both days know of each other."""
+    """Days as stretches: "from 1 March to 31 March" is one."""
     paired: list[When] = []
     for when in found:
         before = paired[-1] if paired else None

@@ -28,7 +28,8 @@ def wordings(code: str, name: str) -> Iterator[str]:
     bare = name.partition(" (")[0]
     if bare.startswith("Government of "):
         yield "the government"
-    for spelled in {bare, bare.replace(*SPELLED), bare.replace(*reversed(SPELLED))}:
+    british, american = SPELLED
+    for spelled in {bare, bare.replace(british, american), bare.replace(american, british)}:
         yield spelled
         owned = _owned(spelled)
         if owned is not None:
@@ -43,7 +44,7 @@ def wordings(code: str, name: str) -> Iterator[str]:
 
 
 def _owned(name: str) -> tuple[str, str] | None:
-    """ "Government of Israel" -> Government, Israel."""
+    """What somebody is, and of which country: the Government of Israel."""
     for found in re.finditer(r" (?:of|in) (?:the )?", name):
         country = name[found.end() :]
         if tuple(country.casefold().split()) in territories("en"):

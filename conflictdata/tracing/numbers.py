@@ -97,7 +97,7 @@ def _number(
 def _digits(text: str, language: str) -> tuple[Decimal, Decimal] | None:
     """The value of digits, and the unit of their last place."""
     group, point = _separators(language)
-    bare = re.sub(r"[\u00a0\u2009\u202f '’]", "", text)
+    bare = re.sub(r"[\u00a0\u2009\u202f '\u2019]", "", text)
     if " " in text and group.strip():
         return None  # two numbers side by side
     if re.fullmatch(r"\d{1,3}(,\d{3}){2,}|\d{1,3}(\.\d{3}){2,}", bare):

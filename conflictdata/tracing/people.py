@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.lexicon import Hit
 from conflictdata.tracing.numbers import Number
+from conflictdata.tracing.tokens import APOSTROPHES, DASHES, QUOTES
 
 # words that may stand between a number and what it counts, that no vocabulary knows
 UNKNOWN = 3
@@ -123,7 +124,7 @@ class People:
                 continue
             token, hit = article.tokens[at], article.starting(at)
             if not token.is_word:
-                if token.text not in "-’'“”\"":
+                if token.text not in (*DASHES, *APOSTROPHES, *QUOTES):
                     break
                 at += 1
                 continue
@@ -273,10 +274,11 @@ class People:
 
     def _just_before(self, at: int, number: Number) -> list[Hit]:
         """The words of the vocabulary right before a word: "Russian military losses"."""
-        article, found = self.article, []
+        article = self.article
+        found: list[Hit] = []
         start, _ = article.sentence(number.start)
         while at > start:
-            if article.tokens[at - 1].text in "'’" or article.tokens[at - 1].plain == "s":
+            if article.tokens[at - 1].text in APOSTROPHES or article.tokens[at - 1].plain == "s":
                 at -= 1
                 continue
             before = [h for h in article.hits_in(max(at - 4, start), at) if h.end == at]

@@ -133,7 +133,7 @@ class Reader:
         statement = self._with_source_and_place(replace(statement, **said))
         if not statement.donors and statement.reporters:
             # who gives says so
-            given = {self.homes[r] for r in statement.reporters if self.homes.get(r)}
+            given = {home for r in statement.reporters if (home := self.homes.get(r))}
             statement = replace(statement, donors=tuple(sorted(given)))
         if not statement.donors and before is not None and before.number.start >= start:
             same = {n: getattr(before, n) for n in ("donors", "reporters", "cited")}

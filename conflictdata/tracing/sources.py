@@ -7,6 +7,7 @@ from typing import NamedTuple
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.lexicon import Hit
 from conflictdata.tracing.numbers import Number
+from conflictdata.tracing.tokens import APOSTROPHES
 
 # between who speaks and the word that says so
 NEAR = 9
@@ -125,7 +126,7 @@ class Sources:
             return True
         # "OHCHR's count": whose number it is
         after = article.tokens[hit.end : hit.end + 2]
-        owns = len(after) == 2 and after[0].text in "'’" and after[1].plain == "s"
+        owns = len(after) == 2 and after[0].text in APOSTROPHES and after[1].plain == "s"
         counts = any(True for _ in article.hits_of(hit.end + 2, hit.end + 4, "cue", "count"))
         return is_reporter and owns and (counts or article.words(hit.start, hit.end).isupper())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conflictdata.tracing.numbers import Number
 
@@ -63,3 +63,15 @@ class Statement:
     @property
     def is_money(self) -> bool:
         return self.unit != PEOPLE
+
+    def untimed(self) -> Statement:
+        """The same statement without the days of the number before."""
+        return replace(
+            self,
+            counting=None,
+            first=None,
+            last=None,
+            precision=None,
+            is_as_of=False,
+            is_timed_before=False,
+        )

@@ -36,6 +36,8 @@ class Timing:
         # the day of a count goes before the day on which it was said
         ends.sort(key=lambda n: n[0] + (SAID if n[1].role in ("on", None) else 0))
         hits = self.article.hits_of(start, end, "counting")
+        if statement.is_money:  # a toll is of people
+            hits = (h for h in hits if not h.has("measure"))
         hit = nearest(
             self.article, number, [h for h in hits if not self._is_of_part(h, number)], AHEAD
         )
@@ -52,7 +54,7 @@ class Timing:
         return self._dated(statement, ends[0][1], counting)
 
     def _is_of_part(self, hit: Hit, number: Number) -> bool:
-        """Whether words behind a number are of a part of it: "92,401 injured, 107 of them in a day"."""
+        """Whether words are of a part of a number: "92,401 injured, 107 of them in a day"."""
         article = self.article
         start, _ = article.sentence(number.start)
         if hit.end <= number.start:
@@ -60,11 +62,10 @@ class Timing:
             closed = any(t.text == "," for t in article.tokens[hit.end : number.start])
             return closed and any(start <= n.start < hit.start for n in article.numbers)
         between = [n for n in article.numbers if number.end <= n.start < hit.start]
-        closed = between and any(
-            t.text == "," for t in article.tokens[number.end : between[0].start]
-        )
+        reach = between[0].start if between else number.end
         # "30,035, with 81 deaths in a day"
-        by_day = hit.has("counting", "day") and bool(closed)
+        closed = any(t.text == "," for t in article.tokens[number.end : reach])
+        by_day = hit.has("counting", "day") and closed
         return by_day or any(self.people.is_part(n) for n in between)
 
     def _dated(self, statement: Statement, when: When, counting: str | None) -> Statement:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 # what groups digits: comma, stop, apostrophe, thin and hard spaces; a plain space in some languages
-GROUPED = r"\d{1,3}(?:[,.'’\u00a0\u2009\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
+GROUPED = r"\d{1,3}(?:[,.'\u2019\u00a0\u2009\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 TOKEN = re.compile(rf"(?P<number>(?<![\d])(?:{GROUPED}))|(?P<word>[^\W\d_]+)|(?P<sign>[^\w\s]|_)")
-DASHES = "-–—‐‑"
+DASHES = "-\u2010\u2011\u2013\u2014"
+LONG = ("\u2013", "\u2014")
+QUOTES = ('"', "\u201c", "\u201d")
+APOSTROPHES = ("'", "\u2019")
+CLOSING, OPENING = '"\u201d\u00bb)\u2019', "\u201c\"\u00ab'\u2018$\u20ac\u00a3"
 # a stop behind these ends no sentence
 SHORT = frozenset(
     [
@@ -128,20 +132,20 @@ def _parts(text: str) -> Iterator[re.Match[str]]:
 
 
 def _ends(token: Token) -> bool:
-    return token.text in '.!?…:"”»'
+    return token.text in ".!?\u2026:" or token.text in CLOSING
 
 
 def _is_stop(found: list[Token], text: str, after: re.Match[str]) -> bool:
     """Whether the sentence ended before a token, which stands behind a gap."""
     at = len(found) - 1
-    if found[at].text in '”"»)’' and at:
+    if found[at].text in CLOSING and at:
         at -= 1
-    if found[at].text in "!?…":
+    if found[at].text in "!?\u2026":
         return True
     if found[at].text != ".":
         return False
     first = after[0][:1]
-    if not (first.isupper() or first.isdigit() or first in "“\"«'‘$€£"):
+    if not (first.isupper() or first.isdigit() or first in OPENING):
         return False
     before = found[at - 1] if at else None
     if before is not None and before.is_number and after[0].casefold() in months():

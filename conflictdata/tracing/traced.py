@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 from conflictdata.errors import ConflictDataError
 from conflictdata.release.folder import Release
 from conflictdata.tracing.article import Article
+from conflictdata.tracing.candidate import Verdict
 from conflictdata.tracing.figures import Figure, Figures
 from conflictdata.tracing.lexicon import Lexicons
 from conflictdata.tracing.reading import Reader
 from conflictdata.tracing.statement import Statement
-from conflictdata.tracing.verdict import SHOWN, Judge, Verdict
+from conflictdata.tracing.verdict import SHOWN, Judge
 
 # kinds of organizations that speak for a country
 OFFICIAL = ("government", "military")
@@ -102,7 +103,8 @@ COLUMNS = [
     "start", "end", "words", "number", "low", "high", "qualifier", "unit", "conflict", "measure",
     "population", "affiliation", "sex", "age", "cause", "area", "donor", "cited", "reporter",
     "counting", "period_start", "period_end", "verdict", "reason", "figure_number", "reported_on",
-    "today_number", "today_on", "source", "source_url",
+    "today_number", "today_on", "newest_number", "newest_end", "source", "source_title",
+    "source_url",
     *(f"{name}_{at}" for at in range(1, SHOWN + 1) for name in ("figure", "score", "because")),
 ]  # fmt: skip
 
@@ -131,8 +133,12 @@ def row(traced: Traced) -> dict[str, Any]:
         "today_number": traced.today and traced.today.value,
         "today_on": traced.today and traced.today.reported_on,
         "source": best and best["source"],
+        "source_title": best and best["source_title"],
         "source_url": best and best["source_url"],
     }
+    newest = traced.newest
+    if newest is not None and best is not None and newest.period_end > best.period_end:
+        cells |= {"newest_number": newest.value, "newest_end": newest.period_end}
     for name in ("conflict", "measure", "population", "affiliation", "sex", "age", "cause", "area"):
         cells[name] = getattr(s, name)
     cells |= {"cited": s.cited, "counting": s.counting}

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from conflictdata.tracing.agreement import (
     EQUAL,
@@ -17,6 +15,8 @@ from conflictdata.tracing.agreement import (
     other,
     reach,
 )
+from conflictdata.tracing.candidate import Candidate, Match, Verdict
+from conflictdata.tracing.differing import Differing
 from conflictdata.tracing.figures import PACKAGES, PEOPLE, TOTALS, Figure, Figures
 from conflictdata.tracing.statement import Statement
 from conflictdata.tracing.telling import (
@@ -32,51 +32,8 @@ SHOWN = 3
 # days back to which the figure of an article without a day may reach, and a package may have been
 # announced; days after it in which a number that was published later is looked for
 RECENT, ANNOUNCED, AFTER = 60, 10, 180
-# how far another number may be off, and still be meant for the reporter's
-OFF = (0.5, 2.0)
-FAR_OFF = (0.1, 10.0)
-# what each thing that agrees is worth
-WORTH = {"number": 0.35, "rounded": 0.25, "subject": 0.25, "reporter": 0.2, "day": 0.2}
-
-
-class Match(NamedTuple):
-    """A figure beside a statement: how well it fits, and why."""
-
-    figure: Figure
-    score: float
-    reason: str
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """A verdict, its reason in words, and the figures that speak for it, the best first."""
-
-    code: str
-    reason: str
-    matches: tuple[Match, ...] = ()
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A figure whose number agrees, and in what else it does."""
-
-    figure: Figure
-    how: str
-    # what it speaks of beside the statement
-    other: tuple[str, ...]
-    is_reporters: bool
-    # none where the statement names no day
-    of_day: bool | None
-    # whether it was the reporter's newest when the article appeared
-    is_newest: bool
-
-    @property
-    def score(self) -> float:
-        score = WORTH["number" if self.how == EQUAL else "rounded"]
-        score += WORTH["subject"] / (1 + len(self.other))
-        score += WORTH["reporter"] * self.is_reporters
-        timely = self.of_day if self.of_day is not None else self.is_newest
-        return round(score + WORTH["day"] * bool(timely), 2)
+# days for which a total of money is the newest, if no newer one is known
+YEAR = 366
 
 
 class Judge:
@@ -91,6 +48,7 @@ class Judge:
     ):
         self.figures, self.homes, self.published = figures, homes, published
         self.countries = countries
+        self.differing = Differing(figures, homes, published, self._is_newest)
         self.today = published or dt.date.max
 
     def verdict(self, statement: Statement) -> Verdict:
@@ -101,15 +59,18 @@ class Judge:
         if statement.is_event:
             sure = [c for c in candidates if c.how == EQUAL and not c.other]
             return self._agreeing(statement, sure) or Verdict("unknown", "it is of one event")
-        judges = [self._agreeing, self._restated]
-        if not statement.is_unsure:
-            judges += [self._later, self._another_scope, self._another_reporter, self._differing]
-        for judge in judges:
-            if verdict := judge(statement, candidates):
-                return verdict
+        verdict = self._agreeing(statement, candidates) or self._restated(statement, candidates)
+        if verdict is None and not statement.is_unsure:
+            verdict = (
+                self._later(statement, candidates)
+                or self._another_scope(statement, candidates)
+                or self._another_reporter(statement, candidates)
+                or self.differing.verdict(statement)
+            )
+        if verdict is not None:
+            return verdict
         if statement.is_timed_before:
-            own = {"counting": None, "first": None, "last": None, "precision": None}
-            return self.verdict(replace(statement, **own, is_as_of=False, is_timed_before=False))
+            return self.verdict(statement.untimed())
         return self._unknown(statement, candidates)
 
     def _rank(self, c: Candidate) -> tuple[float, dt.timedelta]:
@@ -147,7 +108,8 @@ class Judge:
             return figure.reporter in statement.donors
         if statement.is_money and not statement.cited:
             # "Finnish aid stood at": the giver's own count
-            return self.countries.get(figure.reporter) in statement.donors
+            total = statement.counting == "cumulative" or bool(of_day(statement, figure))
+            return total and self.countries.get(figure.reporter) in statement.donors
         return figure.reporter in statement.reporters
 
     def _is_newest(self, figure: Figure) -> bool:
@@ -155,10 +117,14 @@ class Judge:
             return True
         if figure.table == PACKAGES:
             return 0 <= (self.published - figure.reported_on).days <= ANNOUNCED
+        if figure.table == TOTALS and (self.published - figure.period_end).days > YEAR:
+            return False
         newest = self._newest(figure["series"], figure)
         if newest is None:
             return False
-        return figure.period_end >= newest - dt.timedelta(days=LAG)
+        # a day's count is another on the next
+        lag = LAG if figure["counting"] != "day" else 0
+        return figure.period_end >= newest - dt.timedelta(days=lag)
 
     @lru_cache(maxsize=1 << 12)  # noqa: B019 - a judge lives as long as its article
     def _newest(self, series: str, figure: Figure) -> dt.date | None:
@@ -201,9 +167,8 @@ class Judge:
         for c in candidates:
             if c.other or not c.is_reporters or c.figure.reported_on > self.published:
                 continue
-            restated = c.figure.superseded_on is not None
-            restated = restated and c.figure.superseded_on <= self.published
-            if restated and self._timely(s, c):
+            restated = c.figure.superseded_on
+            if restated is not None and restated <= self.published and self._timely(s, c):
                 now = self._wording(c.figure)
                 reason = (
                     f"{told(c.figure)}, restated by {day_text(c.figure.superseded_on)} as {now}"
@@ -228,7 +193,8 @@ class Judge:
             return None
         for c in candidates:
             after = (c.figure.reported_on - self.published).days
-            fits = c.of_day or (c.of_day is None and after <= AFTER)
+            most = AFTER if c.figure["counting"] != "day" else LAG
+            fits = c.of_day or (c.of_day is None and after <= most)
             sure = c.how == EQUAL and is_telling(s.number) and c.is_reporters
             if not c.other and after > 0 and fits and sure:
                 reason = f"{told(c.figure)}, published only on {day_text(c.figure.reported_on)}"
@@ -268,65 +234,6 @@ class Judge:
 
     def _within(self, day: dt.date, days: int) -> bool:
         return self.published is None or (self.published - day).days <= days
-
-    def _differing(self, s: Statement, _: list[Candidate]) -> Verdict | None:
-        """`differs`: the reporter has another number for that day."""
-        if s.is_money:
-            return self._differing_package(s)
-        if not s.reporters or s.measure is None or self.published is None:
-            return None
-        low, high = FAR_OFF if s.is_as_of else OFF
-        for reporter in s.reporters:
-            for figure in self._of_that_day(s, reporter):
-                own = figure.value
-                if own is None or not low <= s.number.high / max(own, 1) <= high:
-                    continue
-                if s.number.is_range or agrees(s.number, figure):
-                    continue
-                if s.number.qualifier not in ("about", "range"):
-                    c = self._candidate(s, figure, "")
-                    match = Match(figure, round(c.score - WORTH["rounded"], 2), told(figure))
-                    return Verdict("differs", told(figure), (match,))
-        return None
-
-    def _of_that_day(self, s: Statement, reporter: str) -> Iterator[Figure]:
-        """The reporter's figures of the day of a statement, the newest wording first."""
-        assert self.published is not None
-        home = self.homes.get(s.conflict or "")
-        exact = s.is_as_of and s.precision == "day"
-        until = s.last if s.last is not None else self.published
-        since = until if exact else until - dt.timedelta(days=RECENT)
-        line = self.figures.people.line(
-            s.conflict or "", reporter, s.measure or "", since=since, until=until
-        )
-        for figure in reversed(line):
-            if not figure.known_on(self.published) or other(s, figure, home):
-                continue
-            if s.first is not None and figure.period_start < s.first:
-                continue
-            if s.last is None and (self.published - figure.period_end).days > LAG:
-                continue
-            if of_day(s, figure) or (of_day(s, figure) is None and self._is_newest(figure)):
-                yield figure
-
-    def _differing_package(self, s: Statement) -> Verdict | None:
-        """`differs` for money: the only package that the giver announced on that day is another."""
-        if self.published is None or s.last is None or s.precision != "day" or not s.donors:
-            return None
-        if s.counting not in (None, "act") or not (s.counting or s.programs):
-            return None
-        found = [
-            f
-            for donor in s.donors
-            for f in self.figures.packages.line(
-                s.conflict or "", donor, s.unit, since=s.last, until=s.last
-            )
-            if not other(s, f, None)
-        ]
-        if len(found) != 1 or found[0].value is None or agrees(s.number, found[0]):
-            return None
-        match = Match(found[0], round(1 - WORTH["number"], 2), told(found[0]))
-        return Verdict("differs", told(found[0]), (match,))
 
     def _unknown(self, s: Statement, candidates: list[Candidate]) -> Verdict:
         near = [c for c in candidates if self._out(c) and is_telling(s.number) and not c.other]
