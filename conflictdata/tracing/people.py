@@ -210,7 +210,7 @@ class People:
         return None
 
     def _measure(self, number: Number) -> tuple[Hit | None, int]:
-        """The word for what befell the people, the nearest of its sentence, and how strange it is."""
+        """The nearest word of its sentence for what befell the people, and how strange it is."""
         article = self.article
         start, end = article.sentence(number.start)
         first = number.start if number.hedged_from is None else number.hedged_from
@@ -228,7 +228,7 @@ class People:
         return hit, cost
 
     def _is_of_next(self, hit: Hit, number: Number) -> bool:
-        """Whether a word behind a number is of the one after: "risen to 60,034 and of wounded to"."""
+        """Whether a word is of the number after: "risen to 60,034 and of wounded to"."""
         article = self.article
         if hit.start < number.end or not any(
             at in self.starts for at in range(hit.end, hit.end + NEAR_NEXT)

@@ -86,7 +86,7 @@ class Reader:
     def _carried(self, number: Number, found: Sequence[Statement]) -> Statement | None:
         """A number that says nothing of its own but who or when: "A month ago it was 66,471"."""
         before = self.carrying.topic(number, found)
-        article, tokens = self.article, self.article.tokens
+        tokens = self.article.tokens
         if before is None or number.high < LEAST or number.like_a_year:
             return None
         apart = tokens[number.start].sentence - tokens[before.number.start].sentence

@@ -102,13 +102,13 @@ class Sources:
         for cited in found:
             last = together[-1] if together else None
             between = self.article.tokens[last.end : cited.start] if last else []
-            if last and last.reporters and cited.reporters and len(between) <= 1:
-                if all(t.is_word and t.plain != "and" for t in between):
-                    codes = tuple(dict.fromkeys((*last.reporters, *cited.reporters)))
-                    words = self.article.words(last.start, cited.end)
-                    together[-1] = Cited(codes, words, last.start, cited.end)
-                    continue
-            together.append(cited)
+            beside = len(between) <= 1 and all(t.is_word and t.plain != "and" for t in between)
+            if last and last.reporters and cited.reporters and beside:
+                codes = tuple(dict.fromkeys((*last.reporters, *cited.reporters)))
+                words = self.article.words(last.start, cited.end)
+                together[-1] = Cited(codes, words, last.start, cited.end)
+            else:
+                together.append(cited)
         return together
 
     def _speaks(self, hit: Hit, says: list[Hit], is_reporter: bool, end: int) -> bool:
