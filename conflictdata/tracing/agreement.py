@@ -214,7 +214,11 @@ def of_day(statement: Statement, figure: Figure) -> bool | None:
         before = (said - figure.period_end).days
         return figure.reported_on == said or 0 <= before <= LAG
     if statement.first is not None:
+        whole_year = (statement.first.month, statement.first.day) == (1, 1)
         begins = figure.period_start == statement.first or (
+            whole_year and figure.period_start.year == statement.first.year
+        )
+        begins = begins or (
             figure.table != TOTALS and _same_month(figure.period_start, statement.first)
         )
         return begins and figure.period_end == statement.last

@@ -66,6 +66,8 @@ class Differing:
         for figure in reversed(line):
             if not figure.known_on(today) or other(s, figure, home):
                 continue
+            if figure["cause"] not in ("all", s.cause):
+                continue  # a part of what is said
             if s.first is not None and figure.period_start < s.first:
                 continue
             if s.last is None and (today - figure.period_end).days > LAG:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from conflictdata.tracing.lexicon import Hit
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 # both numbers of a ratio are at most this
 RATIO = 100
+# an age is lower
+OLDEST = 120
 
 
 def is_label(tokens: Sequence[Token], at_token: Mapping[int, Hit], number: Number) -> bool:
@@ -37,16 +40,15 @@ def is_label(tokens: Sequence[Token], at_token: Mapping[int, Hit], number: Numbe
         return before.text not in DASHES or (start > 1 and before.start == tokens[start - 2].end)
     if before is not None and (hit := hit_ending_at(at_token, start)) and hit.has("cue", "label"):
         return True
-    if number.high < 120 and before is not None and after is not None:
-        if before.text == "," and after.text == "," and tokens[start].is_number:
-            return True  # a woman, 43, said
-    return False
+    # a woman, 43, said
+    between = before is not None and after is not None and before.text == after.text == ","
+    return between and number.high < OLDEST and tokens[start].is_number
 
 
 def without_ratios(at_token: Mapping[int, Hit], found: Sequence[Number]) -> list[Number]:
     """The same numbers without ratios: "one in five", "three out of 10"."""
     ratios: set[int] = set()
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         hit = at_token.get(first.end)
         small = max(first.high, second.high) <= RATIO
         if small and hit and hit.has("cue", "ratio") and hit.end == second.start:

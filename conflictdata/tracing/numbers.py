@@ -44,7 +44,7 @@ class Number:
 def numbers(
     tokens: Sequence[Token], hits: Sequence[Hit], language: str, taken: frozenset[int]
 ) -> list[Number]:
-    """The numbers of a text that may count something, in their order; `taken` are tokens of days."""
+    """The numbers of a text that may count something; `taken` are tokens of days."""
     at_token = {hit.start: hit for hit in hits}
     found: list[Number] = []
     at = 0

@@ -56,9 +56,9 @@ class People:
         is_part, behind = self._part(number)
         measure, cost = self._measure(number)
         bare = noun in ("bare", "unknown")
-        if bare and not (is_part and after_people):
-            if measure is None or self._is_strange(number, measure, cost, noun):
-                return None
+        alone = bare and not (is_part and after_people)
+        if alone and (measure is None or self._is_strange(number, measure, cost, noun)):
+            return None
         if number.like_a_year and bare:
             return None
         if noun == "other" and (measure is None or cost > BESIDE):
@@ -192,7 +192,7 @@ class People:
         return (before is not None and self._part(before) == (True, False)), False
 
     def _joined_to(self, number: Number, start: int) -> Number | None:
-        """The number to which "and" or a comma joins a number, with the noun of the first between."""
+        """The number to which "and" or a comma joins a number."""
         article = self.article
         for at in range(number.start - 1, max(start, number.start - JOINED) - 1, -1):
             if at in self.ends:

@@ -123,7 +123,7 @@ class Judge:
         if newest is None:
             return False
         # a day's count is another on the next
-        lag = LAG if figure["counting"] != "day" else 0
+        lag = LAG if figure["counting"] != "day" else 1
         return figure.period_end >= newest - dt.timedelta(days=lag)
 
     @lru_cache(maxsize=1 << 12)  # noqa: B019 - a judge lives as long as its article
