@@ -54,8 +54,8 @@ def trace(
         population, affiliation, sex, age, cause, area, donor; ``cited``, and the reporters that may
         be meant; counting and days. ``verdict`` is a code of the list ``verdict``, ``reason`` says
         why. The number, day and source of the best figure follow, its wording of today, and the
-        newest of its line; then up to three figures with a score from 0 to 1. Empty where the article has no such number, or is
-        in a language without vocabulary.
+        newest of its line; then up to three figures with a score from 0 to 1. Empty where the
+        article has no such number, or is in a language without vocabulary.
 
     Raises
     ------

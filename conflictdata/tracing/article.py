@@ -75,6 +75,12 @@ class Article:
         last = bisect.bisect_left(self.hits, end, key=lambda h: h.start)
         return self.hits[first:last]
 
+    def whens_in(self, start: int, end: int) -> list[When]:
+        """The days that begin in a stretch of tokens."""
+        first = bisect.bisect_left(self.whens, start, key=lambda w: w.start)
+        last = bisect.bisect_left(self.whens, end, key=lambda w: w.start)
+        return self.whens[first:last]
+
     def hits_of(self, start: int, end: int, name: str, code: str | None = None) -> Iterator[Hit]:
         return (hit for hit in self.hits_in(start, end) if hit.has(name, code))
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.numbers import Number
-from conflictdata.tracing.people import AHEAD, BESIDE, NARROW, People
+from conflictdata.tracing.people import BESIDE, People
 from conflictdata.tracing.statement import Statement
+from conflictdata.tracing.whom import AHEAD, NARROW
 
 # sentences over which "of them" reaches, words that lead to a number, the least that is carried on
 REACH, LED, LEAST = 2, 4, 20
@@ -22,6 +24,7 @@ class Carrying:
 
     def __init__(self, article: Article, people: People):
         self.article, self.people = article, people
+        self.ends = {n.end for n in article.numbers} | {w.end for w in article.whens}
 
     def whole(self, number: Number, found: Sequence[Statement]) -> Statement | None:
         """The statement of which a number may be a part: the one before, if near and clear."""
@@ -51,8 +54,9 @@ class Carrying:
 
     def is_of_things(self, number: Number, found: Sequence[Statement]) -> bool:
         """Whether "of which" is said of a number beside that counts no people."""
-        at = self.article.numbers.index(number) - 1
-        before = self.article.numbers[at] if at >= 0 else None
+        numbers = self.article.numbers
+        at = bisect.bisect_left(numbers, number.start, key=lambda n: n.start) - 1
+        before = numbers[at] if at >= 0 else None
         tokens = self.article.tokens
         near = before is not None and (
             tokens[before.start].sentence == tokens[number.start].sentence
@@ -62,41 +66,43 @@ class Carrying:
 
     def joined(self, statement: Statement, found: Sequence[Statement], is_bare: bool) -> Statement:
         """The same statement with what those before say of it too: whom, and of which stretch."""
-        tokens, number = self.article.tokens, statement.number
-        before, other = found[-1], found[-1].number
+        number, before = statement.number, found[-1]
         said: dict[str, Any] = {}
-        beside = tokens[number.start].sentence == tokens[other.start].sentence
-        beside = beside and not before.is_money and not before.is_part
-        if is_bare and beside and number.start - other.end <= AHEAD:
-            parts = self.article.hits_of(other.end, number.start, "cue", "clause")
-            own = next(self.article.hits_of(other.end, number.start, "measure"), None)
-            begin = own.end if own is not None else other.end
-            hits = self.article.hits_of(begin, number.start, "affiliation")
-            sides = [h for h in hits if not h.has("conflict") and not h.has("area")]
-            if not any(parts) and not sides:
+        if not before.is_money:
+            such = self.article.hits_of(number.start - 2, number.end + 2, "cue", "same_kind")
+            if any(such) or (is_bare and self._is_beside(number, before)):
                 said = {n: getattr(before, n) for n in NARROW if getattr(statement, n) is None}
-        such = self.article.hits_of(number.start - 2, number.end + 2, "cue", "same_kind")
-        if any(such) and not before.is_money:
-            said |= {n: getattr(before, n) for n in NARROW if getattr(statement, n) is None}
-        near = self.topic(number, found)
-        if statement.measure is None and near is not None and not statement.beside:
-            # "at least 25 were civilians"
-            apart = tokens[number.start].sentence - tokens[near.number.start].sentence
-            if apart <= 1 and any(getattr(statement, n) for n in NARROW):
-                said |= {"measure": near.measure, "is_part": True}
-        untimed = statement.last is None and statement.counting is None
-        joint = any(self.article.hits_of(other.end, number.start, "cue", "and"))
-        if beside and joint and number.start - other.end <= LED and untimed:
-            said |= {n: getattr(before, n) for n in TIMES}
-        # "killed in 2024. A further 2,213 were injured"
         topic = self.topic(number, found)
-        next_to = topic is not None and (
-            tokens[number.start].sentence - tokens[topic.number.start].sentence <= 1
-        )
-        same = topic is not None and set(statement.reporters) & set(topic.reporters)
-        if untimed and topic is not None and topic.first and next_to and same:
-            said |= {n: getattr(topic, n) for n in TIMES} | {"is_timed_before": True}
+        if topic is not None and self._apart(number, topic) > 1:
+            topic = None
+        narrowed = any(getattr(statement, n) for n in NARROW)
+        if statement.measure is None and topic and narrowed and not statement.beside:
+            # "at least 25 were civilians"
+            said |= {"measure": topic.measure, "is_part": True}
+        if statement.last is None and statement.counting is None:
+            joint = any(self.article.hits_of(before.number.end, number.start, "cue", "and"))
+            if joint and self._is_beside(number, before, LED):
+                said |= {n: getattr(before, n) for n in TIMES}
+            elif topic and topic.first and set(statement.reporters) & set(topic.reporters):
+                # "killed in 2024. A further 2,213 were injured"
+                said |= {n: getattr(topic, n) for n in TIMES} | {"is_timed_before": True}
         return replace(statement, **said)
+
+    def _is_beside(self, number: Number, before: Statement, most: int = AHEAD) -> bool:
+        """Whether a number stands beside another in a clause, and no other party between."""
+        end = before.number.end
+        if before.is_money or before.is_part or self._apart(number, before):
+            return False
+        own = next(self.article.hits_of(end, number.start, "measure"), None)
+        hits = self.article.hits_of(end if own is None else own.end, number.start, "affiliation")
+        sides = [h for h in hits if not h.has("conflict") and not h.has("area")]
+        parts = any(self.article.hits_of(end, number.start, "cue", "clause"))
+        return number.start - end <= most and not parts and not sides
+
+    def _apart(self, number: Number, before: Statement) -> int:
+        """Sentences between a number and a statement."""
+        tokens = self.article.tokens
+        return tokens[number.start].sentence - tokens[before.number.start].sentence
 
     def topic(self, number: Number, found: Sequence[Statement]) -> Statement | None:
         """What a sentence that names nothing speaks of: the last before it, or what the sentence
@@ -116,7 +122,6 @@ class Carrying:
         article = self.article
         first = number.start if number.hedged_from is None else number.hedged_from
         start, _ = article.sentence(number.start)
-        ends = {n.end for n in article.numbers} | {w.end for w in article.whens}
         at = first
         while at > start and first - at <= LED:
             before = [h for h in article.hits_in(max(at - 4, start), at) if h.end == at]
@@ -124,7 +129,7 @@ class Carrying:
                 return True
             if any(h.has("reporter") for h in before):
                 return True
-            if at in ends:
+            if at in self.ends:
                 return at < first
             if before and (before[0].has("cue", "small") or before[0].has("area")):
                 at = before[0].start

@@ -95,9 +95,10 @@ def _inside(hits: Sequence[Hit], at: int) -> bool:
 
 def _begins(tokens: Sequence[Token], hits: Sequence[Hit], at: int) -> bool:
     """Whether a count began on a day: "since the fighting began on 15 April"."""
-    for hit in hits:
-        near = at - BEGINS <= hit.start < at
-        if near and hit.has("cue", "since") and hit.has("counting", "cumulative"):
+    first = bisect.bisect_left(hits, at - BEGINS, key=lambda hit: hit.start)
+    last = bisect.bisect_left(hits, at, key=lambda hit: hit.start)
+    for hit in hits[first:last]:
+        if hit.has("cue", "since") and hit.has("counting", "cumulative"):
             between = tokens[hit.end : at]
             if all(t.is_word and t.sentence == tokens[at].sentence for t in between):
                 return True

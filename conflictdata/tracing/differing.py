@@ -14,7 +14,7 @@ from conflictdata.tracing.telling import told
 # how far another number may be off, and still be meant for the reporter's
 OFF = (0.5, 2.0)
 FAR_OFF = (0.1, 10.0)
-# days back in which the figure of a month or of no day is looked for
+# days back in which the figure of a stretch is looked for
 BACK = 60
 
 
@@ -59,7 +59,8 @@ class Differing:
         home = self.homes.get(s.conflict or "")
         exact = s.is_as_of and s.precision == "day"
         until = s.last if s.last is not None else today
-        since = until if exact else until - dt.timedelta(days=BACK)
+        back = 0 if exact else LAG if s.last is None else BACK
+        since = until - dt.timedelta(days=back)
         line = self.figures.people.line(
             s.conflict or "", reporter, s.measure or "", since=since, until=until
         )
@@ -69,8 +70,6 @@ class Differing:
             if figure["cause"] not in ("all", s.cause):
                 continue  # a part of what is said
             if s.first is not None and figure.period_start < s.first:
-                continue
-            if s.last is None and (today - figure.period_end).days > LAG:
                 continue
             if of_day(s, figure) or (of_day(s, figure) is None and self.is_newest(figure)):
                 yield figure

@@ -93,6 +93,10 @@ class Figure:
         of = self["population"] if self.table == PEOPLE and column != "population" else None
         return self.numbers.is_only(tuple(self[name] for name in LINE[self.table]), column, of)
 
+    def newest_end(self, today: dt.date) -> dt.date | None:
+        """The last day of the newest figure of its series that was known on a day."""
+        return self.numbers.newest_end(self.at, today)
+
     def known_on(self, day: dt.date) -> bool:
         """Whether the figure was published by a day and not restated."""
         return self.reported_on <= day and (self.superseded_on is None or self.superseded_on > day)
@@ -120,6 +124,7 @@ class Numbers:
         # ranges reach further up than where they begin
         spread = (self.high - self.low)[~np.isnan(self.low)]
         self.widest = float(spread.max()) if len(spread) else 0.0
+        self._texts: dict[str, tuple[np.ndarray[Any, Any], list[str]] | None] = {}
         self._codes: dict[str, tuple[np.ndarray[Any, Any], dict[str, int]]] = {}
 
     def between(self, low: float, high: float, **cells: str) -> Iterator[Figure]:
@@ -176,6 +181,24 @@ class Numbers:
         order = np.argsort(keys, kind="stable")
         return order, keys[order]
 
+    def newest_end(self, at: int, today: dt.date) -> dt.date | None:
+        """The last day of the newest figure of a row's series that was known on a day."""
+        order, keys = self._series
+        key = self.codes("series")[0][at]
+        first, last = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
+        rows = order[first:last]
+        # plans reach ahead
+        until = max(_number(today), int(self.ends[at]))
+        known = rows[(self.reported[rows] <= _number(today)) & (self.ends[rows] <= until)]
+        return _day(self.ends[known].max()) if len(known) else None
+
+    @cached_property
+    def _series(self) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+        """The rows in the order of their series, and the series of each."""
+        codes = self.codes("series")[0]
+        order = np.argsort(codes, kind="stable")
+        return order, codes[order]
+
     def codes(self, name: str) -> tuple[np.ndarray[Any, Any], dict[str, int]]:
         """A column as the numbers of its codes, and the number of each code."""
         import pyarrow as pa
@@ -193,7 +216,23 @@ class Numbers:
         return self._codes[name]
 
     def cell(self, name: str, at: int) -> Any:
+        if name not in self._texts:
+            self._texts[name] = self._text(name)
+        if (text := self._texts[name]) is not None:
+            codes, names = text
+            code = codes[at]
+            return None if code < 0 else names[code]
         return self.rows[name][at].as_py() if name in self.rows.column_names else None
+
+    def _text(self, name: str) -> tuple[np.ndarray[Any, Any], list[str]] | None:
+        """A column of text as codes and their names; a cell of Arrow takes long to read."""
+        import pyarrow as pa
+
+        kind = self.rows.schema.field(name).type if name in self.rows.column_names else pa.null()
+        if not pa.types.is_dictionary(kind) and not pa.types.is_string(kind):
+            return None
+        codes, names = self.codes(name)
+        return codes, list(names)
 
     def _floats(self, name: str) -> np.ndarray[Any, Any]:
         return np.asarray(self.rows[name].cast("float64").to_numpy(), dtype=float)

@@ -18,6 +18,8 @@ TELLING = frozenset(("cue", "measure", "qualifier", "counting", "number"))
 ENGLISH = "en"
 # codes that a text needs before its language is taken for known
 ENOUGH = 3
+# tokens that tell the language of a text
+SAMPLE = 800
 
 
 class Hit(NamedTuple):
@@ -113,11 +115,12 @@ class Lexicons(NamedTuple):
 
     def of_text(self, tokens: Sequence[Token]) -> Lexicon | None:
         """The lexicon of the language of a text; none of one without vocabulary."""
+        head = tokens[:SAMPLE]
         counts = Counter(
-            {name: _telling(lexicon.hits(tokens)) for name, lexicon in self.by_language.items()}
+            {name: _telling(lexicon.hits(head)) for name, lexicon in self.by_language.items()}
         )
         (language, most), *_ = counts.most_common(1)
-        words = sum(1 for token in tokens if token.is_word)
+        words = sum(1 for token in head if token.is_word)
         if most < min(ENOUGH, words // 4) or most * 12 < words:
             return None
         return self.by_language[language]

@@ -8,19 +8,18 @@ from conflictdata.tracing.article import Article
 from conflictdata.tracing.lexicon import Hit
 from conflictdata.tracing.numbers import Number
 from conflictdata.tracing.tokens import APOSTROPHES, DASHES, QUOTES
+from conflictdata.tracing.whom import AHEAD, NARROW, Whom
 
 # words that may stand between a number and what it counts, that no vocabulary knows
 UNKNOWN = 3
 # words that are looked at behind a number
 REACH = 9
 # how strange the word for what befell people may be to their number, in it and beside it
-BESIDE, AHEAD, FAR = 9, 22, 26
+BESIDE, FAR = 9, 26
 # tokens between two numbers that "and" joins
 JOINED = 5
 # how much stranger a word is that leads to the number after, and tokens between the two
 NEXT, NEAR_NEXT = 8, 3
-# what narrows a number of people
-NARROW = ("population", "sex", "age", "affiliation", "cause")
 # what names people, not a thing of theirs
 NAMES = ("population", "sex", "age")
 # a number this high is no single event's
@@ -47,6 +46,7 @@ class People:
         self.article = article
         self.starts = {number.start: number for number in article.numbers}
         self.ends = {number.end: number for number in article.numbers}
+        self.whom = Whom(article)
 
     def counted(self, number: Number, after_people: bool) -> Counted | None:
         """What a number counts; none if it does not count people."""
@@ -62,13 +62,13 @@ class People:
         if number.like_a_year and bare:
             return None
         if noun == "other" and (measure is None or cost > BESIDE):
-            return Counted(None, self._narrowed(number, None, hits), "people not counted here")
+            return Counted(None, self.whom.narrowed(number, None, hits), "people not counted here")
         follows = measure is not None and measure.start >= number.end
         if is_part and measure is not None and (cost > BESIDE or (behind and not follows)):
             measure = None  # that of the whole
         nobody = not any(h.has(n) for h in hits for n in NAMES)
         nobody = nobody and not any(h.has("cue", c) for h in hits for c in ("people", "whole"))
-        found = Counted(measure, self._narrowed(number, measure, hits), None, is_part, nobody)
+        found = Counted(measure, self.whom.narrowed(number, measure, hits), None, is_part, nobody)
         if any(hit.has("cue", "unheld") for hit in hits):
             found.beside = "a group that no table holds"
         return found
@@ -246,62 +246,3 @@ class People:
             # "killed 40 goats": only right behind the word
             return crosses or cost > 4
         return cost > (BESIDE if crosses else AHEAD)
-
-    def _narrowed(self, number: Number, measure: Hit | None, hits: list[Hit]) -> dict[str, str]:
-        """By what the words beside a number narrow it: dimension -> code."""
-        article = self.article
-        beside = list(hits)
-        is_whole = any(article.hits_of(number.end, number.end + 2, "cue", "whole"))
-        if measure is not None and not is_whole:
-            if measure.end <= number.start:
-                beside += article.hits_in(measure.end, number.start)
-            beside += self._just_before(measure.start, number)
-            beside += self._sufferer(number)
-        found: dict[str, str] = {}
-        for hit in beside:
-            for name in NARROW:
-                codes = () if name == "cause" and hit.has("measure") else hit.of(name)
-                if codes and name not in found and not self._is_agent(hit, name, number):
-                    found[name] = codes[0]
-        start, end = article.sentence(number.start)
-        place = number.start, number.end
-        for hit in article.hits_of(start, end, "cause"):
-            # a cause may stand at the end of its clause; detained in detention says it twice
-            near = article.distance((hit.start, hit.end), place) <= AHEAD and not hit.has("measure")
-            if near and not any(at in self.starts for at in range(number.end, hit.start)):
-                found.setdefault("cause", hit.of("cause")[0])
-        return found
-
-    def _just_before(self, at: int, number: Number) -> list[Hit]:
-        """The words of the vocabulary right before a word: "Russian military losses"."""
-        article = self.article
-        found: list[Hit] = []
-        start, _ = article.sentence(number.start)
-        while at > start:
-            if article.tokens[at - 1].text in APOSTROPHES or article.tokens[at - 1].plain == "s":
-                at -= 1
-                continue
-            before = [h for h in article.hits_in(max(at - 4, start), at) if h.end == at]
-            if not before or not any(before[0].has(name) for name in NARROW):
-                # "187 soldiers killed, 1,708 in all": they are of the number before
-                return [] if at in self.ends and self.ends[at] is not number else found
-            found.append(before[0])
-            at = before[0].start
-        return found
-
-    def _sufferer(self, number: Number) -> list[Hit]:
-        """Whose a number is: "Russia has lost 190,000 soldiers", "children make up 3,179"."""
-        article = self.article
-        start, _ = article.sentence(number.start)
-        for hit in reversed(article.hits_in(start, number.start)):
-            told = [c for c in ("suffers", "amounts") if hit.has("cue", c)]
-            if told and all(at not in self.starts for at in range(hit.end, number.start)):
-                names = ("affiliation",) if told == ["suffers"] else NARROW
-                before = article.hits_in(hit.start - 1, hit.start)
-                return [h for h in before if any(h.has(name) for name in names)]
-        return []
-
-    def _is_agent(self, hit: Hit, name: str, number: Number) -> bool:
-        """Whether a party is who did it: "killed by Russian shells"."""
-        before = self.article.hits_in(hit.start - 1, hit.start)
-        return name == "affiliation" and bool(before) and before[0].has("cue", "agent")

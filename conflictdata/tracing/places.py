@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.lexicon import Hit
@@ -80,7 +81,7 @@ class Places:
         before = self.article.hits_in(hit.start - 1, hit.start)
         return any(h.has("cue", c) for h in before for c in ("during", "at_place"))
 
-    @property
+    @cached_property
     def ranked(self) -> list[str]:
         """The conflicts of the article, the one of which it says most first."""
         counts: Counter[str] = Counter()

@@ -9,15 +9,18 @@ from typing import Any
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.carrying import LEAST, TIMES, Carrying, part_of
 from conflictdata.tracing.numbers import Number
-from conflictdata.tracing.people import NARROW, Counted, People
+from conflictdata.tracing.people import Counted, People
 from conflictdata.tracing.places import Places
 from conflictdata.tracing.sources import Sources
 from conflictdata.tracing.speaking import Speaking
 from conflictdata.tracing.statement import PEOPLE, Statement
 from conflictdata.tracing.timing import Timing, nearest
+from conflictdata.tracing.whom import NARROW
 
 # how strange a word of kind or stage may be to its number
 KIND = 24
+# statements to which a number may refer back
+RECENT = 12
 # what the words beside an amount say of it: column of a statement -> list of the vocabulary
 OF_MONEY = {"donors": "donor", "aid_types": "aid_type", "programs": "program", "stages": "stage"}
 
@@ -45,10 +48,11 @@ class Reader:
         """The numeric statements of the article, in their order."""
         found: list[Statement] = []
         for number in self.article.numbers:
+            recent = found[-RECENT:]
             if number.currency:
                 read: Statement | None = self._money(number, found[-1] if found else None)
             else:
-                read = self._of_people(number, found) or self._carried(number, found)
+                read = self._of_people(number, recent) or self._carried(number, recent)
             if read is not None:
                 found.append(read)
         return found

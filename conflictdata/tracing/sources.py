@@ -14,6 +14,8 @@ NEAR = 9
 APPOSITION = 14
 # how much nearer than a reporter somebody else must stand
 RELAYED = 20
+# sentences back to which "the ministry" may refer
+BACK = 40
 # of how much alike a mistyped name must be, of 100
 ALIKE = 88
 
@@ -53,7 +55,8 @@ class Sources:
         article = self.article
         start, _ = article.sentence(at)
         last: tuple[Cited | None, int] = None, 0
-        while start > 0:
+        furthest = article.tokens[at].sentence - BACK
+        while start > 0 and article.tokens[start - 1].sentence > furthest:
             at = start - 1
             for cited in reversed(self.cited_in(at)):
                 found = cited, at

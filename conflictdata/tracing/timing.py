@@ -9,8 +9,9 @@ from conflictdata.tracing.article import Article
 from conflictdata.tracing.days import When
 from conflictdata.tracing.lexicon import Hit
 from conflictdata.tracing.numbers import Number
-from conflictdata.tracing.people import AHEAD, People
+from conflictdata.tracing.people import People
 from conflictdata.tracing.statement import Statement
+from conflictdata.tracing.whom import AHEAD
 
 # how strange a word of time may be to its number
 TIME = 30
@@ -28,7 +29,7 @@ class Timing:
         """The same statement with the days and the stretch that the sentence names for it."""
         number = statement.number
         start, end = self.article.sentence(number.start)
-        whens = [w for w in self.article.whens if start <= w.start < end]
+        whens = self.article.whens_in(start, end)
         place = number.start, number.end
         near = sorted((self.article.distance((w.start, w.end), place, number=4), w) for w in whens)
         near = [(cost, when) for cost, when in near if cost <= TIME]

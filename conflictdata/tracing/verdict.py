@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import lru_cache
 
 from conflictdata.tracing.agreement import (
     EQUAL,
@@ -119,22 +118,12 @@ class Judge:
             return 0 <= (self.published - figure.reported_on).days <= ANNOUNCED
         if figure.table == TOTALS and (self.published - figure.period_end).days > YEAR:
             return False
-        newest = self._newest(figure["series"], figure)
+        newest = figure.newest_end(self.today)
         if newest is None:
             return False
         # a day's count is another on the next
         lag = LAG if figure["counting"] != "day" else 1
         return figure.period_end >= newest - dt.timedelta(days=lag)
-
-    @lru_cache(maxsize=1 << 12)  # noqa: B019 - a judge lives as long as its article
-    def _newest(self, series: str, figure: Figure) -> dt.date | None:
-        """The newest day of the line of a figure that was known when the article appeared."""
-        key = tuple(figure[name] for name in _line(figure))
-        since = max(figure.period_end, dt.date(1990, 1, 1))
-        until = max(self.today, figure.period_end)  # plans reach ahead
-        line = self.figures.of(figure.table).line(*key, since=since, until=until)
-        known = [f for f in line if f.reported_on <= self.today and f["series"] == series]
-        return known[-1].period_end if known else None
 
     def _agreeing(self, s: Statement, candidates: list[Candidate]) -> Verdict | None:
         """`matches` and `rounded`: in nothing another, known on the day, and of reporter or day."""
@@ -256,12 +245,6 @@ class Judge:
         """The number of the wording that was known when the article appeared."""
         known = [f for f in self.figures.wordings(figure) if f.known_on(self.today)]
         return f"{known[-1].value:,}" if known and known[-1].value is not None else "another number"
-
-
-def _line(figure: Figure) -> tuple[str, ...]:
-    from conflictdata.tracing.figures import LINE
-
-    return LINE[figure.table]
 
 
 def _wanting(s: Statement) -> str | None:
