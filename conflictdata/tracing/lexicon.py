@@ -137,7 +137,7 @@ def _is_initials(word: str) -> bool:
 def _fits(key: tuple[str, ...], tokens: Sequence[Token], at: int) -> bool:
     if at + len(key) > len(tokens):
         return False
-    for word, token in zip(key, tokens[at:], strict=False):
+    for word, token in zip(key, tokens[at : at + len(key)], strict=True):
         if word.endswith(STAR):
             if not token.plain.startswith(word[:-1]):
                 return False

@@ -10,6 +10,8 @@ from typing import NamedTuple
 # what groups digits: comma, stop, apostrophe, thin and hard spaces; a plain space in some languages
 GROUPED = r"\d{1,3}(?:[,.'\u2019\u00a0\u2009\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
 TOKEN = re.compile(rf"(?P<number>(?<![\d])(?:{GROUPED}))|(?P<word>[^\W\d_]+)|(?P<sign>[^\w\s]|_)")
+# characters that a wrapped line has at least
+WRAPPED = 60
 DASHES = "-\u2010\u2011\u2013\u2014"
 LONG = ("\u2013", "\u2014")
 QUOTES = ('"', "\u201c", "\u201d")
@@ -94,10 +96,11 @@ def tokens(text: str) -> list[Token]:
     for part in _parts(text):
         if found:
             gap = text[end : part.start()]
-            if ("\n" in gap and (gap.count("\n") > 1 or _ends(found[-1]))) or (
-                "\n" in gap and part[0][:1].isupper()
-            ):
-                sentence, paragraph = sentence + 1, paragraph + 1
+            if "\n" in gap:
+                # a line that is wrapped goes on; a heading is short
+                short = len(text[text.rfind("\n", 0, end) + 1 : end]) < WRAPPED
+                if gap.count("\n") > 1 or _ends(found[-1]) or (short and part[0][:1].isupper()):
+                    sentence, paragraph = sentence + 1, paragraph + 1
             elif gap and _is_stop(found, text, part):
                 sentence += 1
         word = part[0]

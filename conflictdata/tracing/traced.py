@@ -21,7 +21,7 @@ from conflictdata.tracing.verdict import SHOWN, Judge
 # kinds of organizations that speak for a country
 OFFICIAL = ("government", "military")
 # what the extra brings
-LIBRARIES = ("babel", "dateparser", "rapidfuzz", "trafilatura")
+LIBRARIES = ("babel", "dateparser", "lxml_html_clean", "rapidfuzz", "trafilatura")
 
 
 class Traced(NamedTuple):
@@ -141,7 +141,8 @@ def row(traced: Traced) -> dict[str, Any]:
         cells |= {"newest_number": newest.value, "newest_end": newest.period_end}
     for name in ("conflict", "measure", "population", "affiliation", "sex", "age", "cause", "area"):
         cells[name] = getattr(s, name)
-    cells |= {"cited": s.cited, "counting": s.counting}
+    cited = None if s.cited is None else " ".join(s.cited.split())
+    cells |= {"cited": cited, "counting": s.counting}
     for at, match in enumerate(verdict.matches, 1):
         cells[f"figure_{at}"] = match.figure.key
         cells[f"score_{at}"] = match.score
