@@ -136,11 +136,17 @@ def names() -> dict[str, str]:
     return found
 
 
+def is_held(answer: Answer, verdict: str, figure: str) -> bool:
+    """Whether the release holds the figure of an answer; a match has its number too."""
+    known = held().get(figure)
+    return known is not None and (verdict != "matches" or bool({answer.low, answer.high} & known))
+
+
 def right(answer: Answer) -> dict[str, set[str]]:
     """The verdicts that are right with the figures of this release -> the figures they rest on."""
     found: dict[str, set[str]] = {}
     for verdict, figure in answer.verdicts:
-        if figure is None or figure in held():
+        if figure is None or is_held(answer, verdict, figure):
             found.setdefault(verdict, set()).update({figure} if figure else ())
         else:
             found.setdefault("unknown", set())
