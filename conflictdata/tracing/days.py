@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from conflictdata.tracing.lexicon import Hit
-from conflictdata.tracing.tokens import Token
+from conflictdata.tracing.tokens import APOSTROPHES, Token
 
 # what a day says of a count: it ends it, begins it, holds it; on it something was or was said
 ROLES = ("as_of", "since", "during", "on")
@@ -100,7 +100,8 @@ def _begins(tokens: Sequence[Token], hits: Sequence[Hit], at: int) -> bool:
     for hit in hits[first:last]:
         if hit.has("cue", "since") and hit.has("counting", "cumulative"):
             between = tokens[hit.end : at]
-            if all(t.is_word and t.sentence == tokens[at].sentence for t in between):
+            words = all(t.is_word or t.text in APOSTROPHES for t in between)
+            if words and tokens[hit.start].sentence == tokens[at].sentence:
                 return True
     return False
 

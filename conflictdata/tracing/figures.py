@@ -256,6 +256,17 @@ class Figures:
             for pair in np.unique(np.stack([of, at]), axis=1).T:
                 self.conflicts.setdefault(reporters[pair[0]], set()).add(conflicts[pair[1]])
 
+    @cached_property
+    def givers(self) -> dict[str, str]:
+        """Program -> the only donor whose packages it pays."""
+        found: dict[str, set[str]] = {}
+        rows = self.packages.rows
+        for program, donor in zip(
+            rows["program"].to_pylist(), rows["donor"].to_pylist(), strict=True
+        ):
+            found.setdefault(program, set()).add(donor)
+        return {program: min(donors) for program, donors in found.items() if len(donors) == 1}
+
     def of(self, table: str) -> Numbers:
         return {PEOPLE: self.people, TOTALS: self.totals, PACKAGES: self.packages}[table]
 

@@ -258,7 +258,10 @@ def _factor(tokens: Sequence[Token], number: Number) -> int:
 def _hedged(tokens: Sequence[Token], hits: Sequence[Hit], found: Sequence[Number]) -> list[Number]:
     """The same numbers with the hedges before and behind them."""
     ending = {hit.end: hit for hit in hits if hit.has("qualifier")}
-    beginning = {hit.start: hit for hit in hits if hit.has("qualifier")}
+    # "100 or more"; but "100 under a program" is no hedge
+    beginning = {
+        hit.start: hit for hit in hits if hit.has("qualifier") and not hit.has("cue", "small")
+    }
     small = {hit.end: hit for hit in hits if hit.has("cue", "again") or hit.has("cue", "small")}
     joints = frozenset(hit.start for hit in hits if hit.has("cue", "and"))
     hedged: list[Number] = []
@@ -288,7 +291,7 @@ def _begins_number(tokens: Sequence[Token], at: int) -> bool:
 def _and_alone(
     tokens: Sequence[Token], joints: frozenset[int], before: Number, number: Number
 ) -> bool:
-    if before.qualifier in ("exact", "range") or number.is_range or before.hedged_from is None:
+    if before.qualifier != "about" or number.is_range or before.hedged_from is None:
         return False
     between = range(before.end, number.start)
     return (

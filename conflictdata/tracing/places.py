@@ -26,8 +26,9 @@ class Places:
         article: Article,
         conflicts: Sequence[dict[str, object]],
         reporting: Mapping[str, Collection[str]],
+        speaking_for: Mapping[str, str | None],
     ):
-        self.article, self.reporting = article, reporting
+        self.article, self.reporting, self.speaking_for = article, reporting, speaking_for
         self.homes = {str(c["id"]): str(c["area"]) for c in conflicts}
         begin = {str(c["id"]): c["counted_from"] for c in conflicts}
         self.begin: dict[str, dt.date] = {k: v for k, v in begin.items() if isinstance(v, dt.date)}
@@ -53,6 +54,7 @@ class Places:
                 nearest = fits or self._sharing(nearest, among) or nearest
             elif among:
                 nearest = [c for c in nearest if c in among]
+                nearest = self._of_both(nearest[0], among) or nearest
             return None if nearest[0] == ELSEWHERE else nearest[0]
         if among and len(among) == 1:
             return next(iter(among))
@@ -96,6 +98,27 @@ class Places:
         countries = {part for c in named for part in self.homes.get(c, "").split("+")}
         found = [c for c in among if countries & set(self.homes.get(c, "").split("+"))]
         return sorted(found, key=lambda c: self.begin.get(c, dt.date.min), reverse=True)
+
+    @cached_property
+    def countries(self) -> set[str]:
+        """The countries that the article names, or whose authorities."""
+        found: set[str] = set()
+        for hit in self.article.hits:
+            found.update(hit.of("area"))
+            found.update(c for r in hit.of("reporter") if (c := self.speaking_for.get(r)))
+        return found
+
+    def _of_both(self, conflict: str, among: frozenset[str]) -> list[str]:
+        """The conflict of two states, where the other is named as well: Pakistani strikes."""
+        today = self.article.published or dt.date.max
+        for other in among:
+            states = set(self.homes.get(other, "").split("+"))
+            begun = self.begin.get(other, dt.date.min) <= today
+            if len(states) == 2 and self.homes.get(conflict) in states and begun:
+                rest = states - {self.homes[conflict]}
+                if rest & self.countries:
+                    return [other]
+        return []
 
     def _before(self, start: int, paragraph: int) -> list[str]:
         """The conflicts that the sentences before name, in the same paragraph."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.carrying import LEAST, TIMES, Carrying, part_of
+from conflictdata.tracing.figures import Figures
 from conflictdata.tracing.numbers import Number
 from conflictdata.tracing.people import Counted, People
 from conflictdata.tracing.places import Places
@@ -34,11 +35,12 @@ class Reader:
         conflicts: Sequence[dict[str, object]],
         names: dict[str, str],
         homes: dict[str, str | None],
-        reporting: dict[str, set[str]],
+        figures: Figures,
     ):
-        self.article, self.homes, self.reporting = article, homes, reporting
+        self.article, self.homes, self.givers = article, homes, figures.givers
+        reporting = self.reporting = figures.conflicts
         self.sources = Sources(article, names, frozenset(reporting))
-        self.places = Places(article, conflicts, reporting)
+        self.places = Places(article, conflicts, reporting, homes)
         self.people = People(article)
         self.speaking = Speaking(article, self.sources)
         self.timing = Timing(article, self.people)
@@ -138,6 +140,9 @@ class Reader:
         if not statement.donors and statement.reporters:
             # who gives says so
             given = {home for r in statement.reporters if (home := self.homes.get(r))}
+            statement = replace(statement, donors=tuple(sorted(given)))
+        if not statement.donors and statement.programs:
+            given = {g for p in statement.programs if (g := self.givers.get(p))}
             statement = replace(statement, donors=tuple(sorted(given)))
         if not statement.donors and before is not None and before.number.start >= start:
             same = {n: getattr(before, n) for n in ("donors", "reporters", "cited")}

@@ -24,7 +24,7 @@ class Speaking:
 
     def _speaking(self, number: Number) -> tuple[Cited | None, bool]:
         if cited := self.sources.of(number):
-            return cited, False
+            return self._meant(cited, number), False
         article = self.article
         start, end = article.sentence(number.start)
         named = next(article.hits_of(start, end, "cue", "same_source"), None)
@@ -45,3 +45,12 @@ class Speaking:
         # papers give each sentence its paragraph
         apart = article.tokens[number.start].sentence - article.tokens[at].sentence
         return (before, True) if before is not None and apart <= 1 else (None, False)
+
+    def _meant(self, cited: Cited, number: Number) -> Cited:
+        """The reporter who was called so before: US officials, then the officials."""
+        if cited.reporters:
+            return cited
+        kind = cited.words.casefold().split()[-1]
+        before, _ = self.sources.before(number.start, kind)
+        called = before is not None and kind in before.words.casefold()
+        return before if before is not None and called and before.reporters else cited

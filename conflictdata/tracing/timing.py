@@ -14,7 +14,9 @@ from conflictdata.tracing.statement import Statement
 from conflictdata.tracing.whom import AHEAD
 
 # how strange a word of time may be to its number
-TIME = 30
+TIME = 40
+# months -> the stretch that they are
+STRETCHES = {1: "month", 3: "quarter", 12: "year"}
 # how much stranger a day is on which something was said than that of a count
 SAID = 8
 
@@ -33,7 +35,8 @@ class Timing:
         place = number.start, number.end
         near = sorted((self.article.distance((w.start, w.end), place, number=4), w) for w in whens)
         near = [(cost, when) for cost, when in near if cost <= TIME]
-        ends = [(cost, w) for cost, w in near if w.role != "since"]
+        # money has no start: "another followed from 23 August"
+        ends = [(cost, w) for cost, w in near if w.role != "since" or statement.is_money]
         # the day of a count goes before the day on which it was said
         ends.sort(key=lambda n: n[0] + (SAID if n[1].role in ("on", None) else 0))
         hits = self.article.hits_of(start, end, "counting")
@@ -46,9 +49,7 @@ class Timing:
         begins = [w for _, w in near if w.role == "since"]
         if begins and not statement.is_money:
             statement = replace(statement, since=begins[0].first)
-        if begins and statement.is_money:
-            ends += [(cost, w) for cost, w in near if w.role == "since"]
-        elif begins and counting in (None, "span"):
+        if begins and not statement.is_money and counting in (None, "span"):
             counting = "cumulative"
         if not ends:
             return replace(statement, counting=counting)
@@ -73,12 +74,11 @@ class Timing:
         said: dict[str, Any] = {"last": when.last, "precision": when.precision}
         if when.role == "during":
             said["first"], said["is_as_of"] = when.first, True
-            stretch = when.precision if when.precision in ("month", "year") else None
-            if when.precision == "part":
-                months = (
-                    (when.last.year - when.first.year) * 12 + when.last.month - when.first.month
-                )
-                stretch = "quarter" if months == 2 else "span"
+            stretch = None
+            if when.precision != "day":
+                months = (when.last.year - when.first.year) * 12
+                months += when.last.month - when.first.month + 1
+                stretch = STRETCHES.get(months, "span")
             if counting in (None, "cumulative") and stretch and not statement.is_money:
                 counting = stretch
         elif when.role == "as_of":

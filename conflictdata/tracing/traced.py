@@ -40,7 +40,7 @@ def trace_text(text: str, published: dt.date | None, release: Release) -> list[T
     article = Article.of(text, published, known.lexicons)
     if article.lexicon is None:
         return []
-    reader = Reader(article, known.conflicts, known.names, known.countries, known.figures.conflicts)
+    reader = Reader(article, known.conflicts, known.names, known.countries, known.figures)
     judge = Judge(known.figures, known.homes, known.countries, published)
     return [_traced(s, judge.verdict(s), known.figures) for s in reader.statements()]
 

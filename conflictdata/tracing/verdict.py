@@ -206,7 +206,8 @@ class Judge:
 
     def _another_reporter(self, s: Statement, candidates: list[Candidate]) -> Verdict | None:
         """`other_reporter`: the number of another than the one who is cited."""
-        if not is_telling(s.number) or not s.cited or (s.number.high < 1000 and s.unnamed):
+        # a name that is in no table may be another name of the reporter
+        if not is_telling(s.number) or not s.reporters:
             return None
         for c in candidates:
             fits = not c.other and c.how == EQUAL and not c.is_reporters and self._timely(s, c)

@@ -77,5 +77,10 @@ class Whom:
 
     def _is_agent(self, hit: Hit, name: str, number: Number) -> bool:
         """Whether a party is who did it: "killed by Russian shells"."""
+        if name != "affiliation":
+            return False
         before = self.article.hits_in(hit.start - 1, hit.start)
-        return name == "affiliation" and bool(before) and before[0].has("cue", "agent")
+        after = self.article.starting(hit.end)
+        # "by Russian shells", "in Israeli strikes"
+        strikes = after is not None and (after.has("cue", "incident") or after.has("cause"))
+        return strikes or (bool(before) and before[0].has("cue", "agent"))
