@@ -1,11 +1,11 @@
-"""Eighty short articles of our own, and what is right to say of each of their numbers.
+"""Short articles of our own, and what is right to say of each of their numbers.
 
 A number stands in brackets with its answer behind it: ``[8,709](matches ohchr/killed/2023-05-01)``.
 An answer names the verdict and the figure by reporter, measure (amount for money) and day, or a
 package by its id; ``|`` parts answers that are both right; ``=300e6 USD`` gives the number where it
 is not plain digits; ``?`` is a number that may be found or not; ``#`` says which trap it is. What
 has no brackets is not to be found. Where the tables do not hold the figure, unknown is right.
-The articles from 61 on were written when the program was done, and first traced then.
+What each group of articles gave when it was first traced stands in docs/trace.md.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ class TestArticle:
     strange: int
 
     @property
-    def is_kept(self) -> bool:
-        """Whether the article was unseen while the program was made."""
+    def is_last(self) -> bool:
+        """Whether the article was written when the program was nearly done."""
         return int(self.name.partition("-")[0]) > 100
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from conflictdata.tracing.figures import PACKAGES, PEOPLE, TOTALS, Figure
-from conflictdata.tracing.numbers import Number
+from conflictdata.tracing.number import Number
 from conflictdata.tracing.statement import Statement
 
 EQUAL, ROUNDED = "equal", "rounded"
@@ -85,13 +85,13 @@ def _affiliation(s: Statement, f: Figure, home: str | None) -> bool:
         return True
     if own == "all":
         return f["population"] != "military" and (
-            s.affiliation is None or HOME.get(s.affiliation) in (f["area"], home)
+            s.affiliation is None or bool(HOME.get(s.affiliation, set()) & {f["area"], home})
         )
     return False
 
 
 # parties whose people live where the conflict is counted
-HOME = {"ukraine": "UKR", "palestinians": "PSE-GAZA"}
+HOME = {"ukraine": {"UKR"}, "palestinians": {"PSE-GAZA", "PSE-WB", "PSE"}}
 
 
 def _sex_and_age(s: Statement, f: Figure, _: str | None) -> bool:

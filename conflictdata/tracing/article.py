@@ -10,7 +10,8 @@ from functools import cached_property
 
 from conflictdata.tracing.days import When, days
 from conflictdata.tracing.lexicon import Hit, Lexicon, Lexicons
-from conflictdata.tracing.numbers import Number, numbers
+from conflictdata.tracing.number import Number
+from conflictdata.tracing.numbers import numbers
 from conflictdata.tracing.tokens import DASHES, LONG, Token, tokens
 
 # what lies between two places makes them strange to each other, in words

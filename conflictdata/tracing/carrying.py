@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from conflictdata.tracing.article import Article
-from conflictdata.tracing.numbers import Number
+from conflictdata.tracing.number import Number
 from conflictdata.tracing.people import BESIDE, People
 from conflictdata.tracing.statement import Statement
 from conflictdata.tracing.whom import AHEAD, NARROW

@@ -12,8 +12,7 @@ from conflictdata.tracing.statement import Statement
 from conflictdata.tracing.telling import told
 
 # how far another number may be off, and still be meant for the reporter's
-OFF = (0.5, 2.0)
-FAR_OFF = (0.1, 10.0)
+OFF = (0.7, 1.4)
 # days back in which the figure of a stretch is looked for
 BACK = 60
 
@@ -44,7 +43,7 @@ class Differing:
     def _count(self, s: Statement, today: dt.date) -> Figure | None:
         if not s.reporters or s.measure is None or s.number.qualifier in ("about", "range"):
             return None
-        low, high = FAR_OFF if s.is_as_of else OFF
+        low, high = OFF
         for reporter in s.reporters:
             for figure in self._of_that_day(s, reporter, today):
                 own = figure.value

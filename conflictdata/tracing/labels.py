@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from conflictdata.tracing.lexicon import Hit
+from conflictdata.tracing.number import Number
 from conflictdata.tracing.tokens import DASHES, Token, touches
-
-if TYPE_CHECKING:
-    from conflictdata.tracing.numbers import Number
 
 # both numbers of a ratio are at most this
 RATIO = 100

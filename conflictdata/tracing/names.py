@@ -38,6 +38,7 @@ def wordings(code: str, name: str) -> Iterator[str]:
         if ministry := MINISTRY.match(spelled):
             yield f"{ministry[1]} ministry"
             yield f"Ministry of {ministry[1]}"
+            yield ministry[0]
             if owned is not None:
                 yield f"{owned[1]}'s {ministry[1]} ministry"
                 yield f"{owned[1]}'s Ministry of {ministry[1]}"

@@ -4,41 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from conflictdata.tracing.labels import hit_ending_at, is_label, without_ratios
 from conflictdata.tracing.lexicon import ENGLISH, Hit
+from conflictdata.tracing.number import Number
 from conflictdata.tracing.tokens import DASHES, Token, touches
 
 # of a scale: 100 multiplies what stands before it, 20 does not
 SCALE = 100
 # a plain number in these bounds may be a year
 YEARS = range(1900, 2100)
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number in a text: tokens from start up to end, its ends as printed, and how round it is."""
-
-    start: int
-    end: int
-    low: int
-    high: int
-    # unit of the last place that is printed
-    step: int
-    qualifier: str = "exact"
-    currency: str | None = None
-    is_range: bool = False
-    # whether it is printed as a year would be
-    like_a_year: bool = False
-    # where its hedge begins, if it stands before
-    hedged_from: int | None = None
-
-    @property
-    def value(self) -> int | None:
-        return None if self.is_range else self.low
 
 
 def numbers(
@@ -259,9 +237,8 @@ def _hedged(tokens: Sequence[Token], hits: Sequence[Hit], found: Sequence[Number
     """The same numbers with the hedges before and behind them."""
     ending = {hit.end: hit for hit in hits if hit.has("qualifier")}
     # "100 or more"; but "100 under a program" is no hedge
-    beginning = {
-        hit.start: hit for hit in hits if hit.has("qualifier") and not hit.has("cue", "small")
-    }
+    behind = [hit for hit in hits if hit.has("qualifier") and not hit.has("cue", "small")]
+    beginning = {hit.start: hit for hit in behind}
     small = {hit.end: hit for hit in hits if hit.has("cue", "again") or hit.has("cue", "small")}
     joints = frozenset(hit.start for hit in hits if hit.has("cue", "and"))
     hedged: list[Number] = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.lexicon import Hit
-from conflictdata.tracing.numbers import Number
+from conflictdata.tracing.number import Number
 from conflictdata.tracing.tokens import APOSTROPHES, DASHES, QUOTES
 from conflictdata.tracing.whom import AHEAD, NARROW, Whom
 
@@ -35,8 +35,9 @@ class Counted:
     # no measure of the tables, or a group that they do not hold
     beside: str | None = None
     is_part: bool = False
-    # nothing behind it names people
+    # nothing behind it names people; the word for what befell them stands far off
     is_bare: bool = False
+    is_far: bool = False
 
 
 class People:
@@ -68,7 +69,8 @@ class People:
             measure = None  # that of the whole
         nobody = not any(h.has(n) for h in hits for n in NAMES)
         nobody = nobody and not any(h.has("cue", c) for h in hits for c in ("people", "whole"))
-        found = Counted(measure, self.whom.narrowed(number, measure, hits), None, is_part, nobody)
+        narrowed = self.whom.narrowed(number, measure, hits)
+        found = Counted(measure, narrowed, None, is_part, nobody, cost > BESIDE)
         if any(hit.has("cue", "unheld") for hit in hits):
             found.beside = "a group that no table holds"
         return found

@@ -10,7 +10,7 @@ from functools import cached_property
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.lexicon import Hit
 from conflictdata.tracing.names import territories
-from conflictdata.tracing.numbers import Number
+from conflictdata.tracing.number import Number
 
 # of a country that is no conflict's, named with "in"
 ELSEWHERE = "elsewhere"

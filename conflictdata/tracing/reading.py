@@ -9,7 +9,7 @@ from typing import Any
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.carrying import LEAST, TIMES, Carrying, part_of
 from conflictdata.tracing.figures import Figures
-from conflictdata.tracing.numbers import Number
+from conflictdata.tracing.number import Number
 from conflictdata.tracing.people import Counted, People
 from conflictdata.tracing.places import Places
 from conflictdata.tracing.sources import Sources
@@ -76,6 +76,7 @@ class Reader:
         )
         statement = self._with_source_and_place(statement)
         statement = self.timing.timed(statement)
+        statement = replace(statement, is_unsure=statement.is_unsure or counted.is_far)
         if counted.is_part and whole is not None:
             last = found[-1]
             if (

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.lexicon import Hit
-from conflictdata.tracing.numbers import Number
+from conflictdata.tracing.number import Number
 from conflictdata.tracing.tokens import APOSTROPHES
 
 # between who speaks and the word that says so

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conflictdata.tracing.article import Article
-from conflictdata.tracing.numbers import Number
+from conflictdata.tracing.number import Number
 from conflictdata.tracing.sources import Cited, Sources
 
 

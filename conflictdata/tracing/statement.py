@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from conflictdata.tracing.numbers import Number
+from conflictdata.tracing.number import Number
 
 PEOPLE = "people"
 

@@ -8,7 +8,7 @@ from typing import Any
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.days import When
 from conflictdata.tracing.lexicon import Hit
-from conflictdata.tracing.numbers import Number
+from conflictdata.tracing.number import Number
 from conflictdata.tracing.people import People
 from conflictdata.tracing.statement import Statement
 from conflictdata.tracing.whom import AHEAD
@@ -35,10 +35,6 @@ class Timing:
         place = number.start, number.end
         near = sorted((self.article.distance((w.start, w.end), place, number=4), w) for w in whens)
         near = [(cost, when) for cost, when in near if cost <= TIME]
-        # money has no start: "another followed from 23 August"
-        ends = [(cost, w) for cost, w in near if w.role != "since" or statement.is_money]
-        # the day of a count goes before the day on which it was said
-        ends.sort(key=lambda n: n[0] + (SAID if n[1].role in ("on", None) else 0))
         hits = self.article.hits_of(start, end, "counting")
         if statement.is_money:  # a toll is of people
             hits = (h for h in hits if not h.has("measure"))
@@ -46,6 +42,11 @@ class Timing:
             self.article, number, [h for h in hits if not self._is_of_part(h, number)], AHEAD
         )
         counting = hit.of("counting")[0] if hit else None
+        # "another followed from 23 August" is no start of a sum
+        starts = not statement.is_money or counting in ("cumulative", "span")
+        ends = [(cost, w) for cost, w in near if w.role != "since" or not starts]
+        # the day of a count goes before the day on which it was said
+        ends.sort(key=lambda n: n[0] + SAID * self._is_of_saying(n[1]))
         begins = [w for _, w in near if w.role == "since"]
         if begins and not statement.is_money:
             statement = replace(statement, since=begins[0].first)
@@ -54,6 +55,12 @@ class Timing:
         if not ends:
             return replace(statement, counting=counting)
         return self._dated(statement, ends[0][1], counting)
+
+    def _is_of_saying(self, when: When) -> int:
+        """How surely a day is that of saying, not of the count: "said in September"."""
+        before = self.article.hits_in(when.start - 2, when.start)
+        says = any(hit.has("cue", "source") for hit in before)
+        return (when.role in ("on", None)) + 2 * (says and when.role != "as_of")
 
     def _is_of_part(self, hit: Hit, number: Number) -> bool:
         """Whether words are of a part of a number: "92,401 injured, 107 of them in a day"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.lexicon import Hit
-from conflictdata.tracing.numbers import Number
+from conflictdata.tracing.number import Number
 from conflictdata.tracing.tokens import APOSTROPHES
 
 # what narrows a number of people
