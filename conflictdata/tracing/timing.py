@@ -42,9 +42,9 @@ class Timing:
             self.article, number, [h for h in hits if not self._is_of_part(h, number)], AHEAD
         )
         counting = hit.of("counting")[0] if hit else None
-        # "another followed from 23 August" is no start of a sum
-        starts = not statement.is_money or counting in ("cumulative", "span")
-        ends = [(cost, w) for cost, w in near if w.role != "since" or not starts]
+        # "$125 million followed from 23 August" is no start of a sum
+        act = statement.is_money and counting not in ("cumulative", "span")
+        ends = [(cost, w) for cost, w in near if w.role != "since" or (act and cost <= SAID)]
         # the day of a count goes before the day on which it was said
         ends.sort(key=lambda n: n[0] + SAID * self._is_of_saying(n[1]))
         begins = [w for _, w in near if w.role == "since"]
