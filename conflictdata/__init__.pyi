@@ -22,6 +22,7 @@ from conflictdata._releases import releases as releases
 from conflictdata._schema import schema as schema
 from conflictdata._search import search as search
 from conflictdata._tables import tables as tables
+from conflictdata._trace import trace as trace
 from conflictdata._validate import validate as validate
 from conflictdata.errors import ConflictDataError as ConflictDataError
 from conflictdata.errors import ValidationError as ValidationError
@@ -567,6 +568,42 @@ def load(
     backend: Literal["pyarrow"],
     categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.CrosswalksWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["vocabulary"],
+    /,
+    *,
+    columns: Iterable[_names.VocabularyColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.VocabularyWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["vocabulary"],
+    /,
+    *,
+    columns: Iterable[_names.VocabularyColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.VocabularyWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["vocabulary"],
+    /,
+    *,
+    columns: Iterable[_names.VocabularyColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.VocabularyWhere],
 ) -> pa.Table: ...
 @overload
 def load(

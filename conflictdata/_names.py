@@ -50,6 +50,7 @@ TableName = Literal[
     "areas",
     "codes",
     "crosswalks",
+    "vocabulary",
     "money_relations",
     "partitions",
     "exceptions",
@@ -1056,6 +1057,12 @@ CrosswalksColumn = Literal[
     "match",
     "note",
 ]
+VocabularyColumn = Literal[
+    "list",
+    "code",
+    "language",
+    "wording",
+]
 MoneyRelationsColumn = Literal[
     "subject",
     "subject_is",
@@ -1415,6 +1422,14 @@ class CrosswalksWhere(TypedDict, total=False):
     target: Filter[str]
     match: Filter[Match]
     note: Filter[str]
+
+
+
+class VocabularyWhere(TypedDict, total=False):
+    list: Filter[str]
+    code: Filter[str]
+    language: Filter[str]
+    wording: Filter[str]
 
 
 

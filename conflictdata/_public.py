@@ -16,6 +16,7 @@ PUBLIC = {
     "releases": "_releases",
     "schema": "_schema",
     "search": "_search",
+    "trace": "_trace",
     "validate": "_validate",
     "ConflictDataError": "errors",
     "ValidationError": "errors",

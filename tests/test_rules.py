@@ -105,6 +105,7 @@ TALIBAN = {
     "url": "https://unama.unmissions.org/",
 }
 FTS = {"list": "stage", "code": "funded", "scheme": "fts", "target": "Funding", "match": "exact"}
+WORDED = {"list": "measure", "code": "killed", "language": "en", "wording": "dead"}
 RECODED = {
     "since": "2026.12.0",
     "table": "casualties",
@@ -193,6 +194,13 @@ CASES = {
         column="code",
         says="list stage has no code 'received'",
         kept=[Row("crosswalks", FTS)],
+    ),
+    "wording-names-a-code": Case(
+        [Row("vocabulary", {**WORDED, "code": "deaths"})],
+        at=0,
+        column="code",
+        says="measure has no code 'deaths'",
+        kept=[Row("vocabulary", WORDED)],
     ),
     "recoding-names-columns": Case(
         [Row("recodings", {**RECODED, "now": "evidnce=asserted"})],

@@ -22,6 +22,7 @@ from conflictdata.cli.release import release
 from conflictdata.cli.retire import retire
 from conflictdata.cli.search import search
 from conflictdata.cli.show import show
+from conflictdata.cli.trace import trace
 from conflictdata.cli.validate import validate
 
 VERBS = (
@@ -31,6 +32,7 @@ VERBS = (
     search,
     cite,
     explore,
+    trace,
     validate,
     fetch,
     cache,

@@ -31,6 +31,7 @@ TABLES = (
     "areas",
     "codes",
     "crosswalks",
+    "vocabulary",
     "money_relations",
     "partitions",
     "exceptions",

@@ -31,6 +31,7 @@ UNCITED = (
     "partitions",
     "readings",
     "recodings",
+    "vocabulary",
 )
 # where the file of the keys says which releases there were: version -> hash of all rows
 RELEASES = b"conflictdata.releases"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urlsplit
@@ -57,9 +57,16 @@ def open_session() -> requests.Session:
 
 
 def download(
-    url: str, output: BinaryIO, session: requests.Session, limit: int = TEXT_LIMIT
+    url: str,
+    output: BinaryIO,
+    session: requests.Session,
+    limit: int = TEXT_LIMIT,
+    onward: Callable[[str, str], str] = redirected,
 ) -> None:
-    """Bring one file of at most so many bytes; a body that breaks off is asked for again."""
+    """Bring one file of at most so many bytes; a body that breaks off is asked for again.
+
+    `onward` says where a host may send us on to, or refuses it.
+    """
     bounded = _Bounded(url, output, limit)
     if (file := local(url)) is not None:
         try:
@@ -78,7 +85,7 @@ def download(
         time.sleep(BACKOFF * 2 ** (attempt - 1) if attempt else 0)
         bounded.start_again()
         try:
-            _stream(url, bounded, session, deadline)
+            _stream(url, bounded, session, deadline, onward)
             return
         except HTTPError as error:
             failure = type(error).__name__
@@ -114,8 +121,14 @@ class _Bounded:
         return self.output.write(piece)
 
 
-def _stream(url: str, output: _Bounded, session: requests.Session, deadline: float) -> None:
-    with closing(_answer(url, session)) as answer:
+def _stream(
+    url: str,
+    output: _Bounded,
+    session: requests.Session,
+    deadline: float,
+    onward: Callable[[str, str], str],
+) -> None:
+    with closing(_answer(url, session, onward)) as answer:
         if answer.status_code != 200:
             who = "the proxy" if answer.status_code == 407 else "the host"
             raise ConflictDataError(
@@ -140,7 +153,9 @@ def _stream(url: str, output: _Bounded, session: requests.Session, deadline: flo
                 )
 
 
-def _answer(url: str, session: requests.Session) -> requests.Response:
+def _answer(
+    url: str, session: requests.Session, onward: Callable[[str, str], str]
+) -> requests.Response:
     """The answer of the host itself, at the address to which it sends us on."""
     here = url
     for _ in range(REDIRECTS + 1):
@@ -154,7 +169,7 @@ def _answer(url: str, session: requests.Session) -> requests.Response:
         if not answer.is_redirect:
             return answer
         answer.close()
-        here = redirected(here, answer.headers["Location"])
+        here = onward(here, answer.headers["Location"])
     raise ConflictDataError(f"{url} cannot be fetched: the host redirects in a circle")
 
 

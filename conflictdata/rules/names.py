@@ -58,6 +58,29 @@ def crosswalk_names_a_code(s: Subject) -> Found:
             yield i, f"list {name} has no code {code!r}{nearest(code, known)}"
 
 
+@rule("code", "add the code to its list, or correct it")
+def wording_names_a_code(s: Subject) -> Found:
+    """What words stand for is a code, a key or a number."""
+    for i, (name, code) in enumerate(zip(s.rows["list"], s.rows["code"], strict=True)):
+        if name == NUMBER:
+            if not code.isdecimal():
+                yield i, f"{code!r} is no number"
+            continue
+        known = _ids(s, KEYS[name]) if name in KEYS else _codes(s, name)
+        if code not in known:
+            yield i, f"{name} has no code {code!r}{nearest(code, known)}"
+
+
+# what in a vocabulary is no code: words of numbers, and the keys of tables
+NUMBER = "number"
+KEYS = {
+    "conflict": "conflicts",
+    "reporter": "organizations",
+    "area": "areas",
+    "affiliation": "parties",
+}
+
+
 @rule("now", "name a table and columns that there are")
 def recoding_names_columns(s: Subject) -> Found:
     """A row holds now what columns of its table can hold."""
