@@ -51,6 +51,7 @@ LOOKED_UP = (
     "aid_packages",
     "money_relations",
     "readings",
+    "retired",
 )
 
 

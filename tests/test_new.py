@@ -262,7 +262,8 @@ def test_into_a_file_that_cannot_be_read_nothing_is_written(project):
 
 
 def test_a_package_follows_the_last_of_its_donor_and_program(project):
-    cells = ["announced_on=2023-05-31", "amount=300000000", "source=ohchr-2023-05-08"]
+    page = "us-white-house-2023-05-31-memorandum"
+    cells = ["announced_on=2023-05-31", "amount=300000000", f"source={page}"]
     told = new_package(
         project, cells, ["TOW missiles", "Trucks=10", "Unheard of"], like="US-PDA-38"
     )

@@ -87,7 +87,7 @@ def test_a_line_is_found_under_a_former_code() -> None:
 
 def test_a_line_says_where_its_reporter_began_to_count_otherwise() -> None:
     line = {"reporter": "gaza-moh", "measure": "killed", "counting": "cumulative"}
-    line |= {"population": "all", "period_start": "2023-10-07"}
+    line |= {"population": "all", "evidence": "registered", "period_start": "2023-10-07"}
     with pytest.warns(UserWarning, match=r"gaza-moh \(gaza\) counts otherwise from 2023-11-18: "):
         cd.series("casualties", **line)
 
@@ -98,6 +98,7 @@ def test_a_line_that_crosses_no_break_says_nothing(recwarn: pytest.WarningsRecor
         reporter="gaza-moh",
         measure="killed",
         population="all",
+        evidence="registered",
         counting="cumulative",
         period_end=slice(None, "2023-11-01"),
     )

@@ -33,7 +33,7 @@ def said(table: str, backend: str = "pandas", **where: object) -> str:
         ("aid_totals", "currency", "US dollar", ["USD"]),
         ("casualties", "area", "Ukraine", ["UKR"]),
         ("casualties", "area", "Kyiv", ["UA-30", "UA-32"]),
-        ("casualties", "reporter", "United Nations", ["ohchr", "unama", "undp"]),
+        ("casualties", "reporter", "United Nations", ["un", "undp", "binuh"]),
         ("casualties", "reporter", "Gaza Health Ministry", ["gaza-moh"]),
         ("casualties", "reporter", "Russian MoD", ["ru-mod"]),
         ("casualties", "conflict", "Ukraine", ["russia-ukraine"]),
