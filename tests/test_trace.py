@@ -9,6 +9,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 
+import pandas as pd
 import pytest
 
 import conflictdata as cd
@@ -341,6 +342,17 @@ def test_the_command_prints_writes_and_cites(tmp_path):
     done = command(str(file), *day, "-o", str(tmp_path / "report.html"))
     assert done.stderr.decode().startswith("5 numbers of people and money: 5 matches; written to")
     assert "<mark" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_numbers_of_an_article_go_into_a_workbook_with_their_sources(tmp_path):
+    file, book = tmp_path / "article.txt", tmp_path / "numbers.xlsx"
+    file.write_text(ARTICLE, encoding="utf-8")
+    assert command(str(file), "--published", DAY, "-o", str(book)).returncode == 0
+    sheets = pd.read_excel(book, sheet_name=None)
+    assert list(sheets) == ["numbers", "about", "sources"]
+    traced = cd.trace(ARTICLE, published=DAY)
+    assert sheets["numbers"]["number"].tolist() == traced["number"].tolist()
+    assert set(sheets["sources"]["source"]) == set(traced["source"].dropna())
 
 
 @pytest.mark.parametrize(

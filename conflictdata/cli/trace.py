@@ -123,13 +123,33 @@ def _write(traced: pd.DataFrame, output: Path) -> None:
         files.put(output, lambda file: file.write_bytes(content))
         return
     table = pa.Table.from_pandas(traced, preserve_index=False)
-    files.write(table, output, _about(traced), lambda: _sources(traced))
+    files.write(table, output, lambda file: _write_workbook(traced, file))
 
 
-def _about(traced: pd.DataFrame) -> dict[str, object]:
+def _write_workbook(traced: pd.DataFrame, file: Path) -> None:
+    """The numbers, the sources of the figures that they were traced to, and what it is."""
+    import pyarrow as pa
+
+    from conflictdata.grid import grid_of
+    from conflictdata.spreadsheet import sheets
+    from conflictdata.spreadsheet.workbook import Sheet, write_workbook
+
+    def grid(frame: pd.DataFrame) -> dict[str, list[object]]:
+        return grid_of(pa.Table.from_pandas(frame, preserve_index=False))
+
     known = traced.attrs["conflictdata"]
-    return {name: known[name] for name in ("release", "published", "url")}
-
-
-def _sources(traced: pd.DataFrame) -> object:
-    return traced[["source", "source_url"]].dropna().drop_duplicates()
+    sources = traced[["source", "source_title", "source_url"]].dropna().drop_duplicates()
+    title = "Numbers of an article, traced to figures"
+    what = {
+        "what it is": title,
+        **{name: str(known[name] or "") for name in ("release", "published", "url")},
+    }
+    write_workbook(
+        file,
+        title,
+        [
+            Sheet("numbers", grid(traced), links={"source_url": "source_url"}),
+            sheets.about(what),
+            Sheet("sources", grid(sources), links={"source_url": "source_url"}),
+        ],
+    )
