@@ -1185,3 +1185,22 @@ def test_killed_and_injured_printed_together_are_the_two_of_the_same_party() -> 
     rule = "killed-and-injured-make-casualties"
     assert findings([*taliban, together, of_another], rule) == []
     assert breaks(rule, [*taliban, together.but(value=1474), of_another]) == [(2, "value")]
+
+
+def test_a_sum_of_the_reporter_speaks_against_one_of_its_numbers() -> None:
+    third_day = {
+        "conflict": "iran-israel-2025",
+        "reporter": "iran-moh",
+        "population": "all",
+        "evidence": "registered",
+        "area": "IRN",
+        "period_start": "2025-06-13",
+        "period_end": "2025-06-15",
+        "reported_on": "2025-06-15",
+    }
+    injured = figure(measure="injured", value=1277, disputed="1,257 in other copies", **third_day)
+    others = [figure(value=224, **third_day), figure(measure="casualties", value=1481, **third_day)]
+    rule = "killed-and-injured-make-casualties"
+    assert 1481 - 224 == 1257
+    assert findings([*others, injured]) == []
+    assert breaks(rule, [*others, injured.but(disputed=None)]) == [(1, "value")]
