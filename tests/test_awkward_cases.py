@@ -1115,3 +1115,92 @@ def test_a_year_of_aid_workers_grows_with_each_edition() -> None:
     ]
     assert findings(rows) == []
     assert casualties(rows)["superseded_on"].notna().to_list() == [True, False]
+
+
+LEBANON = {
+    "conflict": "lebanon",
+    "reporter": "lebanon-moph",
+    "population": "all",
+    "evidence": "registered",
+    "area": "LBN",
+}
+BEFORE_THE_RESTART = {"period_start": "2023-10-08", "period_end": "2024-12-04", **LEBANON}
+SINCE_2_MARCH_2026 = {"period_start": "2026-03-02", "period_end": "2026-03-08", **LEBANON}
+
+
+def test_a_count_that_restarts_is_another_series_and_has_not_fallen() -> None:
+    rows = [figure(value=4047, **BEFORE_THE_RESTART), figure(value=394, **SINCE_2_MARCH_2026)]
+    assert findings(rows) == []
+    assert casualties(rows)["series"].nunique() == 2
+
+
+def test_a_restart_taken_for_the_old_count_has_fallen() -> None:
+    before, since = (
+        figure(value=4047, **BEFORE_THE_RESTART),
+        figure(value=394, **{**SINCE_2_MARCH_2026, "period_start": "2023-10-08"}),
+    )
+    assert breaks("cumulative-never-falls", [before, since]) == [(1, "value")]
+
+
+HALF_OF_2019 = {
+    "conflict": "afghanistan",
+    "reporter": "unama",
+    "counting": "span",
+    "area": "AFG",
+    "period_start": "2019-01-01",
+    "period_end": "2019-06-30",
+    "reported_on": "2019-07-30",
+}
+
+
+def test_two_forces_make_a_side_and_both_sides_are_less_than_all() -> None:
+    side = figure(value=717, perpetrator="pro-government-forces-afghanistan", **HALF_OF_2019)
+    forces = [
+        figure(value=403, perpetrator="afghan-national-security-forces", **HALF_OF_2019),
+        figure(value=314, perpetrator="international-military-forces-afghanistan", **HALF_OF_2019),
+    ]
+    enemies = figure(value=531, perpetrator="anti-government-elements", **HALF_OF_2019)
+    everybody = figure(value=1366, **HALF_OF_2019)
+    assert findings([everybody, side, *forces, enemies]) == []
+    assert casualties([everybody, side, *forces, enemies])["series"].nunique() == 5
+    assert breaks("part-within-whole", [side, forces[0].but(value=718)]) == [(1, "value")]
+    assert breaks("part-within-whole", [everybody, side.but(value=1367)]) == [(1, "value")]
+
+
+HALF_OF_2020 = {
+    **HALF_OF_2019,
+    "period_start": "2020-01-01",
+    "period_end": "2020-06-30",
+    "reported_on": "2020-07-27",
+}
+
+
+def test_killed_and_injured_printed_together_are_the_two_of_the_same_party() -> None:
+    taliban = [
+        figure(value=580, perpetrator="taliban", **HALF_OF_2020),
+        figure(measure="injured", value=893, perpetrator="taliban", **HALF_OF_2020),
+    ]
+    together = figure(measure="casualties", value=1473, perpetrator="taliban", **HALF_OF_2020)
+    of_another = together.but(value=789, perpetrator="pro-government-forces-afghanistan")
+    rule = "killed-and-injured-make-casualties"
+    assert findings([*taliban, together, of_another], rule) == []
+    assert breaks(rule, [*taliban, together.but(value=1474), of_another]) == [(2, "value")]
+
+
+def test_a_sum_of_the_reporter_speaks_against_one_of_its_numbers() -> None:
+    third_day = {
+        "conflict": "iran-israel-2025",
+        "reporter": "iran-moh",
+        "population": "all",
+        "evidence": "registered",
+        "area": "IRN",
+        "period_start": "2025-06-13",
+        "period_end": "2025-06-15",
+        "reported_on": "2025-06-15",
+    }
+    injured = figure(measure="injured", value=1277, disputed="1,257 in other copies", **third_day)
+    others = [figure(value=224, **third_day), figure(measure="casualties", value=1481, **third_day)]
+    rule = "killed-and-injured-make-casualties"
+    assert 1481 - 224 == 1257
+    assert findings([*others, injured]) == []
+    assert breaks(rule, [*others, injured.but(disputed=None)]) == [(1, "value")]
