@@ -18,6 +18,7 @@ import conflictdata as cd
 
 pytest.importorskip("altair", reason="needs the extra plot")
 
+from conflictdata.plotting.canvas import LINE, SIZE
 from conflictdata.plotting.measure import apart, ticks, width_of, wrapped
 
 WAR = "russia-ukraine"
@@ -451,6 +452,22 @@ def test_no_rim_of_a_text_lies_on_another():
     marks = [layer["mark"] for layer in spec["layer"]]
     letters = [m["type"] == "text" and "stroke" not in m for m in marks]
     assert letters == sorted(letters) and any(m["type"] == "text" and "stroke" in m for m in marks)
+
+
+def test_words_of_lines_that_end_early_stand_above_one_another():
+    """On one day OHCHR gave the dead in Yemen by who had killed them; its count went on alone."""
+    whole = {"population": "civilian", "sex": "all", "age": "all", "cause": "all"}
+    pinned = {"conflict": "yemen", "reporter": "ohchr", "measure": "killed", **whole}
+    chart = cd.plot(cd.load("casualties", counting="cumulative", **pinned))
+    places = [
+        layer["encoding"]["y"]["value"]
+        for layer in layers(chart)
+        if layer["mark"] == "text" and "stroke" not in layer["look"]
+        if [v.get("day", "")[:10] for v in layer["values"]] == ["2017-07-22"]
+    ]
+    assert len(places) >= 12
+    lead = SIZE * LINE
+    assert all(b - a > lead - 1e-6 for a, b in itertools.pairwise(sorted(places)))
 
 
 def test_a_number_stands_above_every_bar_that_it_reaches():
