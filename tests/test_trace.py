@@ -115,6 +115,30 @@ def test_what_was_not_yet_published_does_not_match():
     assert verdict(text, "2024-11-01") == "superseded"
 
 
+@pytest.mark.parametrize(
+    ("hedge", "code"),
+    [
+        ("Fewer than", "rounded"),
+        ("Less than", "rounded"),
+        ("Under", "rounded"),
+        ("No fewer than", "matches"),
+        ("Not less than", "matches"),
+    ],
+)
+def test_a_number_that_stays_below_the_figure_is_not_the_figure_itself(hedge, code):
+    text = f"{hedge} 8,709 civilians were killed in Ukraine as of 1 May, the UN said."
+    assert traced(text) == [(f"{hedge} 8,709", code)]
+
+
+def test_who_is_cited_and_is_no_reporter_is_not_called_nobody():
+    rows = cd.trace(
+        "Hamas said that 74,370 people had been killed in Gaza.", published="2026-10-10"
+    )
+    assert rows["reason"].tolist() == [
+        "no reporter is cited and no day is named; a figure has the number"
+    ]
+
+
 def test_a_restated_month_is_superseded_on_the_day_of_its_restatement():
     text = "For April 2022 OHCHR gives 660 civilians killed in Ukraine."
     assert verdict(text, "2022-07-10") == "matches"
@@ -342,6 +366,8 @@ def test_the_command_prints_writes_and_cites(tmp_path):
     done = command(str(file), *day, "-o", str(tmp_path / "report.html"))
     assert done.stderr.decode().startswith("5 numbers of people and money: 5 matches; written to")
     assert "<mark" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    one = command("-", *day, given=b"The UN counted 8,709 civilians killed in Ukraine as of 1 May.")
+    assert one.stdout.decode().startswith("1 number of people and money: 1 matches")
 
 
 def test_numbers_of_an_article_go_into_a_workbook_with_their_sources(tmp_path):

@@ -101,7 +101,8 @@ def _told(traced: pd.DataFrame) -> str:
         )
     counts = traced["verdict"].value_counts()
     found = ", ".join(f"{n} {verdict.replace('_', ' ')}" for verdict, n in counts.items())
-    return f"{len(traced)} numbers of people and money: {found}"
+    number = "number" if len(traced) == 1 else "numbers"
+    return f"{len(traced)} {number} of people and money: {found}"
 
 
 def _citation(traced: pd.DataFrame, style: str, release: str | None) -> str:

@@ -195,11 +195,20 @@ def _label(
     late = [n for n, share in enumerate(along) if share > EARLY]
     places = apart([middles[n] for n in late], [heights[n] for n in late], panel.height + 10)
     beside = dict(zip(late, places, strict=True))
-    for number, (line, figure, several) in enumerate(zip(lines, newest, texts, strict=True)):
-        wide = max(width_of(text, size, bold=bold) for text, bold in several)
+    widths = [max(width_of(text, size, bold=bold) for text, bold in several) for several in texts]
+    spans = {
+        n: _span(along[n] * panel.width, widths[n]) for n in range(len(lines)) if n not in beside
+    }
+    above: dict[int, float] = {}
+    for column in _columns(spans):
         # a line that ends early goes on below, so that its words stand above its end
-        middle = beside.get(number, middles[number] - heights[number] / 2 - 6)
-        left = number in beside or along[number] * panel.width < wide
+        wanted = [middles[n] - heights[n] / 2 - 6 for n in column]
+        moved = apart(wanted, [heights[n] for n in column], panel.height)
+        above.update(zip(column, moved, strict=True))
+    for number, (line, figure, several) in enumerate(zip(lines, newest, texts, strict=True)):
+        wide = widths[number]
+        middle = beside[number] if number in beside else above[number]
+        left = number in beside or spans[number][0] >= along[number] * panel.width
         for n, (text, bold) in enumerate(several):
             panel.write(
                 [{"text": text, "day": canvas.text_of(at(figure))}],
@@ -213,6 +222,29 @@ def _label(
             )
         if number in beside:
             panel.right = max(panel.right, 9 + wide)
+
+
+def _span(place: float, wide: float) -> tuple[float, float]:
+    """From where to where words stand along the axis: to the left of a place if there is room."""
+    return (place, place + wide) if place < wide else (place - 7 - wide, place - 7)
+
+
+def _columns(spans: dict[int, tuple[float, float]]) -> list[list[int]]:
+    """Those that stand below one another, together.
+
+    >>> _columns({0: (0, 50), 1: (60, 90), 2: (40, 55)})
+    [[0, 2], [1]]
+    """
+    columns: list[list[int]] = []
+    reach = 0.0
+    for which in sorted(spans, key=lambda n: spans[n]):
+        start, end = spans[which]
+        if columns and start < reach:
+            columns[-1].append(which)
+        else:
+            columns.append([which])
+        reach = max(reach, end)
+    return columns
 
 
 def _number(

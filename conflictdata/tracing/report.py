@@ -137,8 +137,9 @@ def _about(known: dict[str, Any], count: int) -> str:
     day = known["published"]
     appeared = f"that appeared on {day}" if day else "of no known day"
     where = f" at {_text(known['url'])}" if known["url"] else ""
+    numbers = "number" if count == 1 else "numbers"
     return (
-        f"{count} numbers of people and money in an article {_text(appeared)}{where}, beside the"
+        f"{count} {numbers} of people and money in an article {_text(appeared)}{where}, beside the"
         f" figures of conflictdata {_text(known['release'])}. A number that is unknown here may"
         " still be true."
     )

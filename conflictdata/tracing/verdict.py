@@ -229,7 +229,7 @@ class Judge:
         near = [c for c in candidates if self._out(c) and is_telling(s.number) and not c.other]
         reason = "no figure of the release can be compared"
         if near and not s.cited and s.last is None:
-            reason = "nobody is cited and no day is named; a figure has the number"
+            reason = "no reporter is cited and no day is named; a figure has the number"
         return Verdict("unknown", reason, self._matches(near[:SHOWN]))
 
     def _verdict(
