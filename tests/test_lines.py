@@ -210,6 +210,7 @@ def test_options_to_pin_are_those_of_all_figures_that_fit():
 def test_whose_figures_they_are_does_not_depend_on_the_area():
     # soldiers are counted anywhere, civilians in Ukraine: neither is the topmost of the other
     where = {"conflict": "russia-ukraine", "measure": "killed", "counting": "cumulative"}
+    where |= {"date_precision": ["day", "by"]}
     for other in ("ua-president", "uk-mod"):
         with pytest.raises(ValueError, match=f"pin reporter: 'ohchr', '{other}'; population: "):
             cd.series("casualties", reporter=["ohchr", other], **where)
