@@ -104,7 +104,7 @@ def project(built: Project, tmp_path: Path) -> Project:
     return Project(tmp_path / "project")
 
 
-MORE = "US-PDA-2023-05-31"
+MORE = "US-PDA-2023-05-03"
 CORRECTED = {
     "table": "aid_packages",
     "id": "US-PDA-37",
@@ -167,11 +167,12 @@ def correct(project: Project, **cells: str) -> None:
 
 
 def read_more(project: Project) -> None:
-    """Add a package that no release has: the last one, once more and without a number."""
+    """Add a package that no release has: the one of the article, once more and unnumbered."""
     path = project.curated / "aid_packages/russia-ukraine/usa.csv"
     rows = rows_of(path)
     own = dict.fromkeys(("sequence", "list_source", "list_locator"), "")
-    write_rows(path, [*rows, rows[-1] | {"package_id": MORE, **own}])
+    (article,) = [r for r in rows if r["package_id"] == "US-PDA-37"]
+    write_rows(path, [*rows, article | {"package_id": MORE, **own}])
 
 
 def next_release(project: Project, version: str) -> Project:
