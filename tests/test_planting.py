@@ -30,7 +30,7 @@ TOLD = (
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
-    return Copy(ROOT, tmp_path_factory.mktemp("planting"), locked=False)
+    return Copy(ROOT, tmp_path_factory.mktemp("planting"), into="new")
 
 
 def test_the_checkout_builds_as_it_is(copy):

@@ -8,17 +8,16 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from . import cells, documents, figures, files, money  # noqa: F401
 from .files import HARMLESS
-from .judging import OUTCOMES, Copy, batches, judge, settle_harmless
-from .kinds import KINDS, Kind, Slip
+from .judging import INTO, OUTCOMES, Copy, batches, judge, settle_harmless
+from .kinds import KINDS, Kind, Place, Slip
 from .typed import World
 
 ROOT = Path(__file__).resolve().parents[2]
-INTO = ("new", "published", "read")
 
 
 def main() -> int:
@@ -28,7 +27,8 @@ def main() -> int:
         "--into",
         choices=INTO,
         default="new",
-        help="rows: as if none were published or read twice, published ones, or those read twice",
+        help="rows: as if none were published or read twice, published ones, or those read twice"
+        " and not yet published",
     )
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--per-kind", type=int, default=16, metavar="N")
@@ -38,12 +38,13 @@ def main() -> int:
     asked.add_argument("--record", type=Path, help="each slip and what became of it, as TSV")
     options = asked.parse_args()
     with tempfile.TemporaryDirectory(prefix="planting-") as folder:
-        copy = Copy(options.root.resolve(), Path(folder), locked=options.into != "new")
+        copy = Copy(options.root.resolve(), Path(folder), into=options.into)
         if copy.as_it_is.errors:
             print("the checkout does not build as it is:", *copy.as_it_is.errors[:20], sep="\n")
             return 2
         kinds = [k for k in KINDS if re.search(options.kinds, k.name)]
-        slips = planted(copy.world, kinds, options.per_kind, options.seed, options.into)
+        among = copy.read_twice if options.into == "read" else None
+        slips = planted(copy.world, kinds, options.per_kind, options.seed, among)
         for done in judged(copy, slips, options.seed, options.batch):
             print(f"\r{done} of {len(slips)} slips", end="", file=sys.stderr, flush=True)
         print(f" in {copy.checks} checks", file=sys.stderr)
@@ -57,14 +58,20 @@ def main() -> int:
 
 
 def planted(
-    world: World, kinds: Sequence[Kind], per_kind: int, seed: int, into: str = "new"
+    world: World,
+    kinds: Sequence[Kind],
+    per_kind: int,
+    seed: int,
+    among: Collection[Place] | None = None,
 ) -> list[Slip]:
-    """So many slips of each kind, in rows that are drawn by a seed."""
+    """So many slips of each kind, in rows that are drawn by a seed; where `among` is given, only in
+    those that were typed there.
+    """
     slips = []
     for kind in kinds:
         rng = random.Random(f"{seed} {kind.name}")
         rows = [r for t in kind.tables for r in world.rows[t] if r.taken_in == kind.taken_in]
-        rows = [r for r in rows if into != "read" or r["checked_on"]]
+        rows = [r for r in rows if among is None or r.own.place in among]
         rng.shuffle(rows)
         if kind.level == "file":
             rows = list({r.own.file: r for r in rows}.values())
