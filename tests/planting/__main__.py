@@ -7,6 +7,7 @@ import random
 import re
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 from . import cells, documents, figures, files, money  # noqa: F401
 from .files import HARMLESS
 from .judging import INTO, OUTCOMES, Copy, batches, judge, settle_harmless
-from .kinds import KINDS, Kind, Place, Slip
+from .kinds import KINDS, UNJUDGED, Kind, Place, Slip
 from .typed import World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,6 +34,7 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--per-kind", type=int, default=16, metavar="N")
     asked.add_argument("--batch", type=int, default=60, metavar="N", help="slips in one check")
+    asked.add_argument("--minutes", type=float, default=1e6, metavar="N", help="judge no longer")
     asked.add_argument("--kinds", default="", metavar="REGEX", help="only kinds of such a name")
     asked.add_argument("--examples", type=int, default=0, metavar="N", help="so many of the missed")
     asked.add_argument("--record", type=Path, help="each slip and what became of it, as TSV")
@@ -45,8 +47,12 @@ def main() -> int:
         kinds = [k for k in KINDS if re.search(options.kinds, k.name)]
         among = copy.read_twice if options.into == "read" else None
         slips = planted(copy.world, kinds, options.per_kind, options.seed, among)
+        end = time.monotonic() + 60 * options.minutes
         for done in judged(copy, slips, options.seed, options.batch):
             print(f"\r{done} of {len(slips)} slips", end="", file=sys.stderr, flush=True)
+            if time.monotonic() > end:
+                break
+        slips = [s for s in slips if s.outcome != UNJUDGED]
         print(f" in {copy.checks} checks", file=sys.stderr)
         if copy.unclear:
             told = f"{len(copy.unclear)} findings come of none of these alone; they count for none"

@@ -26,7 +26,7 @@ from conflictdata.errors import Finding
 from conflictdata.release.folder import Release
 from conflictdata.release.version import order
 
-from .kinds import Place, Slip
+from .kinds import UNJUDGED, Place, Slip
 from .typed import ITEMS, ORGANIZATIONS, PACKAGES, SOURCES, TOTALS, Typed, World
 
 OUTCOMES = ("caught", "beside", "warned", "same", "missed")
@@ -158,7 +158,7 @@ def judge(copy: Copy, slips: Sequence[Slip]) -> None:
             continue
         _beside(copy, left, loose)
         for slip in rest:
-            if slip.outcome == "not built":
+            if slip.outcome == UNJUDGED:
                 slip.outcome = "missed"
         return
 
@@ -242,9 +242,10 @@ def _stop(slip: Slip, finding: Finding) -> None:
 def _rows(copy: Copy, finding: Finding) -> list[Typed]:
     rows = copy.rows_at(_place(finding.where))
     if not rows:
-        # an exception or a lost key names a row in words
+        # an exception or a lost key names a row in words, which stood there before lines moved
         words = finding.message.replace("'", " ").split()
-        rows = [r for w in words if w in copy.place_of for r in copy.rows_at(copy.place_of[w])]
+        places = [copy.place_of[w] for w in words if w in copy.place_of]
+        rows = [r for p in places for r in copy.world.by_line.get(p, ())]
     return rows[:20]
 
 
