@@ -9,6 +9,7 @@ missed  a release is made with the error in it
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -30,6 +31,7 @@ from .kinds import UNJUDGED, Place, Slip
 from .typed import ITEMS, ORGANIZATIONS, PACKAGES, SOURCES, TOTALS, Typed, World
 
 OUTCOMES = ("caught", "beside", "warned", "same", "missed")
+QUOTED = re.compile(r"'([^']*)'")
 MONEY = {TOTALS, PACKAGES, ITEMS}
 DAYS = ("reported_on", "announced_on", "period_end", "published_on")
 # rows as if none were published or read twice, published ones, or those read twice and not yet
@@ -243,7 +245,7 @@ def _rows(copy: Copy, finding: Finding) -> list[Typed]:
     rows = copy.rows_at(_place(finding.where))
     if not rows:
         # an exception or a lost key names a row in words, which stood there before lines moved
-        words = finding.message.replace("'", " ").split()
+        words = {*finding.message.replace("'", " ").split(), *QUOTED.findall(finding.message)}
         places = [copy.place_of[w] for w in words if w in copy.place_of]
         rows = [r for p in places for r in copy.world.by_line.get(p, ())]
     return rows[:20]
