@@ -95,6 +95,8 @@ def test_nothing_changed_and_nothing_is_said(locked):
         (SOURCES, {"published_on": "2022-01-01"}),
         (SOURCES, {"url": "https://example.org/cut"}),
         (SOURCES, {"title": "Another title"}),
+        ("outlets.csv", {"kind": "government"}),
+        ("reporters.csv", {"usual_delay": "400"}),
     ],
     ids=str,
 )
