@@ -108,6 +108,8 @@ def test_nothing_changed_and_nothing_is_said(locked):
                 "title": "Another title",
             },
         ),
+        ("outlets.csv", {"kind": "government"}),
+        ("reporters.csv", {"usual_delay": "400"}),
     ],
     ids=str,
 )

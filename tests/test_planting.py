@@ -30,7 +30,7 @@ TOLD = (
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
-    return Copy(ROOT, tmp_path_factory.mktemp("planting"), locked=False)
+    return Copy(ROOT, tmp_path_factory.mktemp("planting"), into="new")
 
 
 def test_the_checkout_builds_as_it_is(copy):
@@ -49,7 +49,7 @@ def test_what_a_rule_tells_of_the_row_is_stopped(copy):
 
 def test_a_checkout_is_as_it_was_after_a_slip_is_taken_out(copy):
     before = {f: f.read_bytes() for f in copy.project.curated.rglob("*.csv")}
-    [slip] = planting.planted(copy.world, [k for k in KINDS if k.name == "count: extra zero"], 1, 3)
+    [slip] = planting.planted(copy.world, [k for k in KINDS if k.name == "number: decimals"], 1, 3)
     planted = copy.check([slip])
     assert planted.errors
     assert {f: f.read_bytes() for f in copy.project.curated.rglob("*.csv")} == before

@@ -7,18 +7,18 @@ import random
 import re
 import sys
 import tempfile
+import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from . import cells, documents, figures, files, money  # noqa: F401
 from .files import HARMLESS
-from .judging import OUTCOMES, Copy, batches, judge, settle_harmless
-from .kinds import KINDS, Kind, Slip
+from .judging import INTO, OUTCOMES, Copy, batches, judge, settle_harmless
+from .kinds import KINDS, UNJUDGED, Kind, Place, Slip
 from .typed import World
 
 ROOT = Path(__file__).resolve().parents[2]
-INTO = ("new", "published", "read")
 
 
 def main() -> int:
@@ -28,24 +28,31 @@ def main() -> int:
         "--into",
         choices=INTO,
         default="new",
-        help="rows: as if none were published or read twice, published ones, or those read twice",
+        help="rows: as if none were published or read twice, published ones, or those read twice"
+        " and not yet published",
     )
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--per-kind", type=int, default=16, metavar="N")
     asked.add_argument("--batch", type=int, default=60, metavar="N", help="slips in one check")
+    asked.add_argument("--minutes", type=float, default=1e6, metavar="N", help="judge no longer")
     asked.add_argument("--kinds", default="", metavar="REGEX", help="only kinds of such a name")
     asked.add_argument("--examples", type=int, default=0, metavar="N", help="so many of the missed")
     asked.add_argument("--record", type=Path, help="each slip and what became of it, as TSV")
     options = asked.parse_args()
     with tempfile.TemporaryDirectory(prefix="planting-") as folder:
-        copy = Copy(options.root.resolve(), Path(folder), locked=options.into != "new")
+        copy = Copy(options.root.resolve(), Path(folder), into=options.into)
         if copy.as_it_is.errors:
             print("the checkout does not build as it is:", *copy.as_it_is.errors[:20], sep="\n")
             return 2
         kinds = [k for k in KINDS if re.search(options.kinds, k.name)]
-        slips = planted(copy.world, kinds, options.per_kind, options.seed, options.into)
+        among = copy.read_twice if options.into == "read" else None
+        slips = planted(copy.world, kinds, options.per_kind, options.seed, among)
+        end = time.monotonic() + 60 * options.minutes
         for done in judged(copy, slips, options.seed, options.batch):
             print(f"\r{done} of {len(slips)} slips", end="", file=sys.stderr, flush=True)
+            if time.monotonic() > end:
+                break
+        slips = [s for s in slips if s.outcome != UNJUDGED]
         print(f" in {copy.checks} checks", file=sys.stderr)
         if copy.unclear:
             told = f"{len(copy.unclear)} findings come of none of these alone; they count for none"
@@ -57,14 +64,20 @@ def main() -> int:
 
 
 def planted(
-    world: World, kinds: Sequence[Kind], per_kind: int, seed: int, into: str = "new"
+    world: World,
+    kinds: Sequence[Kind],
+    per_kind: int,
+    seed: int,
+    among: Collection[Place] | None = None,
 ) -> list[Slip]:
-    """So many slips of each kind, in rows that are drawn by a seed."""
+    """So many slips of each kind, in rows that are drawn by a seed; where `among` is given, only in
+    those that were typed there.
+    """
     slips = []
     for kind in kinds:
         rng = random.Random(f"{seed} {kind.name}")
         rows = [r for t in kind.tables for r in world.rows[t] if r.taken_in == kind.taken_in]
-        rows = [r for r in rows if into != "read" or r["checked_on"]]
+        rows = [r for r in rows if among is None or r.own.place in among]
         rng.shuffle(rows)
         if kind.level == "file":
             rows = list({r.own.file: r for r in rows}.values())

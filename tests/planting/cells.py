@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from .kinds import Slip, again, filled, kind
+from .kinds import Slip, again, cell, filled, kind, other
 from .kinds import misspelt as misspell
 from .typed import (
     CASUALTIES,
@@ -35,6 +35,14 @@ REQUIRED = {
     ORGANIZATIONS: ("id", "name", "kind"),
 }
 TEXTS = {SOURCES: ("title", "note"), ITEMS: ("wording", "note"), ORGANIZATIONS: ("name",)}
+# what says more of a row, of which the other kinds say nothing
+MORE = {
+    CASUALTIES: ("as_of_hour", "period_start_is", "reported_on_is", "disputed", "locator", "note"),
+    TOTALS: ("edition", "period_start_is", "stage_reported", "program", "instrument", "locator"),
+    PACKAGES: ("stage_reported", "financed_by", "locator", "list_locator", "note"),
+    ITEMS: ("unit", "wording", "wording_reported", "joint_with", "origin", "locator", "note"),
+    SOURCES: ("title", "archive_url", "language", "license", "note"),
+}
 DAYS = ("reported_on", "period_start", "period_end", "announced_on", "published_on")
 NUMBERS = (*FIGURES, PACKAGES, ITEMS)
 CYRILLIC = dict(zip("aceopxyiABCEHKMOPTX", "асеорхуіАВСЕНКМОРТХ", strict=True))
@@ -125,6 +133,18 @@ def _(w, r, rng):
     if line.cells[one] == line.cells[two] or free & {one, two}:
         return None
     return Slip(r, {line.place: line.written(**{one: line.cells[two], two: line.cells[one]})})
+
+
+@kind("more of a row: that of another row", *MORE)
+def _(w, r, rng):
+    column = filled(r, MORE[r.table], rng)
+    return column and cell(column, other(w, r, column, rng))
+
+
+@kind("more of a row: left out", *MORE)
+def _(w, r, rng):
+    column = filled(r, MORE[r.table], rng)
+    return column and {column: ""}
 
 
 @kind("row twice", *TABLES, level="cell")

@@ -105,7 +105,7 @@ def _(w, r, rng):
         return None
     name, value = r.head.cells["update"] + "-again", str(int(r["value"]) * 9 // 10)
     day = moved(r["reported_on"], rng.choice((1, 7, 8)))
-    slip = again(r, update=name, value=value, checked_on="")
+    slip = again(r, update=name, value=value)
     slip.added[r.head.place] = r.head.written(update=name, reported_on=day)
     return slip
 
@@ -217,7 +217,7 @@ def _(w, r, rng):
 
 @kind("day in the future", CASUALTIES, TOTALS, PACKAGES)
 def _(w, r, rng):
-    column = filled(r, ("reported_on", "period_end", "announced_on", "checked_on"), rng)
+    column = filled(r, ("reported_on", "period_end", "announced_on"), rng)
     return column and cell(column, other_year(r[column], 100))
 
 

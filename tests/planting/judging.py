@@ -9,25 +9,34 @@ missed  a release is made with the error in it
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from conflictdata.curate.build import build
 from conflictdata.curate.check import Checked, check
 from conflictdata.curate.derive import derive
 from conflictdata.curate.project import Project
 from conflictdata.curate.read import read
+from conflictdata.curate.readings.against import CHECKED
+from conflictdata.curate.remember import remember
+from conflictdata.curate.replaced import keys_of
 from conflictdata.errors import Finding
+from conflictdata.release.folder import Release
+from conflictdata.release.version import order
 
-from .kinds import Place, Slip
+from .kinds import UNJUDGED, Place, Slip
 from .typed import ITEMS, ORGANIZATIONS, PACKAGES, SOURCES, TOTALS, Typed, World
 
 OUTCOMES = ("caught", "beside", "warned", "same", "missed")
+QUOTED = re.compile(r"'([^']*)'")
 MONEY = {TOTALS, PACKAGES, ITEMS}
 DAYS = ("reported_on", "announced_on", "period_end", "published_on")
-# what says that a row is published or was read twice, and so locks it
-LOCKS = ("published.parquet", "curated/readings", "curated/corrections.csv")
+# rows as if none were published or read twice, published ones, or those read twice and not yet
+# published; for each whether the copy keeps what was published, and what was read
+INTO = {"new": (False, False), "published": (True, True), "read": (False, True)}
 
 
 class Copy:
@@ -35,22 +44,26 @@ class Copy:
 
     Parameters
     ----------
-    locked
-        Whether rows that were published or read twice are held to what they were; without it every
-        row is new.
+    into
+        What its rows are. Of published rows all are: the copy is released before anything is
+        planted, so that the lock holds each of them.
     """
 
-    def __init__(self, checkout: Path, folder: Path, *, locked: bool):
+    def __init__(self, checkout: Path, folder: Path, *, into: str):
         root = folder / "checkout"
         for name in ("data/curated", "data/intake", "schemas"):
             if (checkout / name).exists():
                 shutil.copytree(checkout / name, root / name)
         shutil.copy(checkout / "pyproject.toml", root)
-        if (checkout / "data" / "published.parquet").exists():
+        are_published, are_read = INTO[into]
+        if are_published:
             shutil.copy(checkout / "data" / "published.parquet", root / "data")
-        if not locked:
-            for name in LOCKS:
-                _remove(root / "data" / name)
+            _publish(root)
+        else:
+            _without_rows(root / "data" / "curated" / "corrections.csv")
+        if not are_read:
+            for path in (root / "data" / "curated" / "readings").glob("*.csv"):
+                _without_rows(path)
         self.project = Project(root)
         self.world = World(self.project)
         self.checks = 0
@@ -58,7 +71,9 @@ class Copy:
         self.unclear: list[str] = []
         self.as_it_is = self.check()
         self.known = Counter(_said(f) for f in self.as_it_is.findings)
-        self.place_of = self._places_of_keys()
+        self.place_of: dict[str, Place] = {}
+        self.read_twice: set[Place] = set()
+        self._find_rows()
 
     def check(self, slips: Sequence[Slip] = ()) -> Checked:
         """Plant, check, and put everything back."""
@@ -114,16 +129,17 @@ class Copy:
             planted = planted if slip.file is None else slip.file(planted)
         return planted
 
-    def _places_of_keys(self) -> dict[str, Place]:
+    def _find_rows(self) -> None:
+        """Where the row of each key was typed, and which of them were read twice."""
         curated = read(self.project)
         tables = {name: c.table for name, c in curated.items()}
         frames = derive(tables, {name: c.frame for name, c in curated.items()})
-        found = {}
         for name in reversed(list(curated)):
-            parts = [frames[name][k].astype("str") for k in tables[name].primaryKey]
-            keys = parts[0].str.cat(parts[1:], sep="/") if len(parts) > 1 else parts[0]
-            found |= dict(zip(keys, map(_place, curated[name].places), strict=True))
-        return found
+            places = [*map(_place, curated[name].places)]
+            self.place_of |= dict(zip(keys_of(tables[name], frames[name]), places, strict=True))
+            if CHECKED in frames[name]:
+                days = frames[name][CHECKED].notna()
+                self.read_twice |= {p for p, is_read in zip(places, days, strict=True) if is_read}
 
 
 def judge(copy: Copy, slips: Sequence[Slip]) -> None:
@@ -144,7 +160,7 @@ def judge(copy: Copy, slips: Sequence[Slip]) -> None:
             continue
         _beside(copy, left, loose)
         for slip in rest:
-            if slip.outcome == "not built":
+            if slip.outcome == UNJUDGED:
                 slip.outcome = "missed"
         return
 
@@ -228,9 +244,10 @@ def _stop(slip: Slip, finding: Finding) -> None:
 def _rows(copy: Copy, finding: Finding) -> list[Typed]:
     rows = copy.rows_at(_place(finding.where))
     if not rows:
-        # an exception or a lost key names a row in words
-        words = finding.message.replace("'", " ").split()
-        rows = [r for w in words if w in copy.place_of for r in copy.rows_at(copy.place_of[w])]
+        # an exception or a lost key names a row in words, which stood there before lines moved
+        words = {*finding.message.replace("'", " ").split(), *QUOTED.findall(finding.message)}
+        places = [copy.place_of[w] for w in words if w in copy.place_of]
+        rows = [r for p in places for r in copy.world.by_line.get(p, ())]
     return rows[:20]
 
 
@@ -244,8 +261,18 @@ def _place(where: str) -> Place:
     return file, int(line) if line.isdigit() else 0
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def _publish(root: Path) -> None:
+    """Release a copy under the version that it is becoming, and go on to the next."""
+    (root / "conflictdata").mkdir()
+    version = Project(root).coming
+    build(Project(root), version=version)
+    remember(Project(root), Release(Project(root).release))
+    year, month, micro = order(version)[0]
+    build(Project(root), version=f"{year}.{month}.{micro + 1}.dev0")
+
+
+def _without_rows(path: Path) -> None:
+    """Leave the head of a file alone."""
+    with path.open("rb+") as stream:
+        stream.readline()
+        stream.truncate()

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from .typed import Line, Typed, World
 
 Place = tuple[str, int]
+# what has become of a slip before it is planted
+UNJUDGED = "not built"
 
 
 @dataclass(eq=False)
@@ -25,7 +27,7 @@ class Slip:
     file: Callable[[bytes], bytes] | None = None
     kind: str = ""
     tags: set[object] = field(default_factory=set)
-    outcome: str = "not built"
+    outcome: str = UNJUDGED
     by: str = ""
     message: str = ""
 

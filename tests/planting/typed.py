@@ -63,6 +63,8 @@ class Typed:
         """The line in which a cell was typed."""
         if self.own.cells.get(column) or self.head is None:
             return self.own
+        if self.called and column not in self.called:
+            return self.own
         return self.head if self.name(column) in self.head.cells else self.own
 
     def name(self, column: str) -> str:
@@ -166,18 +168,18 @@ class World:
         """The cells that a column has in hand-typed rows."""
         return sorted({r[column] for r in self.rows[table] if not r.taken_in} - {"", "all"})
 
-    def tags(self, row: Typed) -> set[object]:
+    @cache  # noqa: B019
+    def tags(self, row: Typed) -> frozenset[object]:
         """What ties a row to others: two slips of one build share none of these."""
         found: set[object] = {row.own.place}
         if row.head is not None:
             found.add(row.head.place)
         if row.table == ORGANIZATIONS:
-            return found | {("organization", row["id"])}
+            return frozenset(found | {("organization", row["id"])})
         if row.table == SOURCES:
             citing = self.cited[row["source_id"]][:MANY]
-            return (
-                found | {("source", row["source_id"])} | {t for r in citing for t in self.tags(r)}
-            )
+            tied = {t for r in citing for t in self.tags(r)}
+            return frozenset(found | {("source", row["source_id"])} | tied)
         if len(self.cited[row["source"]]) <= MANY:
             found.add(("source", row["source"]))
         if row.table in FIGURES:
@@ -196,7 +198,7 @@ class World:
                 found.add(("us money", self.packages[package]["announced_on"][:7]))
             if row["sequence"]:
                 found.add(("number", row["donor"], row["program"], int(row["sequence"]) // 3))
-        return found
+        return frozenset(found)
 
     def _update(self, row: Typed) -> tuple[str, ...]:
         days = (row["reported_on"], row["period_start"], row["period_end"])
