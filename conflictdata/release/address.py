@@ -65,19 +65,20 @@ def in_public(address: str) -> str:
 
 
 def onward_in_public(here: str, location: str) -> str:
-    """Where a page sends us on to, if that is on the public network and no less safe."""
+    """Where a host sends us on to, if that is itself or on the public network, and no less safe."""
     _split(location)
     there = urljoin(here, location)
     was, now = _split(here), _split(there)
+    itself = (now.hostname, _port(now)) == (was.hostname, _port(was))
     if now.scheme not in PORTS or not now.hostname:
         reason = "which is no address of a host"
     elif was.scheme == "https" and now.scheme == "http":
         reason = "which anybody on the way can change"
-    elif _leads_inside(now):
+    elif not itself and _leads_inside(now):
         reason = "which is a private address"
     else:
         return there
-    raise ConflictDataError(f"{here} cannot be fetched: the page redirects to {there}, {reason}")
+    raise ConflictDataError(f"{here} cannot be fetched: the host redirects to {there}, {reason}")
 
 
 def _leads_inside(parts: SplitResult) -> bool:
