@@ -18,7 +18,7 @@ from conflictdata.curate.check import check
 from conflictdata.curate.project import Project
 from conflictdata.curate.readings.against import CHECKED, differences, texts_of
 from conflictdata.curate.readings.draw import READ, current, draw, name_of
-from conflictdata.curate.readings.questions import Questions
+from conflictdata.curate.readings.questions import Questions, hidden
 from conflictdata.curate.readings.sheet import compare, enter
 from conflictdata.curate.remember import remember
 from conflictdata.errors import ValidationError
@@ -207,6 +207,27 @@ def test_a_sheet_has_page_title_and_question_and_nothing_to_copy(project):
     assert len(rows) == 40
     assert all(r["page"].startswith("http") and r["title"] and r["question"] for r in rows)
     assert all(r[c] == "" for r in rows for c in (*READ, "page_read", "note"))
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Another $300 million for Ukraine", "Another $[…] million for Ukraine"),
+        ("300,000,000 and 300.000.000", "[…] and […]"),
+        ("0.3 billion, said on 3 May 2023", "[…] billion, said on […] May 2023"),
+        ("M300 and 38 HIMARS", "M300 and 38 HIMARS"),
+    ],
+)
+def test_a_title_does_not_tell_the_number(title, shown):
+    assert hidden(title, {"amount": "300000000", "value": None}) == shown
+
+
+def test_packages_of_one_page_are_told_apart_by_what_is_in_them():
+    tables, frames = current(Project(ROOT))
+    rows = texts_of(frames["aid_packages"], {f.name: f.type for f in tables["aid_packages"].fields})
+    (sold,) = [r for r in rows if r["package_id"] == "US-FMS-ISR-2024-08-13-FMTV"]
+    asked = Questions(tables["aid_packages"], frames).ask(sold)
+    assert "Contents: " in asked and "vehicles" in asked.rpartition("Contents: ")[2].casefold()
 
 
 def test_no_question_on_a_real_row_tells_its_number_or_its_day_of_report():

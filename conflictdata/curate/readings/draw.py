@@ -15,7 +15,7 @@ from conflictdata.curate.derive import derive
 from conflictdata.curate.read import read
 from conflictdata.curate.readings.against import CHECKED, day_of, texts_of
 from conflictdata.curate.readings.once import new_rows
-from conflictdata.curate.readings.questions import Questions
+from conflictdata.curate.readings.questions import Questions, hidden
 from conflictdata.curate.replaced import keys_of
 from conflictdata.errors import ConflictDataError, ValidationError, nearest
 
@@ -127,8 +127,8 @@ def _rows(table: Table, frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame])
         cells = {
             "row": name_of(table.name, key),
             "page": row["source_url"] or "",
-            "title": row["source_title"] or "",
-            "question": questions.ask(row),
+            "title": hidden(row["source_title"] or "", row),
+            "question": hidden(questions.ask(row), row),
         }
         year = (row.get("period_end") or row[day_of(table)] or "")[:4]
         found.append(Drawn(table.name, key, row[who] or "", year, cells))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ class Questions:
             for name in (*asked, *(f.name for f in self.limits), "counting")
             if name in table.by_name
         }
+        self.contents = _contents(frames) if table.name == "aid_packages" else {}
 
     def ask(self, row: Row) -> str:
         """The question on a row, its cells as a curated file has them."""
@@ -51,6 +53,9 @@ class Questions:
         ]
         if "counting" in self.table.by_name:
             told.append(f"{names['counting']}, {_period(row)}")
+        # packages of one page are told apart by what is in them
+        if contents := self.contents.get(row.get("package_id") or ""):
+            told.append(f"Contents: {', '.join(contents)}")
         return f"{ASKED[self.table.name].format_map(names)} {'; '.join(told)}".strip()
 
     def _called(self, name: str, cell: str | None) -> str:
@@ -59,6 +64,28 @@ class Questions:
         separator = self.table.by_name[name].separator
         parts = cell.split(separator) if separator else [cell]
         return ", ".join(self.words[name].get(part, part) for part in parts)
+
+
+# digits in groups, such as 8,709 or 1.6, which no letter makes a name (HIMARS, M142)
+NUMBER = re.compile(r"(?<![\w])\d+(?:[.,'\u00a0\u202f ]\d+)*(?![\w])")
+NUMBERS = ("value", "low", "high", "amount", "quantity")
+
+
+def hidden(text: str, row: Row) -> str:
+    """The text without what the row says, in whatever way it is written: 300, 300,000,000, 0.3."""
+    told = {_digits(cell) for name in NUMBERS if (cell := row.get(name))}
+    return NUMBER.sub(lambda found: "[…]" if _digits(found[0]) in told else found[0], text)
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number).strip("0")
+
+
+def _contents(frames: Mapping[str, pd.DataFrame]) -> dict[str, list[str]]:
+    """The first three wordings of each package's list."""
+    items = frames["aid_package_items"]
+    listed = items["wording"].astype("str").groupby(items["package"].astype("str"), sort=False)
+    return {str(package): list(words[:3]) for package, words in listed}
 
 
 def _period(row: Row) -> str:
