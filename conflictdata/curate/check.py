@@ -86,7 +86,7 @@ def _published(
     read.
     """
     from conflictdata.curate.locked import locks
-    from conflictdata.curate.lost import lost_keys
+    from conflictdata.curate.lost import dead_ends, lost_keys
     from conflictdata.curate.readings.against import CHECKED, disagreements
 
     if LOOKED_AT & set(unread):
@@ -99,6 +99,7 @@ def _published(
     sure = {n: n not in unsure for n, c in read_whole.items() if CHECKED in c.table.by_name}
     found = [*locks(project, read_whole, frames), *disagreements(curated, frames, sure)]
     # a wrong cell is said as such
+    found += dead_ends(curated["retired"].places, tables, frames, unsure)
     found = [f for f in found if f.where not in broken]
     return found + lost_keys(project, tables, frames, unsure)
 

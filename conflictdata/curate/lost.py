@@ -1,9 +1,11 @@
-"""Published keys that no row has any more, and retired ones that are used again."""
+"""Published keys that no row has any more, retired ones that are used again, and those that are said
+to be replaced by a key that there is not.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from conflictdata.curate.content import contents
@@ -66,6 +68,40 @@ def lost_keys(
     return findings + [
         Finding(place, "id", f"{t} {key!r} is retired and must not be used again", "lost-keys")
         for t, key in again
+    ]
+
+
+def dead_ends(
+    places: Sequence[str],
+    tables: Mapping[str, Table],
+    frames: Mapping[str, pd.DataFrame],
+    unsure: Collection[str] = (),
+) -> list[Finding]:
+    """Retired keys whose replacement is neither a row nor retired itself.
+
+    Parameters
+    ----------
+    places
+        Where each retired key is typed.
+    """
+    retired = frames["retired"].astype("object")
+    replaced = retired["replaced_by"].notna()
+    known = {
+        name: set(keys_of(table, frames[name])) | set(retired["id"][retired["table"] == name])
+        for name, table in tables.items()
+        if name not in unsure
+    }
+    known["codes"] = known.get("codes", set()) | set(renamed_codes(frames["codes"]))
+    return [
+        Finding(
+            place,
+            "replaced_by",
+            f"no row of {row.table} has the key {row.replaced_by!r}; give the key under which"
+            f" {row.id!r} stands now, or none",
+            "lost-keys",
+        )
+        for place, is_, row in zip(places, replaced, retired.itertuples(), strict=True)
+        if is_ and row.table in known and row.replaced_by not in known[row.table]
     ]
 
 
