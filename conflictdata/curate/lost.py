@@ -1,5 +1,5 @@
-"""Published keys that no row has any more, retired ones that are used again, and those that are said
-to be replaced by a key that there is not.
+"""Published keys that no row has any more, retired ones that are used again, and those said to be
+replaced by a key that there is not.
 """
 
 from __future__ import annotations
