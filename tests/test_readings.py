@@ -398,3 +398,44 @@ def test_every_real_reading_is_of_a_row_and_says_how_it_was_kept():
     read_twice = sum(int(checked.frames[t][CHECKED].notna().sum()) for t in TWICE)
     open_ = readings["differs"].notna() & readings["settled"].isna()
     assert read_twice > 1100 and open_.sum() < 25
+
+
+def with_cells(project, **cells):
+    path = project.curated / PACKAGES
+    write_rows(path, [r | (cells if r["package_id"] == PDA["id"] else {}) for r in rows_of(path)])
+
+
+def of_package(project, column):
+    frame = check(project).frames["aid_packages"].set_index("package_id")
+    return str(frame.loc[PDA["id"], column])
+
+
+def test_a_row_that_is_no_more_what_was_asked_does_not_build(project):
+    add_readings(project, PDA | {"asked": "PDA/37/UKR/military/grant/authorized"})
+    assert messages(project) == []
+    with_cells(project, recipient="MDA")
+    (message,) = [m for m in messages(project) if "readings" in m]
+    assert "recipient: 'MDA', but data/curated/readings/" in message and "'question'" in message
+
+
+def test_a_row_stands_on_the_page_that_was_read_twice_or_names_it(project):
+    source = of_package(project, "source")
+    other = next(
+        r["source_id"]
+        for r in rows_of(project.curated / "sources" / "us-aid-to-ukraine.csv")
+        if r["source_id"] != source
+    )
+    add_readings(project, PDA | {"source": source})
+    assert messages(project) == []
+    with_cells(project, source=other, corroborated_by="")
+    assert any("source" in m and f"read '{source}'" in m for m in messages(project))
+    with_cells(project, source=other, corroborated_by=source)
+    assert not any("read '" in m for m in messages(project))
+
+
+def test_what_was_asked_and_where_is_kept_with_the_reading(project, tmp_path):
+    rows = sheet_of(project, 4, only=["aid_packages"])
+    enter(project, compare(project, filled(project, tmp_path, rows)))
+    entered = {r["id"]: r for r in rows_of(project.curated / "readings" / f"{DAY}.csv")}
+    assert entered[PDA["id"]]["asked"] == "PDA/37/UKR/military/grant/authorized/ceiling/"
+    assert entered[PDA["id"]]["source"] == of_package(project, "source")

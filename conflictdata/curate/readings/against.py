@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictdata.curate.curated import Curated, cell_texts
 from conflictdata.curate.lines import shown
+from conflictdata.curate.readings.questions import limits_of
 from conflictdata.curate.replaced import keys_of, replacements, trail
 from conflictdata.errors import Finding, nearest
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 Frames = Mapping[str, "pd.DataFrame"]
 CHECKED = "checked_on"
 # in what a reading may differ, and those differences that may stand with a reason
-KINDS = ("value", "hedge", "unit", "day", "scope")
-STAND = {"hedge", "unit", "day"}
+KINDS = ("value", "hedge", "unit", "day", "scope", "question", "source")
+STAND = {"hedge", "unit", "day", "question", "source"}
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,20 @@ def differences(
     ]
     if read["scope"] == "other":
         found.append(Difference("scope", "scope", "other", "same"))
-    return found
+    return found + list(_sent_elsewhere(table, row, read))
+
+
+def _sent_elsewhere(
+    table: Table, row: Mapping[str, str | None], read: Mapping[str, str | None]
+) -> Iterator[Difference]:
+    """Whether the row is no more what the reader was asked, or stands on another page."""
+    # an earlier sheet may have named fewer columns
+    for column, then in zip(limits_of(table), (read.get("asked") or "").split("/"), strict=False):
+        if read.get("asked") is not None and then != (row[column] or ""):
+            yield Difference("question", column, then or None, row[column])
+    pages = {row["source"], *(row.get("corroborated_by") or "").split(";")}
+    if (source := read.get("source")) is not None and source not in pages:
+        yield Difference("source", "source", source, row["source"])
 
 
 def checked_on(table: Table, frame: pd.DataFrame, frames: Frames) -> pd.Series:
@@ -118,8 +132,9 @@ def compared(
 
 def looked_at(table: Table) -> list[str]:
     """The columns with which a reading is compared."""
-    names = (number_of(table), "low", "high", "qualifier", unit_of(table), day_of(table))
-    return [f.name for c in names for f in table.fields if f.name == c]
+    numbers = (number_of(table), "low", "high", "qualifier", unit_of(table), day_of(table))
+    names = (*numbers, "source", "corroborated_by", *limits_of(table))
+    return [c for c in dict.fromkeys(names) if c is not None and c in table.by_name]
 
 
 def texts_of(frame: pd.DataFrame, types: Mapping[str, str]) -> list[dict[str, str | None]]:

@@ -23,9 +23,29 @@ ASKED = {
 LIMITS = {
     "casualties": (),
     "aid_totals": (),
-    "aid_packages": ("program", "sequence", "recipient", "aid_type", "instrument", "stage"),
+    "aid_packages": (
+        "program",
+        "sequence",
+        "recipient",
+        "aid_type",
+        "instrument",
+        "stage",
+        "valuation",
+        "financed_by",
+    ),
     "aid_package_items": ("program", "item"),
 }
+
+
+def limits_of(table: Table) -> list[str]:
+    """The columns that limit the question on a row and that its key does not hold."""
+    return [c for c in LIMITS[table.name] if c in table.by_name and c not in table.primaryKey]
+
+
+def asked(table: Table, row: Row) -> str | None:
+    """What limits the question on a row, as its codes."""
+    told = "/".join(row[name] or "" for name in limits_of(table))
+    return told or None
 
 
 class Questions:

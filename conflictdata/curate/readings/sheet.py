@@ -19,6 +19,7 @@ from conflictdata.curate.readings.against import (
     texts_of,
 )
 from conflictdata.curate.readings.draw import ASIDE, READ, TOLD, current, name_of
+from conflictdata.curate.readings.questions import asked
 from conflictdata.curate.replace import replace_file
 from conflictdata.curate.replaced import keys_of, replacements, trail
 from conflictdata.errors import Finding, ValidationError, nearest
@@ -35,11 +36,13 @@ Frames = Mapping[str, "pd.DataFrame"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """A row that was read, and in what it differs from ours."""
+    """A row that was read, what was asked, and in what it differs from ours."""
 
     place: str
     table: str
     key: str
+    source: str | None
+    asked: str | None
     read: Mapping[str, str | None]
     differences: list[Difference]
 
@@ -102,7 +105,8 @@ def compare(project: Project, sheet: Path) -> Compared:
             name, key, ours = rows[row["row"]]
             read = {c: None if row[c] is None else str(row[c]) for c in row}
             theirs = differences(tables[name], ours, read)
-            found.outcomes.append(Outcome(place, name, key, read, theirs))
+            told = ours["source"], asked(tables[name], ours)
+            found.outcomes.append(Outcome(place, name, key, *told, read, theirs))
     if filled.findings:
         raise ValidationError(filled.findings)
     return found
@@ -119,6 +123,8 @@ def enter(project: Project, compared: Compared) -> list[str]:
             "table": outcome.table,
             "id": outcome.key,
             "page": outcome.read["page_read"] or "",
+            "source": outcome.source or "",
+            "asked": outcome.asked or "",
             "differs": ";".join(k for k in KINDS if k in kinds),
         }
         by_day.setdefault(line["read_on"], []).append(line)
