@@ -131,7 +131,6 @@ def test_rows_become_records_where_a_row_has_no_room(monkeypatch):
     assert text.count("package_id ") == 3 and "hidden" not in text
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_a_narrow_coverage_says_how_far_each_reporter_is_and_how_much_was_read_twice(monkeypatch):
     """Rows, the newest day and the share read twice stay; what goes is named, with how to see it."""
     text = printed("describe casualties --coverage", monkeypatch, 80)
@@ -150,6 +149,7 @@ def test_a_narrow_coverage_says_how_far_each_reporter_is_and_how_much_was_read_t
     assert {*hidden, *lines[0].split()} == {*covered.columns, "reporter", "year"}
 
 
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_row_without_a_number_has_its_ends(width, monkeypatch):
     """A range without a middle is its two ends, which stay where columns must go."""
     text = printed("show casualties reporter=uk-mod measure=killed,injured", monkeypatch, width)

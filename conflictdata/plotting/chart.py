@@ -106,7 +106,8 @@ def _of_lines(figures: Figures, then: Figures | None) -> Drawn:
     known = [Line(b.rows if b else [], n, c.color) for b, n, c in
              zip(before, names, colored, strict=True)] if then else []  # fmt: skip
     panels = bars.bars(colored, unit, known)
-    return panels, [*bars.legend(figures.rows), *words.breaks_in(lines)], named, counted
+    notes = [*bars.of_scales(bars.highest(colored, known)), *bars.legend(figures.rows)]
+    return panels, [*notes, *words.breaks_in(lines)], named, counted
 
 
 def _of_single_figures(figures: Figures, then: Figures | None) -> Drawn:
