@@ -277,7 +277,7 @@ def test_a_figure_of_no_one_party_is_not_called_anybodys():
     rows = rows[rows["perpetrator"].astype(str) != "all"]
     whole = rows.assign(perpetrator="all", value=rows["value"] * 2)
     chart = cd.plot(pd.concat([rows, whole]).iloc[[0, len(rows)]])
-    assert "all perpetrators" in texts(chart) and "Anybody" not in texts(chart)
+    assert "All perpetrators" in texts(chart) and "Anybody" not in texts(chart)
 
 
 def test_donors_are_sums_of_the_rows_that_add_up_and_the_chart_says_so():

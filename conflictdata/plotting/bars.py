@@ -81,8 +81,8 @@ def of_scales(tops: Sequence[int]) -> list[str]:
     ]
 
 
-def legend(rows: Sequence[Figure]) -> list[str]:
-    """What a light bar means, and how many there are."""
+def hedged(rows: Sequence[Figure], floor: str = "▲") -> list[str]:
+    """What a light bar and the mark of a floor mean, and how many there are."""
     floors: list[str] = []
     vague: list[str] = []
     for hedge, number in sorted(words.hedges_in(rows).items()):
@@ -91,8 +91,13 @@ def legend(rows: Sequence[Figure]) -> list[str]:
             (floors if hedge in FLOORS else vague).append(told)
     if ranges := sum(f.is_range for f in rows):
         vague.append(f"from the low to the high end of a range ({ranges:,} of {len(rows):,})")
-    said = [("▲", floors), ("Light with a rim:", vague)]
-    notes = [f"{sign} {', '.join(of)}." for sign, of in said if of]
+    said = [(floor, floors), ("Light with a rim:", vague)]
+    return [f"{sign} {', '.join(of)}." for sign, of in said if of]
+
+
+def legend(rows: Sequence[Figure]) -> list[str]:
+    """What bars mean that are not sure as far as they go, or not of one width."""
+    notes = hedged(rows)
     long = [(f.end - f.start).days + 1 for f in rows]
     if max(long) > UNEQUAL * min(long):
         notes.append("A bar is as wide as its days; compare bars of one width.")

@@ -137,11 +137,10 @@ def _draw(
         "broken": {"color": "white", "stroke": color, "strokeWidth": 1, "strokeDash": [3, 2]},
     }
     for look, more in looks.items():
-        values = [_value(f, ends) for f in counted if _look(f) == look]
-        # beside those of its day, so that it is not taken for a part of their sum
-        beside = (WIDE + 1) * (look == "broken")
-        panel.draw(values, "bar", size=WIDE, xOffset=beside, **more)
-        panel.encode(x=x, y=y, y2="low:Q", tooltip="told:N")
+        for beside in (0, WIDE + 1):
+            of = [f for f in counted if _look(f) == look and _offset(f, counted) == beside]
+            panel.draw([_value(f, ends) for f in of], "bar", size=WIDE, xOffset=beside, **more)
+            panel.encode(x=x, y=y, y2="low:Q", tooltip="told:N")
     rings = [{**_value(f, ends), "number": 0} for f in rows if f.number is None]
     panel.draw(rings, "point", size=40, fill="white", stroke=color, opacity=1, filled=False)
     panel.encode(x=x, y=y, tooltip="told:N")
@@ -149,9 +148,9 @@ def _draw(
     downs = {f.cells["package_id"]: _down(_value(f, ends)["number"], panel, top) for f in counted}
     places = [((f.end - first).days * scale, downs[f.cells["package_id"]]) for f in counted]
     placed: list[tuple[float, float, float]] = []
-    chosen: list[dict[str, object]] = []
+    chosen: list[tuple[dict[str, Any], int]] = []
     for figure in sorted(counted, key=lambda f: -f.top)[: NUMBERED * 3]:
-        start = (figure.end - first).days * scale + WIDE * (1 if _adds(figure) else 2)
+        start = (figure.end - first).days * scale + WIDE + _offset(figure, counted)
         middle = downs[figure.cells["package_id"]] + 5
         end = start + width_of(words.worded(figure), canvas.SMALL, bold=True)
         # no number lies on another, nor on the bar of a package
@@ -159,20 +158,30 @@ def _draw(
         free = free and not any(start < along < end and down < middle + 6 for along, down in places)
         if free and len(chosen) < NUMBERED:
             placed.append((start, end, middle))
-            chosen.append({**_value(figure, ends), "text": words.worded(figure)})
+            text = {**_value(figure, ends), "text": words.worded(figure)}
+            chosen.append((text, _offset(figure, counted)))
             panel.right = max(panel.right, end - panel.width)
-    panel.write(
-        chosen,
-        x,
-        y,
-        align="left",
-        baseline="middle",
-        dx=WIDE,
-        dy=5,
-        fontSize=canvas.SMALL,
-        fontWeight="bold",
-        color=color,
-    )
+    for text, beside in chosen:
+        panel.write(
+            [text],
+            x,
+            y,
+            align="left",
+            baseline="middle",
+            dx=WIDE + beside,
+            dy=5,
+            fontSize=canvas.SMALL,
+            fontWeight="bold",
+            color=color,
+        )
+
+
+def _offset(figure: Figure, others: Sequence[Figure]) -> int:
+    """How far beside its day a bar stands: a package that does not add up beside those that do, so
+    that it is not taken for a part of their sum.
+    """
+    aside = not _adds(figure) and any(_adds(f) and f.end == figure.end for f in others)
+    return (WIDE + 1) * aside
 
 
 def _down(end: Any, panel: Panel, top: float) -> float:
