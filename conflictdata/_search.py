@@ -55,6 +55,8 @@ def search(
 
     if not isinstance(words, str) or not tokens(words):
         raise ConflictDataError(f"search() takes a few words, not {words!r}")
+    if limit < 1:
+        raise ConflictDataError(f"search() gives at most limit= lines, 1 or more, not {limit}")
     found = []
     opened = open_release(release)
     near = within_reach(words, _words_of(opened))

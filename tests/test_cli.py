@@ -354,6 +354,29 @@ def test_no_row_is_said():
         ),
         (["show", "casualties", "-o", "/nowhere/x.csv"], "there is no folder /nowhere"),
         (["show", "casualties", "--series"], "error: more than one series fits; pin"),
+        (["show", "casualties", "--limit", "-1"], "error: --limit -1 is no number of rows; give 0"),
+        (["search", "HIMARS", "--limit", "-1"], "error: --limit -1 is no number of rows; give 0"),
+        (
+            ["show", "casualties", "period_end=2023-05-07..2023-05-01"],
+            "error: casualties.period_end: a range from 2023-05-07 to 2023-05-01 is reversed and"
+            " holds nothing; give the earlier day first",
+        ),
+        (
+            ["latest", "casualties", "value=10..1"],
+            "error: casualties.value: a range from 10 to 1 is reversed and holds nothing; give the"
+            " lower end first",
+        ),
+        (
+            ["describe", "nosuch"],
+            "error: there is no table 'nosuch'; there are casualties, aid_totals, aid_packages,",
+        ),
+        (
+            ["cite", "casualties", "reporter=nosuch"],
+            "error: casualties.reporter has no value 'nosuch'; search for it by a word of its name,"
+            " with cd.search(...) or `conflictdata search ...`",
+        ),
+        (["tables"], "error: there is no verb 'tables' here; `conflictdata` alone prints the tables"),
+        (["releases"], "error: there is no verb 'releases' here; `conflictdata fetch` alone lists"),
         (["cite", "--style", "mla"], "error: style 'mla' is unknown"),
         (["validate", "casualties", "nowhere.csv"], "error: there is no file nowhere.csv"),
         (["build", "--root", "/"], "error: / is in no checkout"),

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 import conflictdata as cd
 from conflictdata._diff import COLUMNS
 from conflictdata.changes import CHANGES, counts, to_json, to_markdown
+from conflictdata.cli.verbs import cli
 from conflictdata.release.folder import Release
 
 WHY = "a zero was lost in typing (a reader, 2026-11-20)"
@@ -159,6 +160,29 @@ def test_an_emptied_cell_is_said_to_be_empty(new, copy):
     filled = cd.diff(copy, new)
     assert filled["old"].isna().all()
     assert ": note was empty, is `" in to_markdown(filled, "1", "2")
+
+
+def test_cells_of_which_nothing_says_why_are_told_once_a_column(new, copy, capsys):
+    """What a correction explains stands in a line of its own, whatever else is different."""
+    emptied = changed(
+        copy,
+        "aid_packages",
+        rows=lambda t: t.set_column(
+            t.column_names.index("note"), "note", pa.nulls(len(t), pa.string())
+        ),
+    )
+    notes = sum(n is not None for n in Release(new).read("aid_packages")["note"].to_pylist())
+    cli(["diff", str(new), str(emptied)], standalone_mode=False)
+    text = capsys.readouterr().out
+    assert f"\n{notes:,} cells changed, without a reason recorded:\n" in text
+    assert ["aid_packages", "note", "0", str(notes), "0", str(notes)] in [
+        line.split() for line in text.splitlines()
+    ]
+    # a line a cell for those alone that have a reason
+    assert "US-PDA-37" not in text
+    cli(["diff", str(new.parent / "2026.10.0"), str(emptied)], standalone_mode=False)
+    explained = [x for x in capsys.readouterr().out.splitlines() if WHY in x]
+    assert len(explained) == 1 and "US-PDA-37" in explained[0]
 
 
 def test_json_is_of_the_committed_schema(changes, new, copy):

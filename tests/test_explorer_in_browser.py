@@ -307,6 +307,26 @@ def test_one_switch_gives_what_is_as_sure_as_it_gets(browser, explorer, table):
     assert "checked_on=True" in browser.text(".call code")
 
 
+@pytest.mark.parametrize("sure", [False, True])
+@pytest.mark.parametrize("view", ["figures", "coverage", "line"])
+def test_a_menu_counts_the_figures_that_the_heading_counts(browser, explorer, view, sure):
+    """Each in its newest wording; what was said before counts nowhere."""
+    browser.show(explorer, f"view={view}&table=casualties" + "&sure=yes" * sure)
+    told = {
+        option.get_attribute("value"): int(re.sub(r"\D", "", option.text.rsplit("(", 1)[1]))
+        for option in browser.driver.find_elements("css selector", "#ask-conflict option")
+        if option.get_attribute("value")
+    }
+    asked = {
+        "source_tier": ["primary", "republished"], "reported_on_is": "stated", "checked_on": True
+    }  # fmt: skip
+    stand = cd.load("casualties", **(asked if sure else {}))["conflict"].value_counts()
+    assert told == {conflict: int(stand.get(conflict, 0)) for conflict in told}
+    assert set(stand[stand > 0].index) <= set(told)
+    notes = [n.text for n in browser.driver.find_elements("css selector", "#view .note")]
+    assert any(note.startswith("In brackets: figures as they stand now") for note in notes)
+
+
 def test_a_corrected_figure_says_so_where_its_source_stands(browser, tmp_path):
     file = tmp_path / "corrected.html"
     file.write_text(page(Corrected(open_release().folder)), encoding="utf-8")

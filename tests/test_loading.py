@@ -504,6 +504,9 @@ def test_a_code_is_taken_from_any_library(wanted, backend):
     ("where", "message"),
     [
         ({"period_end": slice(pd.NaT, None)}, "an end of a slice is a value, or None"),
+        ({"period_end": slice("2023-05-07", "2023-05-01")}, "is reversed and holds nothing"),
+        ({"period_end": slice("2023-06", "2023-05")}, "2023-06-01 to 2023-05-31 is reversed"),
+        ({"value": slice(2, 1)}, "is reversed and holds nothing; give the lower end first"),
         ({"period_end": "2023-13"}, "must be a day such as '2023-05-04', not '2023-13'; a month"),
         ({"period_end": 2023}, "not 2023; a month is '2023-05', a year '2023'"),
         ({"vintage": "2023-05"}, "vintage must be a day such as '2023-05-04', not '2023-05'"),

@@ -55,6 +55,22 @@ def layers(chart) -> Iterator[dict]:
             }
 
 
+def panels_of(chart) -> list[list[dict]]:
+    """The marks of each panel, with their values."""
+    spec = chart.to_dict()
+    return [
+        [
+            {
+                "mark": mark["mark"]["type"],
+                "values": mark["data"].get("values") or spec["datasets"][mark["data"]["name"]],
+                "encoding": mark["encoding"],
+            }
+            for mark in panel["layer"]
+        ]
+        for panel in spec.get("vconcat", [spec])
+    ]
+
+
 def values_of(chart, *marks: str) -> list[dict]:
     return [v for layer in layers(chart) if layer["mark"] in marks for v in layer["values"]]
 
@@ -202,7 +218,8 @@ def test_numbers_are_written_whole(kind):
 def test_packages_stand_on_the_days_of_their_announcement_on_one_scale():
     rows = cd.load("aid_packages", **PACKAGES)
     chart = cd.plot(rows)
-    drawn = sorted(days_and_numbers(values_of(chart, "bar")))
+    bars = values_of(chart, "bar")
+    drawn = sorted((b["day"][:10], b["number"] - b["low"]) for b in bars)
     with_amount = rows[rows["amount"].notna()]
     assert drawn == sorted(
         (str(d.date()), int(a))
@@ -215,6 +232,52 @@ def test_packages_stand_on_the_days_of_their_announcement_on_one_scale():
         for panel in chart.to_dict()["vconcat"]
     ]
     assert len(scales) == 3 and max(scales) / min(scales) < 1.02
+    # two packages of one day are one stack, and the axis goes beyond it
+    assert any(b["low"] for b in bars) and "one on the other" in under(chart)
+    for panel in panels_of(chart):
+        highest = max(v["number"] for mark in panel for v in mark["values"] if mark["mark"] == "bar")
+        for mark in panel:
+            assert mark["encoding"].get("y", {}).get("scale") is None or (
+                mark["encoding"]["y"]["scale"]["domain"][1] >= highest
+            )
+
+
+def test_panels_that_a_reader_compares_have_one_scale_or_say_that_they_have_not():
+    """Losses of two armies side by side must not look equal where they are not."""
+    rows = cd.load("casualties", **MONTHS, **WHOLE)
+    rows = rows[rows["period_start"] >= "2024-01-01"]
+    for times, one in ((3, True), (50, False)):
+        other = rows.assign(measure="injured", value=rows["value"] * times)
+        chart = cd.plot(pd.concat([rows, other]))
+        ends = {
+            mark["encoding"]["y"]["scale"]["domain"][1]
+            for panel in panels_of(chart)
+            for mark in panel
+            if mark["mark"] == "rect"
+        }
+        assert (len(ends) == 1) is one
+        assert ("Each panel has a scale of its own" in under(chart)) is not one
+
+
+def test_the_first_day_below_a_chart_has_its_year():
+    import vl_convert
+
+    rows = cd.load("casualties", **MONTHS, **WHOLE)
+    for first in ("2022-10-01", "2023-04-01"):
+        some = rows[(rows["period_start"] >= first) & (rows["period_end"] <= "2023-09-30")]
+        svg = vl_convert.vegalite_to_svg(cd.plot(some).to_dict())
+        months = re.findall(r">(Oct|Apr|2022)<", svg)
+        assert months and f">{first[:4]}<" in svg
+    weeks = cd.plot(line(period_end=slice("2023-04-01", "2023-06-30")))
+    assert ">2023<" in vl_convert.vegalite_to_svg(weeks.to_dict())
+
+
+def test_a_figure_of_no_one_party_is_not_called_anybodys():
+    rows = cd.load("casualties", conflict="yemen", reporter="ohchr", measure="killed")
+    rows = rows[rows["perpetrator"].astype(str) != "all"]
+    whole = rows.assign(perpetrator="all", value=rows["value"] * 2)
+    chart = cd.plot(pd.concat([rows, whole]).iloc[[0, len(rows)]])
+    assert "All perpetrators" in texts(chart) and "Anybody" not in texts(chart)
 
 
 def test_donors_are_sums_of_the_rows_that_add_up_and_the_chart_says_so():

@@ -128,6 +128,9 @@ def test_a_diff_tells_a_rule_with_the_rows_that_it_changed() -> None:
     rows = dict(zip(told["old"], told["key"], strict=True))
     assert rows["basis=verified"] == "4269 rows"
     assert rows["population=military_rus"] == "1698 rows"
+    # a line a rule says why as the rule does
+    reasons = dict(zip(told["old"], told["reason"], strict=True))
+    assert reasons["population=military_rus"] == "status and party apart"
     # what a rule says is no correction, and a key that follows from it is no other row
     corrected = changes[
         (changes["change"] == "cell corrected") & (changes["table"] == "casualties")

@@ -80,8 +80,15 @@ def show_people(grid: Grid, needed: Sequence[str], same: Sequence[str] = ()) -> 
     columns = _texts(grid)
     if sys.stdout.isatty() and same:
         columns = _without_constants(columns, same)
+    _print(columns, needed)
+
+
+def _print(columns: list[Column], needed: Sequence[str], heads: Sequence[str] = ()) -> None:
+    """Print columns side by side, or as records; above the first row of each of some `heads`, that
+    head.
+    """
     dots = "…" if streams.encodes("…") else "..."
-    laid = side_by_side(columns, window(), needed, dots)
+    laid = side_by_side(columns, window(), needed, dots, heads)
     if laid is None:
         print("\n".join(one_below_the_other(columns, window())))
         return
@@ -91,7 +98,10 @@ def show_people(grid: Grid, needed: Sequence[str], same: Sequence[str] = ()) -> 
         print("\n".join(lines))
     if hidden:
         noun = "column" if len(hidden) == 1 else "columns"
-        paragraph(f"{len(hidden)} {noun} hidden ({', '.join(hidden)}); --columns or a wider window")
+        paragraph(
+            f"{len(hidden)} {noun} hidden ({', '.join(hidden)}); --columns, a wider window or"
+            " --format csv shows them"
+        )
 
 
 def show_rows(
@@ -117,6 +127,25 @@ def show_rows(
         return
     shown = rows.select(first) if format == "table" else rows
     show(shown, format, needed=needed, once=columns is None, limit=limit, more=more)
+
+
+def show_parts(rows: Any, by: str | None, needed: Sequence[str]) -> None:
+    """Print rows; on a terminal below the value of the column `by`, which stands once above them,
+    all parts in the same widths.
+    """
+    columns = _texts(grid_of(rows))
+    if by is None or not sys.stdout.isatty():
+        _print(columns, needed)
+        return
+    heads = next(c for c in columns if c.name == by).cells
+    _print([c for c in columns if c.name != by], needed, heads)
+
+
+def fits(rows: Any) -> bool:
+    """Whether all columns of rows have room beside each other."""
+    columns = _texts(grid_of(rows))
+    laid = side_by_side(columns, window(), [c.name for c in columns])
+    return laid is not None
 
 
 def record(rows: Any) -> None:

@@ -17,6 +17,9 @@ from conflictdata.plotting.steps import Line
 
 DAY = dt.timedelta(days=1)
 LOWEST, TOGETHER = 130, 420
+# how many times the highest bar of one panel may be that of another, and both still be read on one
+# scale
+ALIKE = 20
 # above the highest bar, for its number
 HEADROOM = 1.08
 # how much longer than others a stretch is that does not compare with them; months do
@@ -26,17 +29,19 @@ OVER_MARK = 9
 
 
 def bars(lines: Sequence[Line], unit: str, then: Sequence[Line] = ()) -> list[Panel]:
-    """A panel a line, each on its own axis; where there is a `then`, what was known then stands in
-    color before what is known now, in gray.
+    """A panel a line, all on one scale where it shows them all; where there is a `then`, what was
+    known then stands in color before what is known now, in gray.
     """
     everything = [figure for line in lines for figure in line.rows]
     first, last = min(f.start for f in everything), max(f.end for f in everything) + DAY
     height = max(LOWEST, TOGETHER // len(lines)) if len(lines) > 1 else canvas.HEIGHT
     panels = []
+    tops = highest(lines, then)
+    together = max(tops) if scales_differ(tops) is None else None
     for number, line in enumerate(lines):
         known = then[number] if then else None
-        rows = [*line.rows, *(known.rows if known else ())]
-        top = max(f.top for f in rows) * (HEADROOM if known is None else 2 * HEADROOM - 1)
+        top = together or tops[number]
+        top *= HEADROOM if known is None else 2 * HEADROOM - 1
         panel = Panel(canvas.WIDTH, height, left=canvas.reach(top, height), color=line.color)
         panel.head = line.name if len(lines) > 1 else ""
         x = canvas.days(first, last, spans=True)
@@ -51,8 +56,33 @@ def bars(lines: Sequence[Line], unit: str, then: Sequence[Line] = ()) -> list[Pa
     return panels
 
 
-def legend(rows: Sequence[Figure]) -> list[str]:
-    """What a light bar means, and how many there are."""
+def highest(lines: Sequence[Line], then: Sequence[Line] = ()) -> list[int]:
+    """The highest number of each line, then and now."""
+    several = [[line, *then[n : n + 1]] for n, line in enumerate(lines)]
+    return [max(f.top for one in both for f in one.rows) for both in several]
+
+
+def scales_differ(tops: Sequence[int]) -> float | None:
+    """How many times the highest number of one panel is that of another, where this is too much for
+    one scale.
+    """
+    times = max(tops) / max(1, min(tops))
+    return times if times > ALIKE else None
+
+
+def of_scales(tops: Sequence[int]) -> list[str]:
+    """The warning under panels whose bars do not compare."""
+    times = scales_differ(tops)
+    if times is None:
+        return []
+    return [
+        f"Each panel has a scale of its own: the highest bars differ by more than {int(times):,}"
+        " times. Compare the numbers, not the lengths of bars."
+    ]
+
+
+def hedged(rows: Sequence[Figure], floor: str = "▲") -> list[str]:
+    """What a light bar and the mark of a floor mean, and how many there are."""
     floors: list[str] = []
     vague: list[str] = []
     for hedge, number in sorted(words.hedges_in(rows).items()):
@@ -61,8 +91,13 @@ def legend(rows: Sequence[Figure]) -> list[str]:
             (floors if hedge in FLOORS else vague).append(told)
     if ranges := sum(f.is_range for f in rows):
         vague.append(f"from the low to the high end of a range ({ranges:,} of {len(rows):,})")
-    said = [("▲", floors), ("Light with a rim:", vague)]
-    notes = [f"{sign} {', '.join(of)}." for sign, of in said if of]
+    said = [(floor, floors), ("Light with a rim:", vague)]
+    return [f"{sign} {', '.join(of)}." for sign, of in said if of]
+
+
+def legend(rows: Sequence[Figure]) -> list[str]:
+    """What bars mean that are not sure as far as they go, or not of one width."""
+    notes = hedged(rows)
     long = [(f.end - f.start).days + 1 for f in rows]
     if max(long) > UNEQUAL * min(long):
         notes.append("A bar is as wide as its days; compare bars of one width.")

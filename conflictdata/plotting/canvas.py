@@ -22,11 +22,20 @@ SIZE, SMALL, LARGE = 12, 11, 17
 WIDTH, HEIGHT = 640, 320
 LINE = 1.3
 # below the axis of days, before the words under a chart
-UNDER = 36
+UNDER = 42
 PAD = 12
 # above a panel, over the unit of its axis
 HEAD = 24
 LIGHT = 0.28
+# days, months and years at ticks; the first has its year, below it, since nothing before says it
+TICK = (
+    "hours(datum.value) ? '' : date(datum.value) > 1 ? timeFormat(datum.value, '%-e %b')"
+    " : month(datum.value) ? timeFormat(datum.value, '%b') : timeFormat(datum.value, '%Y')"
+)
+TICKS = (
+    "datum.index || (date(datum.value) === 1 && !month(datum.value)) ? "
+    f"({TICK}) : [{TICK}, timeFormat(datum.value, '%Y')]"
+)
 BILLION, MILLION = 10**9, 10**6
 
 
@@ -103,6 +112,7 @@ def days(first: dt.date, last: dt.date, *, spans: bool = False, **more: Any) -> 
         domainColor=MIDDLE,
         tickColor=MIDDLE,
         tickCount=7,
+        labelExpr=TICKS,
         labelOverlap=True,
         labelFlush=False,
         labelAlign="left" if spans else "center",

@@ -106,7 +106,8 @@ def _of_lines(figures: Figures, then: Figures | None) -> Drawn:
     known = [Line(b.rows if b else [], n, c.color) for b, n, c in
              zip(before, names, colored, strict=True)] if then else []  # fmt: skip
     panels = bars.bars(colored, unit, known)
-    return panels, [*bars.legend(figures.rows), *words.breaks_in(lines)], named, counted
+    notes = [*bars.of_scales(bars.highest(colored, known)), *bars.legend(figures.rows)]
+    return panels, [*notes, *words.breaks_in(lines)], named, counted
 
 
 def _of_single_figures(figures: Figures, then: Figures | None) -> Drawn:
@@ -124,7 +125,7 @@ def _of_single_figures(figures: Figures, then: Figures | None) -> Drawn:
     entries = []
     for line, name, when, before in zip(lines, names, whens, _matched(lines, then), strict=True):
         figure = line.rows[0]
-        name = ", ".join(filter(None, [name, when if apart else ""]))
+        name = words.capital(", ".join(filter(None, [name, when if apart else ""])))
         color = colors.get(line.code(shown[-1]) if shown else "", canvas.COLORS[0])
         if then is not None:
             for known in before.rows if before else ():
@@ -135,7 +136,9 @@ def _of_single_figures(figures: Figures, then: Figures | None) -> Drawn:
     if not apart:
         counted = f"{counted}; {whens[0]}"
     panel = compared.compared(entries, words.unit_of(figures))
-    return [panel], [], words.title_of(figures), counted
+    drawn = [entry.figure for entry in entries]
+    notes = [" ".join(bars.hedged(drawn, "►"))] if bars.hedged(drawn, "►") else []
+    return [panel], notes, words.title_of(figures), counted
 
 
 def _shown(figures: Figures) -> list[str]:

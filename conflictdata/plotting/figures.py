@@ -38,6 +38,12 @@ MORE = (
     "reporter_name",
     "reporter_role",
 )
+# what a figure that is limited to no party is called: a party it is not
+WHOLES = {
+    "perpetrator": "all perpetrators",
+    "affiliation": "all sides",
+    "controlled_by": "whoever held the area",
+}
 CONVERTED = ("converted", "converted_currency")
 
 
@@ -115,6 +121,8 @@ class Figures:
 
     def word(self, name: str, code: str) -> str:
         """What a code of a column is called."""
+        if code == "all" and name in WHOLES:
+            return WHOLES[name]
         field = self.table.by_name[name]
         return names_of(self.release, self.table, field).get(code, [code])[0]
 

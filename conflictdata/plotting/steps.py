@@ -267,7 +267,7 @@ def _number(
             y,
             align="right" if inside else "left",
             baseline="bottom",
-            dx=-2 if inside else 2,
+            dx=-2 if inside else 8 if figure.is_range else 2,
             dy=-7,
             color=color,
         )

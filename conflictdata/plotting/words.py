@@ -27,6 +27,12 @@ STRETCHES = {
 }
 # a floor by its method, whatever its hedge
 MINIMUMS = ("case_verified", "case_named")
+# how a title says whose the people, the place or the deed are; a bare name could be any of them
+LIMITED = {
+    "affiliation": "of the side of {}",
+    "controlled_by": "held by {}",
+    "perpetrator": "attributed to {}",
+}
 HEDGES = {
     "at_least": "at least",
     "more_than": "more than",
@@ -93,7 +99,7 @@ def _of_people(figures: Figures) -> str:
     parts = [f"{counted} in {where}" if where else counted]
     for name in ("affiliation", "sex", "age", "cause", "controlled_by", "perpetrator"):
         if figures.values(name) != ["all"] and (word := _only(figures, name)):
-            parts.append({"controlled_by": f"held by {word}"}.get(name, word))
+            parts.append(LIMITED.get(name, "{}").format(word))
     return capital(", ".join(parts) + (f" ({conflict})" if conflict and not where else ""))
 
 

@@ -3,7 +3,7 @@
 import { chart, DAY, ms } from "explorer/charts.js";
 import { COVERED, grid } from "explorer/coverage.js";
 import { el, menu, tableMenu } from "explorer/dom.js";
-import { daysOf } from "explorer/figures.js";
+import { BEHIND, BEHIND_SURE, daysOf, standing } from "explorer/figures.js";
 import { hashOf } from "explorer/address.js";
 import { panel } from "explorer/panel.js";
 import { tables } from "explorer/release.js";
@@ -16,10 +16,11 @@ export const keys = ["table", "conflict"];
 export async function draw(section, state, go) {
   const table = tables[state.table];
   await table.need([...COVERED, ...lookedAt(table, state.sure)]);
+  const stands = standing(table, state.sure);
   const counts = new Map();
   for (const row of table.everyRow) {
     const conflict = table.at("conflict", row);
-    counts.set(conflict, (counts.get(conflict) ?? 0) + 1);
+    counts.set(conflict, (counts.get(conflict) ?? 0) + stands[row]);
   }
   const conflict = counts.has(state.conflict) ? state.conflict : [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
   const mine = choose(table, { conflict }, { day: "all" });
@@ -34,6 +35,7 @@ export async function draw(section, state, go) {
       tableMenu(state.table, (value) => go({ table: value, line: null }, { step: true })),
       menu("ask-conflict", "Conflict", [...counts].map(([c, n]) => [c, `${called(table, "conflict", c)} (${number(n)})`]).sort((a, b) => a[1].localeCompare(b[1], "en")),
         conflict, (value) => go({ conflict: value }, { step: true }))),
+    el("p", { class: "note" }, state.sure ? BEHIND_SURE : BEHIND),
     el("h2", {}, `What is covered: ${called(table, "conflict", conflict)}, ${tableName(table).toLowerCase()}`),
     sentence, drawing.figure,
     el("p", { class: "legend" }, "A cell is a month into which a figure's last day falls: pale below 3 figures, full from 10. An empty month may be one of which nothing was reported, or nothing was read. Plans are left out."),
