@@ -157,8 +157,8 @@ def _program(s: Statement, f: Figure, _: str | None) -> bool:
 EVERYBODY = ("HUM_DONORS", "PLEDGERS", "KIEL_ALL")
 # totals that stand by themselves; a stretch is named
 STANDING = ("cumulative", "stock", "plan")
-# programs that need no name: none, and the plan of a country
-UNNAMED = ("all", "HRP")
+# programs that need no name: none, and the plan or appeal of a country
+UNNAMED = ("all", "HRP", "CAP")
 # stages that mean another amount of the same aid
 STAGES = ("requested", "appropriated", "committed", "allocated", "disbursed", "delivered")
 
