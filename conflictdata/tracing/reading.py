@@ -15,6 +15,7 @@ from conflictdata.tracing.places import Places
 from conflictdata.tracing.sources import Sources
 from conflictdata.tracing.speaking import Speaking
 from conflictdata.tracing.statement import PEOPLE, Statement
+from conflictdata.tracing.surroundings import Surroundings
 from conflictdata.tracing.timing import Timing, nearest
 from conflictdata.tracing.whom import NARROW
 
@@ -45,6 +46,7 @@ class Reader:
         self.speaking = Speaking(article, self.sources)
         self.timing = Timing(article, self.people)
         self.carrying = Carrying(article, self.people)
+        self.surroundings = Surroundings(article)
 
     def statements(self) -> list[Statement]:
         """The numeric statements of the article, in their order."""
@@ -154,7 +156,12 @@ class Reader:
         tokens = self.article.tokens
         first = number.start if number.hedged_from is None else number.hedged_from
         start, end = tokens[first].start, tokens[number.end - 1].end
-        return Statement(number, start, end, self.article.text[start:end], unit)
+        words = self.article.text[start:end]
+        around = self.surroundings.of(number)
+        is_cited_here = self.sources.of(number) is not None
+        return Statement(
+            number, start, end, words, unit, is_cited_here=is_cited_here, around=around
+        )
 
     def _with_source_and_place(self, statement: Statement) -> Statement:
         cited, is_before = self.speaking.cited(statement.number)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from conflictdata.tracing.number import Number
+from conflictdata.tracing.surroundings import NOTHING, Around
 
 PEOPLE = "people"
 
@@ -47,6 +48,9 @@ class Statement:
     is_timed_before: bool = False
     # somebody is cited who is no reporter of the release
     unnamed: bool = False
+    # who is cited stands in its own sentence
+    is_cited_here: bool = False
+    around: Around = NOTHING
     counting: str | None = None
     # the day since which it is counted
     since: dt.date | None = None

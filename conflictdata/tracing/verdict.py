@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from conflictdata.tracing.agreement import (
     EQUAL,
@@ -15,6 +16,7 @@ from conflictdata.tracing.agreement import (
     reach,
 )
 from conflictdata.tracing.candidate import Candidate, Match, Verdict
+from conflictdata.tracing.company import Sure, by_company
 from conflictdata.tracing.differing import Differing
 from conflictdata.tracing.figures import PACKAGES, PEOPLE, TOTALS, Figure, Figures
 from conflictdata.tracing.statement import Statement
@@ -26,6 +28,8 @@ from conflictdata.tracing.telling import (
     told,
 )
 
+# verdicts that say that a number is the figure
+AGREEING = ("matches", "rounded", "superseded", "later")
 # how many figures are shown beside a verdict
 SHOWN = 3
 # days back to which the figure of an article without a day may reach, and a package may have been
@@ -50,8 +54,31 @@ class Judge:
         self.differing = Differing(figures, homes, published, self._is_newest)
         self.today = published or dt.date.max
 
+    def verdicts(self, statements: Sequence[Statement]) -> list[Verdict]:
+        """The verdicts on the statements of an article: each by itself, then by its company."""
+        found = [self.verdict(s) for s in statements]
+        for at, (s, verdict) in enumerate(zip(statements, found, strict=True)):
+            if verdict.code in AGREEING or s.beside or s.is_event:
+                continue
+            sure = [
+                Sure(statements[i], v.matches[0].figure)
+                for i, v in enumerate(found)
+                if v.code in AGREEING and v.matches
+            ]
+            candidates = sorted(self._candidates(s), key=self._rank)
+            if best := by_company(s, candidates, sure):
+                found[at] = self._of_company(s, best, candidates) or verdict
+        return found
+
+    def _of_company(self, s: Statement, c: Candidate, candidates: list[Candidate]) -> Verdict | None:
+        if self._known(c):
+            code = "matches" if c.how == EQUAL else "rounded"
+            return self._verdict(code, of_reporter(s, c.figure, c.how == EQUAL), c, candidates)
+        fits = [replace(c, other=(), is_reporters=True, of_day=True)]
+        return self._restated(s, fits) or self._later(s, fits)
+
     def verdict(self, statement: Statement) -> Verdict:
-        """The verdict on a statement."""
+        """The verdict on a statement by itself."""
         if wanting := _wanting(statement):
             return Verdict("unknown", wanting)
         candidates = sorted(self._candidates(statement), key=self._rank)
