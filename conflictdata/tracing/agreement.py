@@ -110,11 +110,13 @@ def _area(s: Statement, f: Figure, home: str | None) -> bool:
         return True
     # a conflict of two states has each of them
     whole = {home, *(home or "").split("+")}
-    return (s.area is None or s.area == home) and (own in whole or f.is_only("area"))
+    only = own in whole or f.is_only("area") or f.is_whole("area")
+    return (s.area is None or s.area == home) and only
 
 
 def _held_and_done(s: Statement, f: Figure, _: str | None) -> bool:
-    return f["controlled_by"] == "all" and (f["perpetrator"] == "all" or f.is_only("perpetrator"))
+    done = f["perpetrator"] == "all" or f.is_only("perpetrator") or f.is_whole("perpetrator")
+    return f["controlled_by"] == "all" and done
 
 
 def _stretch(s: Statement, f: Figure, _: str | None) -> bool:

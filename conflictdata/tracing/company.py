@@ -32,6 +32,8 @@ UNSAID = {
 }
 # who did it is told by the party
 LISTS = {"perpetrator": "affiliation"}
+# a number this low is not found by its day alone
+LEAST = 20
 # paragraphs over which the numbers beside one reach
 NEAR = 1
 
@@ -45,17 +47,32 @@ class Sure(NamedTuple):
 
 def by_company(s: Statement, candidates: Sequence[Candidate], sure: Sequence[Sure]) -> Candidate | None:
     """The figure that a number is by its company, if there is one."""
-    near = [x for x in sure if abs(x.statement.around.paragraph - s.around.paragraph) <= NEAR]
+    near = [
+        x
+        for x in sure
+        if abs(x.statement.around.paragraph - s.around.paragraph) <= NEAR
+        and (x.figure.reporter in x.statement.reporters or x.statement.is_money)
+    ]
     near.sort(key=lambda x: abs(x.statement.number.start - s.number.start))
     for x in near:
         for c in candidates:
             if _is_of_update(c.figure, x.figure) and _fits(s, c, x):
                 return c
-    if is_telling(s.number):
-        for c in candidates:
-            if c.how == EQUAL and _is_named(s, c) and _is_of_days(s, c) and _fits(s, c, None):
-                return c
+    for c in candidates:
+        equal = c.figure.value == s.number.value is not None
+        sure_of_it = is_telling(s.number) or (c.is_reporters and _is_dated(s, c))
+        if equal and sure_of_it and _is_named(s, c) and _is_of_days(s, c) and _fits(s, c, None):
+            return c
     return None
+
+
+def _is_dated(s: Statement, c: Candidate) -> bool:
+    """Whether the days of a figure are named for the number itself."""
+    if s.last is None or s.is_timed_before or s.number.high < LEAST:
+        return False
+    return bool(c.of_day) or (
+        s.is_as_of and s.first is not None and s.first <= c.figure.period_end <= s.last
+    )
 
 
 def _is_of_update(figure: Figure, of: Figure) -> bool:
@@ -73,7 +90,7 @@ def _fits(s: Statement, c: Candidate, beside: Sure | None) -> bool:
         own_day = s.is_as_of and not s.is_timed_before and s.last is not None
         if own_day and not c.of_day and not _is_of_days(s, c):
             return False
-        if c.how != EQUAL and not is_telling(s.number):
+        if c.how != EQUAL and not is_telling(s.number) and c.figure.value != s.number.value:
             return False
     return all(_is_said(s, c.figure, name, beside) for name in c.other)
 
@@ -84,15 +101,16 @@ def _is_said(s: Statement, figure: Figure, name: str, beside: Sure | None) -> bo
     column, said = UNSAID[name]
     if name == "stretch":
         return _is_stretch_said(s, figure, beside)
-    if said is not None and getattr(s, said):
-        return False
     own = figure[column]
+    own_words = said is not None and getattr(s, said)
+    if own_words and not (name == "area" and (own.startswith(s.area or own))):
+        return beside is not None and figure.table != PEOPLE and is_telling(s.number)
     if name == "territory or who did it" and figure["controlled_by"] != "all":
         return False
     if beside is not None and beside.figure[column] == own:
         return True
     if figure.table != PEOPLE:
-        return False
+        return beside is not None and is_telling(s.number)
     return (LISTS.get(column, column), own) in s.around.codes
 
 

@@ -57,6 +57,8 @@ class People:
         is_part, behind = self._part(number)
         measure, cost = self._measure(number)
         bare = noun in ("bare", "unknown")
+        if bare and number.high == 1 and not self.article.tokens[number.start].is_number:
+            return None  # "on one side"
         alone = bare and not (is_part and after_people)
         if alone and (measure is None or self._is_strange(number, measure, cost, noun)):
             return None
@@ -152,6 +154,9 @@ class People:
                 continue
             if hit.has("cue", "other_people") and found in ("bare", "people", "unknown"):
                 return "other", hits
+            after = article.starting(hit.end)
+            if named and after is not None and after.has("cue", "thing"):
+                return "thing", hits  # "12 police stations"
             if hit.has("cue", "people") or named:
                 found = "people"
             elif found in ("bare", "unknown"):

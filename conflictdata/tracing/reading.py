@@ -159,8 +159,16 @@ class Reader:
         words = self.article.text[start:end]
         around = self.surroundings.of(number)
         is_cited_here = self.sources.of(number) is not None
+        is_of_stranger = not is_cited_here and self.sources.is_said(number)
         return Statement(
-            number, start, end, words, unit, is_cited_here=is_cited_here, around=around
+            number,
+            start,
+            end,
+            words,
+            unit,
+            is_cited_here=is_cited_here,
+            is_of_stranger=is_of_stranger,
+            around=around,
         )
 
     def _with_source_and_place(self, statement: Statement) -> Statement:

@@ -73,6 +73,12 @@ class Sources:
         hits = self.article.hits_of(*self.article.sentence(at), "reporter")
         return tuple(code for hit in hits for code in hit.of("reporter"))
 
+    def is_said(self, number: Number) -> bool:
+        """Whether a sentence has a word of saying that is of nobody who was named before."""
+        start, end = self.article.sentence(number.start)
+        says = self.article.hits_of(start, end, "cue", "source")
+        return any(not hit.has("cue", "same_source") for hit in says)
+
     def cited_in(self, at: int) -> list[Cited]:
         """Who is cited in the sentence of a token."""
         number = self.article.tokens[at].sentence

@@ -50,6 +50,8 @@ class Statement:
     unnamed: bool = False
     # who is cited stands in its own sentence
     is_cited_here: bool = False
+    # its sentence says that somebody says it, and names nobody who is known
+    is_of_stranger: bool = False
     around: Around = NOTHING
     counting: str | None = None
     # the day since which it is counted

@@ -74,7 +74,7 @@ class Judge:
         if self._known(c):
             code = "matches" if c.how == EQUAL else "rounded"
             return self._verdict(code, of_reporter(s, c.figure, c.how == EQUAL), c, candidates)
-        fits = [replace(c, other=(), is_reporters=True, of_day=True)]
+        fits = [replace(c, other=(), is_reporters=True)]
         return self._restated(s, fits) or self._later(s, fits)
 
     def verdict(self, statement: Statement) -> Verdict:
@@ -87,12 +87,12 @@ class Judge:
             return self._agreeing(statement, sure) or Verdict("unknown", "it is of one event")
         verdict = self._agreeing(statement, candidates) or self._restated(statement, candidates)
         if verdict is None and not statement.is_unsure:
-            verdict = (
-                self._later(statement, candidates)
-                or self._another_scope(statement, candidates)
-                or self._another_reporter(statement, candidates)
-                or self.differing.verdict(statement)
-            )
+            verdict = self._later(statement, candidates)
+            verdict = verdict or self._another_scope(statement, candidates)
+            # somebody may be named whom no vocabulary knows
+            if verdict is None and not statement.is_of_stranger:
+                verdict = self._another_reporter(statement, candidates)
+                verdict = verdict or self.differing.verdict(statement)
         if verdict is not None:
             return verdict
         if statement.is_timed_before:
@@ -211,7 +211,8 @@ class Judge:
             after = (c.figure.reported_on - self.published).days
             most = AFTER if c.figure["counting"] != "day" else LAG
             fits = c.of_day or (c.of_day is None and after <= most)
-            sure = c.how == EQUAL and is_telling(s.number) and c.is_reporters
+            named = is_telling(s.number) or (c.of_day and s.is_as_of)
+            sure = c.how == EQUAL and c.is_reporters and named
             if not c.other and after > 0 and fits and sure:
                 reason = f"{told(c.figure)}, published only on {day_text(c.figure.reported_on)}"
                 return self._verdict("later", reason, c, candidates)
