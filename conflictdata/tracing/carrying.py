@@ -72,6 +72,7 @@ class Carrying:
             such = self.article.hits_of(number.start - 2, number.end + 2, "cue", "same_kind")
             if any(such) or (is_bare and self._is_beside(number, before)):
                 said = {n: getattr(before, n) for n in NARROW if getattr(statement, n) is None}
+                said["is_carried"] = True
         topic = self.topic(number, found)
         if topic is not None and self._apart(number, topic) > 1:
             topic = None

@@ -111,6 +111,8 @@ def _is_said(s: Statement, figure: Figure, name: str, beside: Sure | None) -> bo
         return True
     if figure.table != PEOPLE:
         return beside is not None and is_telling(s.number)
+    if beside is not None and is_telling(s.number) and figure.value == s.number.value:
+        return True
     return (LISTS.get(column, column), own) in s.around.codes
 
 

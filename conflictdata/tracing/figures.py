@@ -93,6 +93,10 @@ class Figure:
         of = self["population"] if self.table == PEOPLE and column != "population" else None
         return self.numbers.is_only(tuple(self[name] for name in LINE[self.table]), column, of)
 
+    def has_line(self, measure: str) -> bool:
+        """Whether its reporter counts another measure in its conflict."""
+        return len(self.numbers.rows_of((self["conflict"], self["reporter"], measure))) > 0
+
     def is_whole(self, column: str) -> bool:
         """Whether its reporter gave no wider figure of a column that day: the whole is of one code."""
         return self.table == PEOPLE and self.numbers.is_whole(self.at, column)

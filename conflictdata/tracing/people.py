@@ -22,6 +22,8 @@ JOINED = 5
 NEXT, NEAR_NEXT = 8, 3
 # what names people, not a thing of theirs
 NAMES = ("population", "sex", "age")
+# how near a word that denies stands
+DENIED = 6
 # a number this high is no single event's
 EVENT = 1000
 
@@ -100,6 +102,24 @@ class People:
             for h in self.article.hits_of(start, end, "cue", "incident")
         )
 
+    def is_denied(self, number: Number) -> bool:
+        """Whether a number is not said to be so: "never said that 74,370", "not 921", "double the
+        74,370".
+        """
+        article = self.article
+        start, end = article.sentence(number.start)
+        first = number.start if number.hedged_from is None else number.hedged_from
+        for hit in article.hits_of(max(start, first - DENIED), first, "cue", "denied"):
+            if article.distance((hit.start, hit.end), (first, number.end), number=DENIED) < DENIED:
+                return True
+        for hit in article.hits_of(max(start, first - 4), first, "cue", "multiplied"):
+            near = all(t.is_word for t in article.tokens[hit.end : first])
+            # "twice the 4,238 of 2024" is that of 2024
+            dated = any(w.start <= number.end + 4 for w in article.whens_in(number.end, end))
+            if near and not dated:
+                return True
+        return any(h.end == first for h in article.hits_of(first - 1, first, "cue", "negated"))
+
     def is_local(self, number: Number) -> bool:
         """Whether a place is named that is smaller than the areas of the tables."""
         article, place = self.article, (number.start, number.end)
@@ -108,6 +128,8 @@ class People:
             before = article.hits_in(max(hit.start - 2, start), hit.start)
             if not any(h.has("cue", c) for h in before for c in ("during", "at_place")):
                 continue
+            if any(h.end == before[-1].start for h in article.hits_of(start, hit.start, "reporter")):
+                continue  # "the health ministry in Beirut"
             if article.distance((hit.start, hit.end), place, number=4) <= AHEAD:
                 return True
         return False
@@ -248,6 +270,10 @@ class People:
         if measure.start >= number.end:
             return cost > (BESIDE if noun == "bare" else 4)
         between = range(measure.end, number.start)
+        first = number.start if number.hedged_from is None else number.hedged_from
+        leads = self.article.hits_in(first - 1, first)
+        if measure.has("cue", "count") and any(h.has("cue", "to") for h in leads):
+            return False  # "lifting the death toll of two years of war to 62,686"
         crosses = any(at in self.starts for at in between)
         if noun == "unknown":
             # "killed 40 goats": only right behind the word

@@ -14,7 +14,7 @@ from conflictdata.tracing.people import Counted, People
 from conflictdata.tracing.places import Places
 from conflictdata.tracing.sources import Sources
 from conflictdata.tracing.speaking import Speaking
-from conflictdata.tracing.statement import PEOPLE, Statement
+from conflictdata.tracing.statement import DENIED, EVENT, PEOPLE, PLACE, Statement
 from conflictdata.tracing.surroundings import Surroundings
 from conflictdata.tracing.timing import Timing, nearest
 from conflictdata.tracing.whom import NARROW
@@ -23,6 +23,8 @@ from conflictdata.tracing.whom import NARROW
 KIND = 24
 # statements to which a number may refer back
 RECENT = 12
+# currencies that are called crowns -> whose they are
+CROWNS = {"CZK": "CZE", "DKK": "DNK", "NOK": "NOR", "SEK": "SWE"}
 # what the words beside an amount say of it: column of a statement -> list of the vocabulary
 OF_MONEY = {"donors": "donor", "aid_types": "aid_type", "programs": "program", "stages": "stage"}
 
@@ -104,7 +106,7 @@ class Reader:
         same = {n: getattr(before, n) for n in (*NARROW, "measure", "conflict", "area", "beside")}
         area = self.places.area(number)
         statement = replace(self._bare(number, PEOPLE), **same)
-        statement = replace(statement, area=area or before.area)
+        statement = replace(statement, area=area or before.area, is_carried=True)
         cited = self.sources.of(number)
         if cited is None:
             said = {n: getattr(before, n) for n in ("reporters", "cited", "unnamed")}
@@ -117,28 +119,33 @@ class Reader:
         return timed
 
     def _limited(self, statement: Statement, counted: Counted) -> Statement:
-        """The same statement; if it is of one event or place, it says so."""
+        """The same statement; if it is of one event or place, or denied, it says so."""
         number = statement.number
+        if self.people.is_denied(number):
+            return replace(statement, beside=DENIED)
         if statement.beside or statement.is_part:
             return statement
         timed = statement.counting is not None or statement.is_as_of
         if not timed and self.people.is_event(number, counted.measure):
             if statement.reporters:
                 return replace(statement, is_event=True)
-            return replace(statement, beside="one event")
+            return replace(statement, beside=EVENT)
         if not statement.area and number.high < 5000 and self.people.is_local(number):
-            return replace(statement, beside="a place within the area")
+            return replace(statement, beside=PLACE)
         return statement
 
     def _money(self, number: Number, before: Statement | None) -> Statement:
         statement = self._bare(number, number.currency or "")
         start, end = self.article.sentence(number.start)
-        said: dict[str, Any] = {}
+        behind = self.article.hits_of(number.end, min(number.end + 2, end), "cue", "whole")
+        said: dict[str, Any] = {"is_sum": any(behind)}
         for column, name in OF_MONEY.items():
             if hit := nearest(
                 self.article, number, list(self.article.hits_of(start, end, name)), KIND
             ):
                 said[column] = tuple(hit.of(name))
+        if unit := self._crowns(number, said.get("donors", ())):
+            said |= {"unit": unit, "number": replace(number, currency=unit)}
         statement = self._with_source_and_place(replace(statement, **said))
         if not statement.donors and statement.reporters:
             # who gives says so
@@ -151,6 +158,13 @@ class Reader:
             same = {n: getattr(before, n) for n in ("donors", "reporters", "cited")}
             statement = replace(statement, **same) if before.is_money else statement
         return self.timing.timed(statement)
+
+    def _crowns(self, number: Number, donors: tuple[str, ...]) -> str | None:
+        """Of currencies that are called alike, that of who gives."""
+        for hit in self.article.hits_of(number.end - 1, number.end, "currency"):
+            fits = [c for c in hit.of("currency") if CROWNS.get(c) in donors]
+            return fits[0] if fits else None
+        return None
 
     def _bare(self, number: Number, unit: str) -> Statement:
         tokens = self.article.tokens

@@ -43,9 +43,18 @@ class Sources:
         # "state media said, citing the ministry": who counted goes before who passes it on
         return min(
             found,
-            key=lambda c: self._strange((c.start, c.end), place) + RELAYED * (not c.reporters),
+            key=lambda c: (
+                self._strange((c.start, c.end), place)
+                + RELAYED * (not c.reporters)
+                - RELAYED * self._is_quoted(c)
+            ),
             default=None,
         )
+
+    def _is_quoted(self, cited: Cited) -> bool:
+        """Whether another passes on whom it cites: "the UN said, citing the database"."""
+        before = self.article.hits_in(cited.start - 2, cited.start)
+        return any(h.has("cue", "source_follows") and h.has("cue", "source") for h in before)
 
     def before(self, at: int, kind: str) -> tuple[Cited | None, int]:
         """Who was cited before the sentence of a token, and a token of that sentence.
@@ -154,6 +163,8 @@ class Sources:
         from rapidfuzz import fuzz, process
 
         article = self.article
+        if (hit := article.starting(start)) and hit.has("cue", "same_source"):
+            return None
         last = start
         while last < min(end, start + NEAR) and article.tokens[last].is_word:
             last += 1

@@ -9,6 +9,9 @@ from conflictdata.tracing.number import Number
 from conflictdata.tracing.surroundings import NOTHING, Around
 
 PEOPLE = "people"
+# beside what the tables hold
+EVENT, PLACE = "one event", "a place within the area"
+DENIED = "a number that is denied, or reckoned with"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,9 @@ class Statement:
     # a part of the number before; of one event
     is_part: bool = False
     is_event: bool = False
+    # it is what the numbers before come to; whom it counts was said of the number before
+    is_sum: bool = False
+    is_carried: bool = False
     reporters: tuple[str, ...] = ()
     cited: str | None = None
     # whom its sentence names, cited or not

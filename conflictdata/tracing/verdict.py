@@ -19,7 +19,7 @@ from conflictdata.tracing.candidate import Candidate, Match, Verdict
 from conflictdata.tracing.company import Sure, by_company
 from conflictdata.tracing.differing import Differing
 from conflictdata.tracing.figures import PACKAGES, PEOPLE, TOTALS, Figure, Figures
-from conflictdata.tracing.statement import Statement
+from conflictdata.tracing.statement import EVENT, PLACE, Statement
 from conflictdata.tracing.telling import (
     day_text,
     of_another,
@@ -28,6 +28,8 @@ from conflictdata.tracing.telling import (
     told,
 )
 
+# what a statement is not narrowed by that only the number before was
+UNNARROWED = dict.fromkeys(("population", "sex", "age", "affiliation", "cause"))
 # verdicts that say that a number is the figure
 AGREEING = ("matches", "rounded", "superseded", "later")
 # how many figures are shown beside a verdict
@@ -59,16 +61,31 @@ class Judge:
         found = [self.verdict(s) for s in statements]
         for at, (s, verdict) in enumerate(zip(statements, found, strict=True)):
             if verdict.code in AGREEING or s.beside or s.is_event:
+                if verdict.code not in AGREEING and s.reporters and is_telling(s.number):
+                    found[at] = self._in_spite(s) or verdict
                 continue
             sure = [
                 Sure(statements[i], v.matches[0].figure)
                 for i, v in enumerate(found)
                 if v.code in AGREEING and v.matches
             ]
-            candidates = sorted(self._candidates(s), key=self._rank)
-            if best := by_company(s, candidates, sure):
-                found[at] = self._of_company(s, best, candidates) or verdict
+            readings = [s, replace(s, **UNNARROWED)] if s.is_carried and not s.is_money else [s]
+            for reading in readings:
+                candidates = sorted(self._candidates(reading), key=self._rank)
+                if best := by_company(reading, candidates, sure):
+                    found[at] = self._of_company(s, best, candidates) or verdict
+                    break
         return found
+
+    def _in_spite(self, s: Statement) -> Verdict | None:
+        """The verdict on a long number that seems to be of one event or place, and is its
+        reporter's count.
+        """
+        if s.beside not in (None, EVENT, PLACE):
+            return None
+        candidates = sorted(self._candidates(s), key=self._rank)
+        sure = [c for c in candidates if c.is_reporters and c.how == EQUAL]
+        return self._agreeing(s, sure)
 
     def _of_company(self, s: Statement, c: Candidate, candidates: list[Candidate]) -> Verdict | None:
         if self._known(c):
