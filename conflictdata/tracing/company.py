@@ -59,7 +59,7 @@ def by_company(s: Statement, candidates: Sequence[Candidate], sure: Sequence[Sur
             if _is_of_update(c.figure, x.figure) and _fits(s, c, x):
                 return c
     for c in candidates:
-        equal = c.figure.value == s.number.value is not None
+        equal = c.how == EQUAL if s.number.is_range else c.figure.value == s.number.value
         sure_of_it = is_telling(s.number) or (c.is_reporters and _is_dated(s, c))
         if equal and sure_of_it and _is_named(s, c) and _is_of_days(s, c) and _fits(s, c, None):
             return c
@@ -96,6 +96,10 @@ def _fits(s: Statement, c: Candidate, beside: Sure | None) -> bool:
 
 
 def _is_said(s: Statement, figure: Figure, name: str, beside: Sure | None) -> bool:
+    if name == "sex or age" and beside is not None and is_telling(s.number):
+        unsaid = s.sex is None and s.age is None
+        own = {(c, figure[c]) for c in ("sex", "age") if figure[c] != "all"}
+        return unsaid and bool(own) and own <= s.around.own
     if name not in UNSAID:
         return False
     column, said = UNSAID[name]
@@ -128,7 +132,7 @@ def _is_named(s: Statement, c: Candidate) -> bool:
     if c.is_reporters:
         return True
     if s.is_cited_here:
-        return c.figure.reporter in s.named and c.figure.reporter in s.around.reporters and not s.reporters
+        return c.figure.reporter in s.named
     return c.figure.reporter in s.around.reporters
 
 

@@ -249,7 +249,9 @@ class People:
             for h in article.hits_of(start, end, "measure")
         ]
         near = [
-            (cost + NEXT * self._is_of_next(hit, number), hit) for cost, hit in near if cost <= FAR
+            (cost + NEXT * (self._is_of_next(hit, number) or self._is_of_last(hit, number)), hit)
+            for cost, hit in near
+            if cost <= FAR
         ]
         if not near:
             return None, FAR
@@ -265,6 +267,10 @@ class People:
             return False
         return any(article.hits_of(number.end, hit.start, "cue", "and"))
 
+    def _is_of_last(self, hit: Hit, number: Number) -> bool:
+        """Whether a word stands right behind the number before: "29 wounded and over 200 killed"."""
+        return hit.end <= number.start and hit.start in self.ends
+
     def _is_strange(self, number: Number, measure: Hit, cost: int, noun: str) -> bool:
         """Whether a measure is too far from a number behind which no people are named."""
         if measure.start >= number.end:
@@ -272,7 +278,9 @@ class People:
         between = range(measure.end, number.start)
         first = number.start if number.hedged_from is None else number.hedged_from
         leads = self.article.hits_in(first - 1, first)
-        if measure.has("cue", "count") and any(h.has("cue", "to") for h in leads):
+        counts = self.article.hits_of(measure.start - 4, measure.start, "cue", "count")
+        counted = measure.has("cue", "count") or any(counts)
+        if counted and any(h.has("cue", "to") for h in leads):
             return False  # "lifting the death toll of two years of war to 62,686"
         crosses = any(at in self.starts for at in between)
         if noun == "unknown":

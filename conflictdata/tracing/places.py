@@ -90,8 +90,8 @@ class Places:
         """Whether a name is a place and no party: "in Russia", but not "Russia said"."""
         after = self.article.tokens[hit.end : hit.end + 1]
         owns = bool(after) and after[0].text in APOSTROPHES  # "India's attacks"
-        if not hit.has("affiliation") and not hit.has("reporter") and not owns:
-            return True
+        if owns or not (hit.has("affiliation") or hit.has("reporter")):
+            return not owns
         before = self.article.hits_in(hit.start - 1, hit.start)
         return any(h.has("cue", c) for h in before for c in ("during", "at_place"))
 

@@ -100,13 +100,16 @@ class Reader:
         tokens = self.article.tokens
         if before is None or number.high < LEAST or number.like_a_year:
             return None
+        denied = DENIED if self.people.is_denied(number) else before.beside
         apart = tokens[number.start].sentence - tokens[before.number.start].sentence
         if apart > 1 or not self.people.is_alone(number) or not self.carrying.is_led_to(number):
             return None
         same = {n: getattr(before, n) for n in (*NARROW, "measure", "conflict", "area", "beside")}
         area = self.places.area(number)
         statement = replace(self._bare(number, PEOPLE), **same)
-        statement = replace(statement, area=area or before.area, is_carried=True)
+        statement = replace(
+            statement, area=area or before.area, is_carried=True, beside=denied
+        )
         cited = self.sources.of(number)
         if cited is None:
             said = {n: getattr(before, n) for n in ("reporters", "cited", "unnamed")}

@@ -132,6 +132,11 @@ class Sources:
     def _speaks(self, hit: Hit, says: list[Hit], is_reporter: bool, end: int) -> bool:
         """Whether a word of attribution stands beside a name."""
         article, place = self.article, (hit.start, hit.end)
+        after = article.tokens[hit.end : hit.end + 2]
+        owns = len(after) == 2 and after[0].text in APOSTROPHES and after[1].plain == "s"
+        counts = any(True for _ in article.hits_of(hit.end + 2, hit.end + 4, "cue", "count"))
+        if owns and hit.has("area") and not counts:
+            return False  # "Israel's offensive"
         if any(t.text == ":" for t in article.tokens[hit.end : min(hit.end + 2, end)]):
             return True
         goes_on = self._after_apposition(hit, end)
@@ -143,9 +148,6 @@ class Sources:
         if any(d <= (NEAR if is_reporter else NEAR // 2) for d in near):
             return True
         # "OHCHR's count": whose number it is
-        after = article.tokens[hit.end : hit.end + 2]
-        owns = len(after) == 2 and after[0].text in APOSTROPHES and after[1].plain == "s"
-        counts = any(True for _ in article.hits_of(hit.end + 2, hit.end + 4, "cue", "count"))
         return is_reporter and owns and (counts or article.words(hit.start, hit.end).isupper())
 
     def _after_apposition(self, hit: Hit, end: int) -> int:

@@ -20,11 +20,13 @@ class Around(NamedTuple):
     # codes of its paragraph, the one before and the first; who reports among them
     codes: frozenset[tuple[str, str]]
     reporters: frozenset[str]
+    # of its sentence alone
+    own: frozenset[tuple[str, str]]
     # of its paragraph alone
     days: tuple[When, ...]
 
 
-NOTHING = Around(-1, -1, frozenset(), frozenset(), ())
+NOTHING = Around(-1, -1, frozenset(), frozenset(), frozenset(), ())
 
 
 class Surroundings:
@@ -45,10 +47,12 @@ class Surroundings:
         token = self.article.tokens[number.start]
         at = token.paragraph
         codes = frozenset().union(*(self._codes.get(p, ()) for p in (at, at - 1, 0)))
+        sentence = self.article.hits_in(*self.article.sentence(number.start))
         return Around(
             token.sentence,
             at,
             codes,
             frozenset(code for name, code in codes if name == "reporter"),
+            frozenset(code for hit in sentence for code in hit.codes),
             tuple(self._days.get(at, ())),
         )

@@ -69,13 +69,25 @@ class Judge:
                 for i, v in enumerate(found)
                 if v.code in AGREEING and v.matches
             ]
-            readings = [s, replace(s, **UNNARROWED)] if s.is_carried and not s.is_money else [s]
+            readings = self._readings(s, statements)
             for reading in readings:
                 candidates = sorted(self._candidates(reading), key=self._rank)
                 if best := by_company(reading, candidates, sure):
                     found[at] = self._of_company(s, best, candidates) or verdict
                     break
         return found
+
+    def _readings(self, s: Statement, statements: Sequence[Statement]) -> list[Statement]:
+        """A statement as it is read, and, where it takes what it counts from another, as it may be:
+        "8,709 killed and 14,666 injured. A day before it was 8,700 and 14,600".
+        """
+        if not s.is_carried or s.is_money:
+            return [s]
+        bare = replace(s, **UNNARROWED)
+        apart = (s.around.sentence - o.around.sentence for o in statements)
+        near = [o for o, a in zip(statements, apart, strict=True) if a in (0, 1, 2)]
+        measures = dict.fromkeys(o.measure for o in near if o.measure and o.measure != s.measure)
+        return [s, bare, *(replace(bare, measure=m) for m in measures)]
 
     def _in_spite(self, s: Statement) -> Verdict | None:
         """The verdict on a long number that seems to be of one event or place, and is its
