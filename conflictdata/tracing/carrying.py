@@ -145,7 +145,9 @@ def part_of(statement: Statement, whole: Statement) -> Statement:
     """A part of a number, with what was said of the whole where nothing is said of it."""
     said: dict[str, Any] = {}
     for name in (*NARROW, "measure", "conflict", "area", "counting"):
-        if getattr(statement, name) is None:
+        # "seven women and 15 children among them"
+        own = name in ("sex", "age") and (statement.sex or statement.age)
+        if getattr(statement, name) is None and not own:
             said[name] = getattr(whole, name)
     if not statement.reporters and not statement.unnamed:
         said |= {"reporters": whole.reporters, "cited": whole.cited, "unnamed": whole.unnamed}

@@ -60,7 +60,8 @@ def by_company(s: Statement, candidates: Sequence[Candidate], sure: Sequence[Sur
                 return c
     for c in candidates:
         equal = c.how == EQUAL if s.number.is_range else c.figure.value == s.number.value
-        sure_of_it = is_telling(s.number) or (c.is_reporters and _is_dated(s, c))
+        sure_of_it = is_telling(s.number) or s.number.is_range
+        sure_of_it = sure_of_it or (c.is_reporters and _is_dated(s, c))
         if equal and sure_of_it and _is_named(s, c) and _is_of_days(s, c) and _fits(s, c, None):
             return c
     return None
@@ -115,7 +116,8 @@ def _is_said(s: Statement, figure: Figure, name: str, beside: Sure | None) -> bo
         return True
     if figure.table != PEOPLE:
         return beside is not None and is_telling(s.number)
-    if beside is not None and is_telling(s.number) and figure.value == s.number.value:
+    told = said is not None and is_telling(s.number) and figure.value == s.number.value
+    if beside is not None and told:
         return True
     return (LISTS.get(column, column), own) in s.around.codes
 

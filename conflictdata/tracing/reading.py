@@ -23,6 +23,8 @@ from conflictdata.tracing.whom import NARROW
 KIND = 24
 # statements to which a number may refer back
 RECENT = 12
+# words back to who gives them
+GIVER = 60
 # currencies that are called crowns -> whose they are
 CROWNS = {"CZK": "CZE", "DKK": "DNK", "NOK": "NOR", "SEK": "SWE"}
 # what the words beside an amount say of it: column of a statement -> list of the vocabulary
@@ -164,9 +166,15 @@ class Reader:
 
     def _crowns(self, number: Number, donors: tuple[str, ...]) -> str | None:
         """Of currencies that are called alike, that of who gives."""
-        for hit in self.article.hits_of(number.end - 1, number.end, "currency"):
-            fits = [c for c in hit.of("currency") if CROWNS.get(c) in donors]
-            return fits[0] if fits else None
+        hits = list(self.article.hits_of(number.end - 1, number.end, "currency"))
+        if not hits or len(hits[0].of("currency")) < 2:
+            return None
+        before = self.article.hits_in(max(0, number.start - GIVER), number.start)
+        near = [code for hit in reversed(before) for code in hit.of("donor")]
+        for donor in (*donors, *near):
+            for code in hits[0].of("currency"):
+                if CROWNS.get(code) == donor:
+                    return code
         return None
 
     def _bare(self, number: Number, unit: str) -> Statement:

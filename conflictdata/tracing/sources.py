@@ -105,7 +105,8 @@ class Sources:
             other = hit.has("cue", "unnamed_source") or (hit.of("reporter") and not reporters)
             if not reporters and not other:
                 continue
-            if self._speaks(hit, says, bool(reporters), end):
+            own = hit.has("cue", "unnamed_source") and hit.has("cue", "same_source")
+            if own or self._speaks(hit, says, bool(reporters), end):
                 words = article.words(hit.start, hit.end)
                 found.append(Cited(reporters, words, hit.start, hit.end))
         for hit in article.hits_of(start, end, "cue", "source_follows"):
