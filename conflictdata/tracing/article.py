@@ -12,12 +12,12 @@ from conflictdata.tracing.days import When, days
 from conflictdata.tracing.lexicon import Hit, Lexicon, Lexicons
 from conflictdata.tracing.number import Number
 from conflictdata.tracing.numbers import numbers
-from conflictdata.tracing.tokens import DASHES, LONG, Token, tokens
+from conflictdata.tracing.tokens import DASHES, LONG, Token, tokens, touches
 
 # what lies between two places makes them strange to each other, in words
 NUMBER, COMMA, JOINT, CLAUSE = 6, 3, 2, 14
 # tokens that a dateline has at most
-DATELINE = 8
+DATELINE = 12
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Article:
     numbers: list[Number]
     # none where no vocabulary knows the language
     lexicon: Lexicon | None
+    # what the dateline names, which says something of the article, and nothing of its numbers
+    dateline: list[Hit] = field(default_factory=list)
     _sentences: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
@@ -42,8 +44,10 @@ class Article:
             return cls(text, published, found, [], [], [], None)
         language = lexicon.language
         dateline = _dateline(found)
-        hits = [hit for hit in lexicon.hits(found) if hit.start >= dateline]
+        named = lexicon.hits(found)
+        hits = [hit for hit in named if hit.start >= dateline]
         whens = days(text, found, hits, language, published)
+        whens = [when for when in whens if when.start >= dateline]
         taken = {at for when in whens for at in range(when.start, when.end)}
         # "in the past 24 hours" says when, not how many
         taken |= {at for h in hits if h.has("counting") for at in range(h.start, h.end)}
@@ -53,8 +57,9 @@ class Article:
             found,
             hits,
             whens,
-            numbers(found, hits, language, frozenset(taken)),
+            [n for n in numbers(found, hits, language, frozenset(taken)) if n.start >= dateline],
             lexicon,
+            [hit for hit in named if hit.start < dateline],
         )
 
     def words(self, start: int, end: int) -> str:
@@ -128,10 +133,14 @@ class Article:
 
 
 def _dateline(tokens: list[Token]) -> int:
-    """Where the place of the agency ends: "KYIV - "; it says nothing of the numbers."""
+    """Where the place of the agency ends: "KYIV - ", "Baghdad, 1 December 2016 - "; it says nothing
+    of the numbers.
+    """
     for at, token in enumerate(tokens[:DATELINE]):
-        if token.text in DASHES and at:
+        apart = 0 < at < len(tokens) - 1 and not touches(tokens, at - 1) and not touches(tokens, at)
+        if token.text in DASHES and apart:
             return at + 1
-        if not (token.text.isupper() or token.text in ",./()"):
+        named = token.text[0].isupper() or token.is_number or token.text in ",./()-"
+        if not named:
             break
     return 0

@@ -72,6 +72,7 @@ class Carrying:
             such = self.article.hits_of(number.start - 2, number.end + 2, "cue", "same_kind")
             if any(such) or (is_bare and self._is_beside(number, before)):
                 said = {n: getattr(before, n) for n in NARROW if getattr(statement, n) is None}
+                said["is_carried"] = True
         topic = self.topic(number, found)
         if topic is not None and self._apart(number, topic) > 1:
             topic = None
@@ -144,7 +145,9 @@ def part_of(statement: Statement, whole: Statement) -> Statement:
     """A part of a number, with what was said of the whole where nothing is said of it."""
     said: dict[str, Any] = {}
     for name in (*NARROW, "measure", "conflict", "area", "counting"):
-        if getattr(statement, name) is None:
+        # "seven women and 15 children among them"
+        own = name in ("sex", "age") and (statement.sex or statement.age)
+        if getattr(statement, name) is None and not own:
             said[name] = getattr(whole, name)
     if not statement.reporters and not statement.unnamed:
         said |= {"reporters": whole.reporters, "cited": whole.cited, "unnamed": whole.unnamed}

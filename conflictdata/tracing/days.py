@@ -55,7 +55,8 @@ def days(
         if start is None or end is None:
             continue
         role = roles.get(start) or roles.get(start - 1) if start else None
-        if _inside(hits, start) or (role in (None, "on") and _begins(tokens, hits, start)):
+        begun = role in (None, "on", "during") and _begins(tokens, hits, start)
+        if _inside(hits, start) or begun:
             role = "since"
         stretch = _stretch(match, language, published)
         if stretch is None or (match["year_alone"] and role is None):
@@ -98,7 +99,7 @@ def _begins(tokens: Sequence[Token], hits: Sequence[Hit], at: int) -> bool:
     first = bisect.bisect_left(hits, at - BEGINS, key=lambda hit: hit.start)
     last = bisect.bisect_left(hits, at, key=lambda hit: hit.start)
     for hit in hits[first:last]:
-        if hit.has("cue", "since") and hit.has("counting", "cumulative"):
+        if hit.has("cue", "since") and hit.has("counting"):
             between = tokens[hit.end : at]
             words = all(t.is_word or t.text in APOSTROPHES for t in between)
             if words and tokens[hit.start].sentence == tokens[at].sentence:
@@ -219,6 +220,8 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 
 CAPITALIZED = ("en", "de")
+# months as agencies shorten them
+ALSO = {"en": {"Sept"}}
 
 
 # days that are named from the article's own
@@ -245,7 +248,8 @@ def _names(language: str) -> Iterator[set[str]]:
             for name in names[context][width].values()
         }
         # "may" is a word
-        yield {n.rstrip(".") for n in found if len(n.rstrip(".")) > 3 or names is locale.months}
+        short = {n.rstrip(".") for n in found if len(n.rstrip(".")) > 3 or names is locale.months}
+        yield short | (ALSO.get(language, set()) if names is locale.months else set())
 
 
 def _either(names: object) -> str:

@@ -75,7 +75,7 @@ class Differing:
 
     def _package(self, s: Statement, today: dt.date) -> Figure | None:
         """The only package that the giver announced on that day."""
-        if s.last is None or s.precision != "day" or not s.donors:
+        if s.last is None or s.precision != "day" or not s.donors or s.is_sum:
             return None
         if s.counting not in (None, "act") or not (s.counting or s.programs):
             return None

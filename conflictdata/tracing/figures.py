@@ -93,6 +93,14 @@ class Figure:
         of = self["population"] if self.table == PEOPLE and column != "population" else None
         return self.numbers.is_only(tuple(self[name] for name in LINE[self.table]), column, of)
 
+    def has_line(self, measure: str) -> bool:
+        """Whether its reporter counts another measure in its conflict."""
+        return len(self.numbers.rows_of((self["conflict"], self["reporter"], measure))) > 0
+
+    def is_whole(self, column: str) -> bool:
+        """Whether its reporter gave no wider figure of a column that day: the whole is of one code."""
+        return self.table == PEOPLE and self.numbers.is_whole(self.at, column)
+
     def newest_end(self, today: dt.date) -> dt.date | None:
         """The last day of the newest figure of its series that was known on a day."""
         return self.numbers.newest_end(self.at, today)
@@ -160,6 +168,17 @@ class Numbers:
         if population is not None:
             codes, known = self.codes("population")
             rows = rows[codes[rows] == known[population]]
+        return len(np.unique(self.codes(column)[0][rows])) == 1
+
+    @lru_cache(maxsize=1 << 12)  # noqa: B019 - the numbers live as long as their release
+    def is_whole(self, at: int, column: str) -> bool:
+        """Whether all rows of the line and day of a row that differ in a column have its code."""
+        key = tuple(self.cell(name, at) for name in LINE[self.table])
+        rows = self.rows_of(key)
+        rows = rows[self.reported[rows] == self.reported[at]]
+        for name in ("population", "sex", "age", "counting"):
+            codes = self.codes(name)[0]
+            rows = rows[codes[rows] == codes[at]]
         return len(np.unique(self.codes(column)[0][rows])) == 1
 
     def key_of(self, key: tuple[str, ...]) -> int:

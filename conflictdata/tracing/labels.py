@@ -47,7 +47,8 @@ def without_ratios(at_token: Mapping[int, Hit], found: Sequence[Number]) -> list
     ratios: set[int] = set()
     for first, second in pairwise(found):
         hit = at_token.get(first.end)
-        small = max(first.high, second.high) <= RATIO
+        # "one in five"; "1 in 74,370", which is nobody's count
+        small = max(first.high, second.high) <= RATIO or first.high == 1
         if small and hit and hit.has("cue", "ratio") and hit.end == second.start:
             ratios |= {first.start, second.start}
     return [n for n in found if n.start not in ratios]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from conflictdata.release.folder import Release
 
 STAR = "*"
+ARTICLES = ("the", "der", "die", "das", "dem", "des", "le", "la", "el")
 # lists whose words tell a language; names of people and places are alike in several
 TELLING = frozenset(("cue", "measure", "qualifier", "counting", "number"))
 ENGLISH = "en"
@@ -75,6 +76,11 @@ class Lexicon:
             if key is None:
                 at += 1
                 continue
+            if len(key) > 1 and key[0] in ARTICLES:
+                # of "the ministry of health" the longer name is meant
+                longer = self._at(tokens, at + 1)
+                if longer is not None and len(longer) >= len(key):
+                    at, key = at + 1, longer
             found.append(Hit(at, at + len(key), tuple(self._codes[key])))
             at += len(key)
         return found

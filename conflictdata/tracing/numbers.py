@@ -270,6 +270,8 @@ def _and_alone(
 ) -> bool:
     if before.qualifier != "about" or number.is_range or before.hedged_from is None:
         return False
+    if number.step < min(10, before.step):
+        return False
     between = range(before.end, number.start)
     return (
         0 < len(between) <= 3

@@ -22,6 +22,8 @@ JOINED = 5
 NEXT, NEAR_NEXT = 8, 3
 # what names people, not a thing of theirs
 NAMES = ("population", "sex", "age")
+# how near a word that denies stands
+DENIED = 6
 # a number this high is no single event's
 EVENT = 1000
 
@@ -57,6 +59,8 @@ class People:
         is_part, behind = self._part(number)
         measure, cost = self._measure(number)
         bare = noun in ("bare", "unknown")
+        if bare and number.high == 1 and not self.article.tokens[number.start].is_number:
+            return None  # "on one side"
         alone = bare and not (is_part and after_people)
         if alone and (measure is None or self._is_strange(number, measure, cost, noun)):
             return None
@@ -98,6 +102,24 @@ class People:
             for h in self.article.hits_of(start, end, "cue", "incident")
         )
 
+    def is_denied(self, number: Number) -> bool:
+        """Whether a number is not said to be so: "never said that 74,370", "not 921", "double the
+        74,370".
+        """
+        article = self.article
+        start, end = article.sentence(number.start)
+        first = number.start if number.hedged_from is None else number.hedged_from
+        for hit in article.hits_of(max(start, first - DENIED), first, "cue", "denied"):
+            if article.distance((hit.start, hit.end), (first, number.end), number=DENIED) < DENIED:
+                return True
+        for hit in article.hits_of(max(start, first - 4), first, "cue", "multiplied"):
+            near = all(t.is_word for t in article.tokens[hit.end : first])
+            # "twice the 4,238 of 2024" is that of 2024
+            dated = any(w.start <= number.end + 4 for w in article.whens_in(number.end, end))
+            if near and not dated:
+                return True
+        return any(h.end == first for h in article.hits_of(first - 1, first, "cue", "negated"))
+
     def is_local(self, number: Number) -> bool:
         """Whether a place is named that is smaller than the areas of the tables."""
         article, place = self.article, (number.start, number.end)
@@ -106,6 +128,8 @@ class People:
             before = article.hits_in(max(hit.start - 2, start), hit.start)
             if not any(h.has("cue", c) for h in before for c in ("during", "at_place")):
                 continue
+            if any(h.end == before[-1].start for h in article.hits_of(start, hit.start, "reporter")):
+                continue  # "the health ministry in Beirut"
             if article.distance((hit.start, hit.end), place, number=4) <= AHEAD:
                 return True
         return False
@@ -152,6 +176,9 @@ class People:
                 continue
             if hit.has("cue", "other_people") and found in ("bare", "people", "unknown"):
                 return "other", hits
+            after = article.starting(hit.end)
+            if named and after is not None and after.has("cue", "thing"):
+                return "thing", hits  # "12 police stations"
             if hit.has("cue", "people") or named:
                 found = "people"
             elif found in ("bare", "unknown"):
@@ -222,7 +249,9 @@ class People:
             for h in article.hits_of(start, end, "measure")
         ]
         near = [
-            (cost + NEXT * self._is_of_next(hit, number), hit) for cost, hit in near if cost <= FAR
+            (cost + NEXT * (self._is_of_next(hit, number) or self._is_of_last(hit, number)), hit)
+            for cost, hit in near
+            if cost <= FAR
         ]
         if not near:
             return None, FAR
@@ -238,11 +267,21 @@ class People:
             return False
         return any(article.hits_of(number.end, hit.start, "cue", "and"))
 
+    def _is_of_last(self, hit: Hit, number: Number) -> bool:
+        """Whether a word stands right behind the number before: "29 wounded and over 200 killed"."""
+        return hit.end <= number.start and hit.start in self.ends
+
     def _is_strange(self, number: Number, measure: Hit, cost: int, noun: str) -> bool:
         """Whether a measure is too far from a number behind which no people are named."""
         if measure.start >= number.end:
             return cost > (BESIDE if noun == "bare" else 4)
         between = range(measure.end, number.start)
+        first = number.start if number.hedged_from is None else number.hedged_from
+        leads = self.article.hits_in(first - 1, first)
+        counts = self.article.hits_of(measure.start - 4, measure.start, "cue", "count")
+        counted = measure.has("cue", "count") or any(counts)
+        if counted and any(h.has("cue", "to") for h in leads):
+            return False  # "lifting the death toll of two years of war to 62,686"
         crosses = any(at in self.starts for at in between)
         if noun == "unknown":
             # "killed 40 goats": only right behind the word

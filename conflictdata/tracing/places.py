@@ -11,9 +11,17 @@ from conflictdata.tracing.article import Article
 from conflictdata.tracing.lexicon import Hit
 from conflictdata.tracing.names import territories
 from conflictdata.tracing.number import Number
+from conflictdata.tracing.tokens import APOSTROPHES
 
 # of a country that is no conflict's, named with "in"
 ELSEWHERE = "elsewhere"
+# of who counts in all conflicts together
+WORLDWIDE = "worldwide"
+# countries of regions whose ids begin with two letters
+COUNTRIES = {
+    "UA": "UKR", "IQ": "IRQ", "SY": "SYR", "SD": "SDN", "YE": "YEM", "MM": "MMR", "ET": "ETH",
+    "IR": "IRN", "LB": "LBN", "CD": "COD",
+}  # fmt: skip
 # names in the first paragraph weigh more
 HEAD = 3
 
@@ -49,6 +57,8 @@ class Places:
         if named:
             best = min(cost for cost, _ in named)
             nearest = [c for cost, c in named if cost == best]
+            if among and not set(nearest) & among and WORLDWIDE in among:
+                return WORLDWIDE
             if among and not set(nearest) & among:
                 fits = [c for _, c in sorted(named) if c in among]
                 nearest = fits or self._sharing(nearest, among) or nearest
@@ -78,8 +88,10 @@ class Places:
 
     def _is_place(self, hit: Hit) -> bool:
         """Whether a name is a place and no party: "in Russia", but not "Russia said"."""
-        if not hit.has("affiliation") and not hit.has("reporter"):
-            return True
+        after = self.article.tokens[hit.end : hit.end + 1]
+        owns = bool(after) and after[0].text in APOSTROPHES  # "India's attacks"
+        if owns or not (hit.has("affiliation") or hit.has("reporter")):
+            return not owns
         before = self.article.hits_in(hit.start - 1, hit.start)
         return any(h.has("cue", c) for h in before for c in ("during", "at_place"))
 
@@ -91,6 +103,8 @@ class Places:
             for conflict in self._told(hit):
                 head = self.article.tokens[hit.start].paragraph == 0
                 counts[conflict] += HEAD if head else 1
+        if not counts:
+            counts.update(c for hit in self.article.dateline for c in self._told(hit))
         return [conflict for conflict, _ in counts.most_common()]
 
     def _sharing(self, named: list[str], among: frozenset[str]) -> list[str]:
@@ -135,8 +149,22 @@ class Places:
         """The conflicts that words tell: by name, or by one who reports on no other."""
         if hit.has("conflict"):
             return self._meant(hit)
+        if hit.has("area") and (held := self._holding(hit)):
+            return held
         found = {c for reporter in hit.of("reporter") for c in self.reporting.get(reporter, ())}
         return list(found) if len(found) == 1 else []
+
+    def _holding(self, hit: Hit) -> list[str]:
+        """The conflict of the country of a region, if there is one alone."""
+        country = hit.of("area")[0].partition("-")[0]
+        today = self.article.published or dt.date.max
+        found = [
+            c
+            for c, home in self.homes.items()
+            if COUNTRIES.get(country, country) in home.split("+")
+            and self.begin.get(c, dt.date.min) <= today
+        ]
+        return found if len(found) == 1 else []
 
     def _meant(self, hit: Hit) -> list[str]:
         """Of conflicts that are called alike, the newest that had begun."""

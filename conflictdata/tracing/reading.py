@@ -14,7 +14,8 @@ from conflictdata.tracing.people import Counted, People
 from conflictdata.tracing.places import Places
 from conflictdata.tracing.sources import Sources
 from conflictdata.tracing.speaking import Speaking
-from conflictdata.tracing.statement import PEOPLE, Statement
+from conflictdata.tracing.statement import DENIED, EVENT, PEOPLE, PLACE, Statement
+from conflictdata.tracing.surroundings import Surroundings
 from conflictdata.tracing.timing import Timing, nearest
 from conflictdata.tracing.whom import NARROW
 
@@ -22,6 +23,10 @@ from conflictdata.tracing.whom import NARROW
 KIND = 24
 # statements to which a number may refer back
 RECENT = 12
+# words back to who gives them
+GIVER = 60
+# currencies that are called crowns -> whose they are
+CROWNS = {"CZK": "CZE", "DKK": "DNK", "NOK": "NOR", "SEK": "SWE"}
 # what the words beside an amount say of it: column of a statement -> list of the vocabulary
 OF_MONEY = {"donors": "donor", "aid_types": "aid_type", "programs": "program", "stages": "stage"}
 
@@ -45,6 +50,7 @@ class Reader:
         self.speaking = Speaking(article, self.sources)
         self.timing = Timing(article, self.people)
         self.carrying = Carrying(article, self.people)
+        self.surroundings = Surroundings(article)
 
     def statements(self) -> list[Statement]:
         """The numeric statements of the article, in their order."""
@@ -96,13 +102,16 @@ class Reader:
         tokens = self.article.tokens
         if before is None or number.high < LEAST or number.like_a_year:
             return None
+        denied = DENIED if self.people.is_denied(number) else before.beside
         apart = tokens[number.start].sentence - tokens[before.number.start].sentence
         if apart > 1 or not self.people.is_alone(number) or not self.carrying.is_led_to(number):
             return None
         same = {n: getattr(before, n) for n in (*NARROW, "measure", "conflict", "area", "beside")}
         area = self.places.area(number)
         statement = replace(self._bare(number, PEOPLE), **same)
-        statement = replace(statement, area=area or before.area)
+        statement = replace(
+            statement, area=area or before.area, is_carried=True, beside=denied
+        )
         cited = self.sources.of(number)
         if cited is None:
             said = {n: getattr(before, n) for n in ("reporters", "cited", "unnamed")}
@@ -115,28 +124,33 @@ class Reader:
         return timed
 
     def _limited(self, statement: Statement, counted: Counted) -> Statement:
-        """The same statement; if it is of one event or place, it says so."""
+        """The same statement; if it is of one event or place, or denied, it says so."""
         number = statement.number
+        if self.people.is_denied(number):
+            return replace(statement, beside=DENIED)
         if statement.beside or statement.is_part:
             return statement
         timed = statement.counting is not None or statement.is_as_of
         if not timed and self.people.is_event(number, counted.measure):
             if statement.reporters:
                 return replace(statement, is_event=True)
-            return replace(statement, beside="one event")
+            return replace(statement, beside=EVENT)
         if not statement.area and number.high < 5000 and self.people.is_local(number):
-            return replace(statement, beside="a place within the area")
+            return replace(statement, beside=PLACE)
         return statement
 
     def _money(self, number: Number, before: Statement | None) -> Statement:
         statement = self._bare(number, number.currency or "")
         start, end = self.article.sentence(number.start)
-        said: dict[str, Any] = {}
+        behind = self.article.hits_of(number.end, min(number.end + 2, end), "cue", "whole")
+        said: dict[str, Any] = {"is_sum": any(behind)}
         for column, name in OF_MONEY.items():
             if hit := nearest(
                 self.article, number, list(self.article.hits_of(start, end, name)), KIND
             ):
                 said[column] = tuple(hit.of(name))
+        if unit := self._crowns(number, said.get("donors", ())):
+            said |= {"unit": unit, "number": replace(number, currency=unit)}
         statement = self._with_source_and_place(replace(statement, **said))
         if not statement.donors and statement.reporters:
             # who gives says so
@@ -150,11 +164,37 @@ class Reader:
             statement = replace(statement, **same) if before.is_money else statement
         return self.timing.timed(statement)
 
+    def _crowns(self, number: Number, donors: tuple[str, ...]) -> str | None:
+        """Of currencies that are called alike, that of who gives."""
+        hits = list(self.article.hits_of(number.end - 1, number.end, "currency"))
+        if not hits or len(hits[0].of("currency")) < 2:
+            return None
+        before = self.article.hits_in(max(0, number.start - GIVER), number.start)
+        near = [code for hit in reversed(before) for code in hit.of("donor")]
+        for donor in (*donors, *near):
+            for code in hits[0].of("currency"):
+                if CROWNS.get(code) == donor:
+                    return code
+        return None
+
     def _bare(self, number: Number, unit: str) -> Statement:
         tokens = self.article.tokens
         first = number.start if number.hedged_from is None else number.hedged_from
         start, end = tokens[first].start, tokens[number.end - 1].end
-        return Statement(number, start, end, self.article.text[start:end], unit)
+        words = self.article.text[start:end]
+        around = self.surroundings.of(number)
+        is_cited_here = self.sources.of(number) is not None
+        is_of_stranger = not is_cited_here and self.sources.is_said(number)
+        return Statement(
+            number,
+            start,
+            end,
+            words,
+            unit,
+            is_cited_here=is_cited_here,
+            is_of_stranger=is_of_stranger,
+            around=around,
+        )
 
     def _with_source_and_place(self, statement: Statement) -> Statement:
         cited, is_before = self.speaking.cited(statement.number)

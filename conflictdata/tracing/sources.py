@@ -43,9 +43,18 @@ class Sources:
         # "state media said, citing the ministry": who counted goes before who passes it on
         return min(
             found,
-            key=lambda c: self._strange((c.start, c.end), place) + RELAYED * (not c.reporters),
+            key=lambda c: (
+                self._strange((c.start, c.end), place)
+                + RELAYED * (not c.reporters)
+                - RELAYED * self._is_quoted(c)
+            ),
             default=None,
         )
+
+    def _is_quoted(self, cited: Cited) -> bool:
+        """Whether another passes on whom it cites: "the UN said, citing the database"."""
+        before = self.article.hits_in(cited.start - 2, cited.start)
+        return any(h.has("cue", "source_follows") and h.has("cue", "source") for h in before)
 
     def before(self, at: int, kind: str) -> tuple[Cited | None, int]:
         """Who was cited before the sentence of a token, and a token of that sentence.
@@ -73,6 +82,12 @@ class Sources:
         hits = self.article.hits_of(*self.article.sentence(at), "reporter")
         return tuple(code for hit in hits for code in hit.of("reporter"))
 
+    def is_said(self, number: Number) -> bool:
+        """Whether a sentence has a word of saying that is of nobody who was named before."""
+        start, end = self.article.sentence(number.start)
+        says = self.article.hits_of(start, end, "cue", "source")
+        return any(not hit.has("cue", "same_source") for hit in says)
+
     def cited_in(self, at: int) -> list[Cited]:
         """Who is cited in the sentence of a token."""
         number = self.article.tokens[at].sentence
@@ -90,7 +105,8 @@ class Sources:
             other = hit.has("cue", "unnamed_source") or (hit.of("reporter") and not reporters)
             if not reporters and not other:
                 continue
-            if self._speaks(hit, says, bool(reporters), end):
+            own = hit.has("cue", "unnamed_source") and hit.has("cue", "same_source")
+            if own or self._speaks(hit, says, bool(reporters), end):
                 words = article.words(hit.start, hit.end)
                 found.append(Cited(reporters, words, hit.start, hit.end))
         for hit in article.hits_of(start, end, "cue", "source_follows"):
@@ -117,6 +133,11 @@ class Sources:
     def _speaks(self, hit: Hit, says: list[Hit], is_reporter: bool, end: int) -> bool:
         """Whether a word of attribution stands beside a name."""
         article, place = self.article, (hit.start, hit.end)
+        after = article.tokens[hit.end : hit.end + 2]
+        owns = len(after) == 2 and after[0].text in APOSTROPHES and after[1].plain == "s"
+        counts = any(True for _ in article.hits_of(hit.end + 2, hit.end + 4, "cue", "count"))
+        if owns and hit.has("area") and not counts:
+            return False  # "Israel's offensive"
         if any(t.text == ":" for t in article.tokens[hit.end : min(hit.end + 2, end)]):
             return True
         goes_on = self._after_apposition(hit, end)
@@ -128,9 +149,6 @@ class Sources:
         if any(d <= (NEAR if is_reporter else NEAR // 2) for d in near):
             return True
         # "OHCHR's count": whose number it is
-        after = article.tokens[hit.end : hit.end + 2]
-        owns = len(after) == 2 and after[0].text in APOSTROPHES and after[1].plain == "s"
-        counts = any(True for _ in article.hits_of(hit.end + 2, hit.end + 4, "cue", "count"))
         return is_reporter and owns and (counts or article.words(hit.start, hit.end).isupper())
 
     def _after_apposition(self, hit: Hit, end: int) -> int:
@@ -148,6 +166,8 @@ class Sources:
         from rapidfuzz import fuzz, process
 
         article = self.article
+        if (hit := article.starting(start)) and hit.has("cue", "same_source"):
+            return None
         last = start
         while last < min(end, start + NEAR) and article.tokens[last].is_word:
             last += 1

@@ -6,8 +6,12 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from conflictdata.tracing.number import Number
+from conflictdata.tracing.surroundings import NOTHING, Around
 
 PEOPLE = "people"
+# beside what the tables hold
+EVENT, PLACE = "one event", "a place within the area"
+DENIED = "a number that is denied, or reckoned with"
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,9 @@ class Statement:
     # a part of the number before; of one event
     is_part: bool = False
     is_event: bool = False
+    # it is what the numbers before come to; whom it counts was said of the number before
+    is_sum: bool = False
+    is_carried: bool = False
     reporters: tuple[str, ...] = ()
     cited: str | None = None
     # whom its sentence names, cited or not
@@ -47,6 +54,11 @@ class Statement:
     is_timed_before: bool = False
     # somebody is cited who is no reporter of the release
     unnamed: bool = False
+    # who is cited stands in its own sentence
+    is_cited_here: bool = False
+    # its sentence says that somebody says it, and names nobody who is known
+    is_of_stranger: bool = False
+    around: Around = NOTHING
     counting: str | None = None
     # the day since which it is counted
     since: dt.date | None = None

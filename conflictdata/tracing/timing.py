@@ -15,6 +15,8 @@ from conflictdata.tracing.whom import AHEAD
 
 # how strange a word of time may be to its number
 TIME = 40
+# a day as near behind a number is its own: "up from 850 on Sunday"
+BEHIND = 2
 # months -> the stretch that they are
 STRETCHES = {1: "month", 3: "quarter", 12: "year"}
 # how much stranger a day is on which something was said than that of a count
@@ -46,7 +48,12 @@ class Timing:
         act = statement.is_money and counting not in ("cumulative", "span")
         ends = [(cost, w) for cost, w in near if w.role != "since" or (act and cost <= SAID)]
         # the day of a count goes before the day on which it was said
-        ends.sort(key=lambda n: n[0] + SAID * self._is_of_saying(n[1]))
+        ends.sort(
+            key=lambda n: (
+                n[0]
+                + SAID * self._is_of_saying(n[1]) * (not 0 <= n[1].start - number.end < BEHIND)
+            )
+        )
         begins = [w for _, w in near if w.role == "since"]
         if begins and not statement.is_money:
             statement = replace(statement, since=begins[0].first)

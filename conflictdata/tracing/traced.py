@@ -42,7 +42,9 @@ def trace_text(text: str, published: dt.date | None, release: Release) -> list[T
         return []
     reader = Reader(article, known.conflicts, known.names, known.countries, known.figures)
     judge = Judge(known.figures, known.homes, known.countries, published)
-    return [_traced(s, judge.verdict(s), known.figures) for s in reader.statements()]
+    statements = reader.statements()
+    judged = judge.verdicts(statements)
+    return [_traced(s, v, known.figures) for s, v in zip(statements, judged, strict=True)]
 
 
 def _traced(statement: Statement, verdict: Verdict, figures: Figures) -> Traced:

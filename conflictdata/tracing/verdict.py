@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from conflictdata.tracing.agreement import (
     EQUAL,
@@ -15,9 +16,10 @@ from conflictdata.tracing.agreement import (
     reach,
 )
 from conflictdata.tracing.candidate import Candidate, Match, Verdict
+from conflictdata.tracing.company import Sure, by_company
 from conflictdata.tracing.differing import Differing
 from conflictdata.tracing.figures import PACKAGES, PEOPLE, TOTALS, Figure, Figures
-from conflictdata.tracing.statement import Statement
+from conflictdata.tracing.statement import EVENT, PLACE, Statement
 from conflictdata.tracing.telling import (
     day_text,
     of_another,
@@ -26,6 +28,10 @@ from conflictdata.tracing.telling import (
     told,
 )
 
+# what a statement is not narrowed by that only the number before was
+UNNARROWED = dict.fromkeys(("population", "sex", "age", "affiliation", "cause"))
+# verdicts that say that a number is the figure
+AGREEING = ("matches", "rounded", "superseded", "later")
 # how many figures are shown beside a verdict
 SHOWN = 3
 # days back to which the figure of an article without a day may reach, and a package may have been
@@ -50,8 +56,58 @@ class Judge:
         self.differing = Differing(figures, homes, published, self._is_newest)
         self.today = published or dt.date.max
 
+    def verdicts(self, statements: Sequence[Statement]) -> list[Verdict]:
+        """The verdicts on the statements of an article: each by itself, then by its company."""
+        found = [self.verdict(s) for s in statements]
+        for at, (s, verdict) in enumerate(zip(statements, found, strict=True)):
+            if verdict.code in AGREEING or s.beside or s.is_event:
+                if verdict.code not in AGREEING and s.reporters and is_telling(s.number):
+                    found[at] = self._in_spite(s) or verdict
+                continue
+            sure = [
+                Sure(statements[i], v.matches[0].figure)
+                for i, v in enumerate(found)
+                if v.code in AGREEING and v.matches
+            ]
+            readings = self._readings(s, statements)
+            for reading in readings:
+                candidates = sorted(self._candidates(reading), key=self._rank)
+                if best := by_company(reading, candidates, sure):
+                    found[at] = self._of_company(s, best, candidates) or verdict
+                    break
+        return found
+
+    def _readings(self, s: Statement, statements: Sequence[Statement]) -> list[Statement]:
+        """A statement as it is read, and, where it takes what it counts from another, as it may be:
+        "8,709 killed and 14,666 injured. A day before it was 8,700 and 14,600".
+        """
+        if not s.is_carried or s.is_money:
+            return [s]
+        bare = replace(s, **UNNARROWED)
+        apart = (s.around.sentence - o.around.sentence for o in statements)
+        near = [o for o, a in zip(statements, apart, strict=True) if a in (0, 1, 2)]
+        measures = dict.fromkeys(o.measure for o in near if o.measure and o.measure != s.measure)
+        return [s, bare, *(replace(bare, measure=m) for m in measures)]
+
+    def _in_spite(self, s: Statement) -> Verdict | None:
+        """The verdict on a long number that seems to be of one event or place, and is its
+        reporter's count.
+        """
+        if s.beside not in (None, EVENT, PLACE):
+            return None
+        candidates = sorted(self._candidates(s), key=self._rank)
+        sure = [c for c in candidates if c.is_reporters and c.how == EQUAL]
+        return self._agreeing(s, sure)
+
+    def _of_company(self, s: Statement, c: Candidate, candidates: list[Candidate]) -> Verdict | None:
+        if self._known(c):
+            code = "matches" if c.how == EQUAL else "rounded"
+            return self._verdict(code, of_reporter(s, c.figure, c.how == EQUAL), c, candidates)
+        fits = [replace(c, other=(), is_reporters=True)]
+        return self._restated(s, fits) or self._later(s, fits)
+
     def verdict(self, statement: Statement) -> Verdict:
-        """The verdict on a statement."""
+        """The verdict on a statement by itself."""
         if wanting := _wanting(statement):
             return Verdict("unknown", wanting)
         candidates = sorted(self._candidates(statement), key=self._rank)
@@ -60,12 +116,12 @@ class Judge:
             return self._agreeing(statement, sure) or Verdict("unknown", "it is of one event")
         verdict = self._agreeing(statement, candidates) or self._restated(statement, candidates)
         if verdict is None and not statement.is_unsure:
-            verdict = (
-                self._later(statement, candidates)
-                or self._another_scope(statement, candidates)
-                or self._another_reporter(statement, candidates)
-                or self.differing.verdict(statement)
-            )
+            verdict = self._later(statement, candidates)
+            verdict = verdict or self._another_scope(statement, candidates)
+            # somebody may be named whom no vocabulary knows
+            if verdict is None and not statement.is_of_stranger:
+                verdict = self._another_reporter(statement, candidates)
+                verdict = verdict or self.differing.verdict(statement)
         if verdict is not None:
             return verdict
         if statement.is_timed_before:
@@ -184,7 +240,8 @@ class Judge:
             after = (c.figure.reported_on - self.published).days
             most = AFTER if c.figure["counting"] != "day" else LAG
             fits = c.of_day or (c.of_day is None and after <= most)
-            sure = c.how == EQUAL and is_telling(s.number) and c.is_reporters
+            named = is_telling(s.number) or (c.of_day and s.is_as_of)
+            sure = c.how == EQUAL and c.is_reporters and named
             if not c.other and after > 0 and fits and sure:
                 reason = f"{told(c.figure)}, published only on {day_text(c.figure.reported_on)}"
                 return self._verdict("later", reason, c, candidates)

@@ -32,10 +32,14 @@ class Whom:
             beside += self._just_before(measure.start, number)
             beside += self._sufferer(number)
         found: dict[str, str] = {}
+        of: dict[str, Hit] = {}
         for hit in beside:
             for name in NARROW:
                 codes = () if name == "cause" and hit.has("measure") else hit.of(name)
                 if codes and name not in found and not self._is_agent(hit, name, number):
+                    # "seven women and 15 children": neither is narrowed by the other's word
+                    if name in ("sex", "age") and of.setdefault("sex or age", hit) is not hit:
+                        continue
                     found[name] = codes[0]
         start, end = article.sentence(number.start)
         place = number.start, number.end
