@@ -486,6 +486,7 @@ Program = Literal[
     "windfall",
     "procurement",
     "HRP",
+    "CAP",
     "RRP",
     "HRP_RRP",
     "FLASH_APPEAL",
@@ -1119,6 +1120,8 @@ ReadingsColumn = Literal[
     "reader",
     "read_on",
     "page",
+    "source",
+    "asked",
     "recorded",
     "differs",
     "settled",
@@ -1499,6 +1502,8 @@ class ReadingsWhere(TypedDict, total=False):
     reader: Filter[str]
     read_on: Filter[Days]
     page: Filter[str]
+    source: Filter[str]
+    asked: Filter[str]
     recorded: Filter[str]
     differs: Filter[str]
     settled: Filter[str]
