@@ -62,7 +62,9 @@ def panels_of(chart) -> list[list[dict]]:
         [
             {
                 "mark": mark["mark"]["type"],
-                "values": mark["data"].get("values") or spec["datasets"][mark["data"]["name"]],
+                "values": mark["data"]["values"]
+                if "values" in mark["data"]
+                else spec["datasets"][mark["data"]["name"]],
                 "encoding": mark["encoding"],
             }
             for mark in panel["layer"]
