@@ -96,7 +96,9 @@ def series(
     from conflictdata.engines.dictionaries import without_unused
     from conflictdata.narrowing import (
         DeadEndError,
+        NotOnTheLineWarning,
         in_words,
+        not_on_the_line,
         one_line,
         refuse_overlap,
         usual_values,
@@ -138,6 +140,8 @@ def series(
             f" for what is usual where nobody names it: {in_words(left_out)}",
             UserWarning,
         )
+    if missed := not_on_the_line(figures, schema, filters, left_out):
+        warn_the_caller(missed, NotOnTheLineWarning)
     rows = figures.take(places)
     line = {c: rows[c][0].as_py() for c in telling if c != "date_precision"}
     if not at_once:

@@ -314,3 +314,21 @@ def test_filters_that_can_be_read_once_are_kept():
     assert cd.series("casualties", **{**KILLED, "measure": measures}).equals(
         cd.series("casualties", **KILLED)
     )
+
+
+def test_a_reporter_that_was_asked_for_and_has_no_stated_day_is_named_with_how_to_get_it():
+    """Of two reporters that were asked for, one alone on the line is no answer without a word."""
+    asked = {
+        "conflict": "sudan", "measure": "killed", "counting": "cumulative", "population": "all",
+        "area": "SDN", "evidence": "reported", "period_start": "2023-04-15",
+    }  # fmt: skip
+    who = cd.load("casualties", reporter="who", **asked)
+    assert len(who) and set(who["date_precision"]) == {"by"}
+    with pytest.warns(UserWarning, match=r"figures with another reporter fit too") as caught:
+        line = cd.series("casualties", reporter=["acled", "who"], **asked)
+    assert set(line["reporter"]) == {"acled"}
+    told = next(str(w.message) for w in caught if "on the line" in str(w.message))
+    assert f"no figure of reporter='who' is on the line: its {len(who)} have date_precision" in told
+    assert "series(..., reporter='who', date_precision='by') gives them" in told
+    other = cd.series("casualties", reporter="who", date_precision="by", **asked)
+    assert set(other["reporter"]) == {"who"} and len(other) == len(who)

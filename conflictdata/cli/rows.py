@@ -142,13 +142,14 @@ def _series(table: str, asked: dict[str, Any]) -> pa.Table:
     """The figures of one line; what was left out is said beside the output."""
     from conflictdata._series import LEFT_OUT, series
     from conflictdata.cli import streams
-    from conflictdata.narrowing import in_words
+    from conflictdata.narrowing import NotOnTheLineWarning, in_words
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # which says the same of some of it
+        warnings.simplefilter("always", NotOnTheLineWarning)
         rows = series(table, backend="pyarrow", **asked)  # type: ignore[arg-type]
     if left_out := json.loads(rows.schema.metadata[LEFT_OUT]):
-        streams.say(f"note: left out, since nobody named it: {in_words(left_out)}")
+        streams.say(f"note: left out, since it is not usual or nobody named it: {in_words(left_out)}")
     return rows
 
 
