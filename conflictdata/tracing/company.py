@@ -135,6 +135,8 @@ def _is_named(s: Statement, c: Candidate) -> bool:
         return True
     if s.is_cited_here:
         return c.figure.reporter in s.named
+    if s.named and c.figure.reporter not in s.named:
+        return False
     return c.figure.reporter in s.around.reporters
 
 
