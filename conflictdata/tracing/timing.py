@@ -49,8 +49,7 @@ class Timing:
         # the day of a count goes before the day on which it was said
         ends.sort(
             key=lambda n: (
-                n[0]
-                + SAID * self._is_of_saying(n[1]) * (not 0 <= n[1].start - number.end < BEHIND)
+                n[0] + SAID * self._is_of_saying(n[1]) * (not 0 <= n[1].start - number.end < BEHIND)
             )
         )
         begins = [w for _, w in near if w.role == "since"]
