@@ -1,4 +1,4 @@
-"""How well articles are traced: more than a hundred of our own, with what is right of each of their numbers.
+"""How well articles are traced: 170 of our own, with what is right of each of their numbers.
 
 ``pytest -s`` prints the measures, the confusion of verdicts and what is wrong.
 """
@@ -55,8 +55,8 @@ def test_answers_are_figures_of_the_tables():
 def test_statements_are_found_and_nothing_else_is(scores):
     for name, score in scores.items():
         print(f"{name}: {score}")
-    assert together(scores, "found") >= 0.95 * together(scores, "answers")
-    assert together(scores, "strange") <= 0.02 * together(scores, "traced")
+    assert together(scores, "found") >= 0.97 * together(scores, "answers")
+    assert together(scores, "strange") <= 0.01 * together(scores, "traced")
 
 
 def test_verdicts_are_right(scores):
@@ -66,7 +66,7 @@ def test_verdicts_are_right(scores):
         print(*score.wrong, sep="\n")
     for right in articles.VERDICTS:
         print(f"{right:15}", *(f"{confusion[right, said]:5}" for said in articles.VERDICTS))
-    assert together(scores, "verdicts") >= 0.9 * together(scores, "found")
+    assert together(scores, "verdicts") >= 0.94 * together(scores, "found")
 
 
 def test_hardly_a_number_is_called_matching_that_is_not(scores):

@@ -76,7 +76,9 @@ def _measure(s: Statement, f: Figure, _: str | None) -> bool:
 def _population(s: Statement, f: Figure, _: str | None) -> bool:
     own = f["population"]
     if s.population is not None:
-        return s.population == own or (own == "combatant" and s.population in ("military", "fighter"))
+        return s.population == own or (
+            own == "combatant" and s.population in ("military", "fighter")
+        )
     # "8,709 killed" may be of civilians alone where the reporter counts them alone
     military = own == "military" and s.affiliation is not None
     return own in ("all", "civilian") or military or f.is_only("population")

@@ -45,7 +45,9 @@ class Sure(NamedTuple):
     figure: Figure
 
 
-def by_company(s: Statement, candidates: Sequence[Candidate], sure: Sequence[Sure]) -> Candidate | None:
+def by_company(
+    s: Statement, candidates: Sequence[Candidate], sure: Sequence[Sure]
+) -> Candidate | None:
     """The figure that a number is by its company, if there is one."""
     near = [
         x
@@ -130,16 +132,18 @@ def _is_stretch_said(s: Statement, figure: Figure, beside: Sure | None) -> bool:
 
 
 def _is_named(s: Statement, c: Candidate) -> bool:
-    """Whether the reporter of a figure is cited, or may be meant: named around, nobody else cited."""
+    """Whether the reporter of a figure is cited, or named around where nobody else is."""
     if c.is_reporters:
         return True
     if s.is_cited_here:
         return c.figure.reporter in s.named
+    if s.named and c.figure.reporter not in s.named:
+        return False
     return c.figure.reporter in s.around.reporters
 
 
 def _is_of_days(s: Statement, c: Candidate) -> bool:
-    """Whether a figure is of a day that is said, or the newest where none is said for the number."""
+    """Whether a figure is of a day that is said, or the newest where none is said."""
     if c.of_day or (c.is_newest and (s.last is None or not s.is_as_of)):
         return True
     return any(_is_of(c.figure, when) for when in s.around.days)

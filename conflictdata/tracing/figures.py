@@ -98,7 +98,7 @@ class Figure:
         return len(self.numbers.rows_of((self["conflict"], self["reporter"], measure))) > 0
 
     def is_whole(self, column: str) -> bool:
-        """Whether its reporter gave no wider figure of a column that day: the whole is of one code."""
+        """Whether its reporter gave no wider figure of a column that day."""
         return self.table == PEOPLE and self.numbers.is_whole(self.at, column)
 
     def newest_end(self, today: dt.date) -> dt.date | None:

@@ -128,7 +128,9 @@ class People:
             before = article.hits_in(max(hit.start - 2, start), hit.start)
             if not any(h.has("cue", c) for h in before for c in ("during", "at_place")):
                 continue
-            if any(h.end == before[-1].start for h in article.hits_of(start, hit.start, "reporter")):
+            if any(
+                h.end == before[-1].start for h in article.hits_of(start, hit.start, "reporter")
+            ):
                 continue  # "the health ministry in Beirut"
             if article.distance((hit.start, hit.end), place, number=4) <= AHEAD:
                 return True
@@ -268,7 +270,7 @@ class People:
         return any(article.hits_of(number.end, hit.start, "cue", "and"))
 
     def _is_of_last(self, hit: Hit, number: Number) -> bool:
-        """Whether a word stands right behind the number before: "29 wounded and over 200 killed"."""
+        """Whether a word stands right behind the number before: "29 wounded and 200 killed"."""
         return hit.end <= number.start and hit.start in self.ends
 
     def _is_strange(self, number: Number, measure: Hit, cost: int, noun: str) -> bool:

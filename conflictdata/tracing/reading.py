@@ -109,9 +109,7 @@ class Reader:
         same = {n: getattr(before, n) for n in (*NARROW, "measure", "conflict", "area", "beside")}
         area = self.places.area(number)
         statement = replace(self._bare(number, PEOPLE), **same)
-        statement = replace(
-            statement, area=area or before.area, is_carried=True, beside=denied
-        )
+        statement = replace(statement, area=area or before.area, is_carried=True, beside=denied)
         cited = self.sources.of(number)
         if cited is None:
             said = {n: getattr(before, n) for n in ("reporters", "cited", "unnamed")}

@@ -80,7 +80,7 @@ class Sources:
     def named_in(self, at: int) -> tuple[str, ...]:
         """The reporters whom the sentence of a token names."""
         hits = self.article.hits_of(*self.article.sentence(at), "reporter")
-        return tuple(code for hit in hits for code in hit.of("reporter"))
+        return tuple(c for hit in hits if not hit.has("area") for c in hit.of("reporter"))
 
     def is_said(self, number: Number) -> bool:
         """Whether a sentence has a word of saying that is of nobody who was named before."""

@@ -40,9 +40,8 @@ class Timing:
         hits = self.article.hits_of(start, end, "counting")
         if statement.is_money:  # a toll is of people
             hits = (h for h in hits if not h.has("measure"))
-        hit = nearest(
-            self.article, number, [h for h in hits if not self._is_of_part(h, number)], AHEAD
-        )
+        hits = [h for h in hits if not self._is_of_part(h, number) and not self._is_said_then(h)]
+        hit = nearest(self.article, number, hits, AHEAD)
         counting = hit.of("counting")[0] if hit else None
         # "$125 million followed from 23 August" is no start of a sum
         act = statement.is_money and counting not in ("cumulative", "span")
@@ -50,8 +49,7 @@ class Timing:
         # the day of a count goes before the day on which it was said
         ends.sort(
             key=lambda n: (
-                n[0]
-                + SAID * self._is_of_saying(n[1]) * (not 0 <= n[1].start - number.end < BEHIND)
+                n[0] + SAID * self._is_of_saying(n[1]) * (not 0 <= n[1].start - number.end < BEHIND)
             )
         )
         begins = [w for _, w in near if w.role == "since"]
@@ -68,6 +66,13 @@ class Timing:
         before = self.article.hits_in(when.start - 2, when.start)
         says = any(hit.has("cue", "source") for hit in before)
         return (when.role in ("on", None)) + 2 * (says and when.role != "as_of")
+
+    def _is_said_then(self, hit: Hit) -> bool:
+        """Whether a stretch is when something was said: "said early this month that"."""
+        if hit.has("counting", "cumulative") or hit.has("counting", "day"):
+            return False
+        before = self.article.hits_in(hit.start - 2, hit.start)
+        return any(h.has("cue", "source") and not h.has("cue", "count") for h in before)
 
     def _is_of_part(self, hit: Hit, number: Number) -> bool:
         """Whether words are of a part of a number: "92,401 injured, 107 of them in a day"."""

@@ -99,7 +99,9 @@ class Judge:
         sure = [c for c in candidates if c.is_reporters and c.how == EQUAL]
         return self._agreeing(s, sure)
 
-    def _of_company(self, s: Statement, c: Candidate, candidates: list[Candidate]) -> Verdict | None:
+    def _of_company(
+        self, s: Statement, c: Candidate, candidates: list[Candidate]
+    ) -> Verdict | None:
         if self._known(c):
             code = "matches" if c.how == EQUAL else "rounded"
             return self._verdict(code, of_reporter(s, c.figure, c.how == EQUAL), c, candidates)
