@@ -1,4 +1,4 @@
-"""Why a row changed between releases, as the tables of corrections, of retired keys and of recodings
+"""Why a row changed between releases, as the tables of corrections, retired keys and recodings
 say it.
 """
 

@@ -375,7 +375,10 @@ def test_no_row_is_said():
             "error: casualties.reporter has no value 'nosuch'; search for it by a word of its name,"
             " with cd.search(...) or `conflictdata search ...`",
         ),
-        (["tables"], "error: there is no verb 'tables' here; `conflictdata` alone prints the tables"),
+        (
+            ["tables"],
+            "error: there is no verb 'tables' here; `conflictdata` alone prints the tables",
+        ),
         (["releases"], "error: there is no verb 'releases' here; `conflictdata fetch` alone lists"),
         (["cite", "--style", "mla"], "error: style 'mla' is unknown"),
         (["validate", "casualties", "nowhere.csv"], "error: there is no file nowhere.csv"),

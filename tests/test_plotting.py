@@ -241,7 +241,9 @@ def test_packages_of_one_day_are_one_stack_below_the_end_of_the_axis():
     bars = values_of(chart, "bar")
     assert any(b["low"] for b in bars) and "one on the other" in under(chart)
     for panel in panels_of(chart):
-        highest = max(v["number"] for mark in panel for v in mark["values"] if mark["mark"] == "bar")
+        highest = max(
+            v["number"] for mark in panel for v in mark["values"] if mark["mark"] == "bar"
+        )
         for mark in panel:
             assert mark["encoding"].get("y", {}).get("scale") is None or (
                 mark["encoding"]["y"]["scale"]["domain"][1] >= highest

@@ -36,13 +36,13 @@ Format = Annotated[
 def _whole(limit: int) -> int:
     """How many rows to print, as it was given, if it is a number of rows."""
     if limit < 0:
-        raise ConflictDataError(f"--limit {limit} is no number of rows; give 0 for all, or 1 or more")
+        raise ConflictDataError(
+            f"--limit {limit} is no number of rows; give 0 for all, or 1 or more"
+        )
     return limit
 
 
-Limit = Annotated[
-    int, typer.Option(callback=_whole, help="Rows of a table to print, 0 for all.")
-]
+Limit = Annotated[int, typer.Option(callback=_whole, help="Rows of a table to print, 0 for all.")]
 
 
 Released = Annotated[

@@ -149,7 +149,9 @@ def _series(table: str, asked: dict[str, Any]) -> pa.Table:
         warnings.simplefilter("always", NotOnTheLineWarning)
         rows = series(table, backend="pyarrow", **asked)  # type: ignore[arg-type]
     if left_out := json.loads(rows.schema.metadata[LEFT_OUT]):
-        streams.say(f"note: left out, since it is not usual or nobody named it: {in_words(left_out)}")
+        streams.say(
+            f"note: left out, since it is not usual or nobody named it: {in_words(left_out)}"
+        )
     return rows
 
 
