@@ -35,6 +35,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from likely import LIKELY
 
+from conflictdata.rules import breaches
 from conflictdata.rules.rule import RULES, Breach
 from conflictdata.rules.subject import Subject
 
@@ -1333,6 +1334,15 @@ def test_a_day_that_a_copy_names_is_earlier_than_the_copy() -> None:
     assert breaks("reported-on-is-known", [later, page]) == [(0, "reported_on")]
     same_day = said.but(reported_on="2023-05-03", period_end="2023-05-03", reported_on_is="named")
     assert breaks("reported-on-is-known", [same_day, page]) == [(0, "reported_on")]
+
+
+def test_a_day_typed_as_named_is_found_when_rows_before_it_are_not_proved() -> None:
+    """A check leaves out rows that are unsound, so that places and labels are not the same."""
+    page = copy("outlet-3-may", "2023-05-03")
+    wrong = COPY_OF_3_MAY.but(reported_on_is="named")
+    frames = Frames([figure(measure="injured"), wrong, page]).frames
+    sound = Subject(schemas()["casualties"], frames["casualties"].iloc[[1]], frames)
+    assert [b.position for b in breaches(sound, only="reported-on-is-known")] == [0]
 
 
 def test_the_usual_delay_infers_a_day_not_later_than_the_earliest_copy() -> None:

@@ -87,11 +87,11 @@ def _any(size: int, rows: np.ndarray) -> np.ndarray:
 )
 def reported_on_is_known(s: Subject) -> Found:
     """The day on which a figure was reported is stated, inferred or that of a copy."""
-    known = how_the_day_is_known(s).astype("object")
+    known = how_the_day_is_known(s).astype("object").reset_index(drop=True)
     for i in rows_where(known.isna().to_numpy()):
         yield i, f"nothing shows that it was reported on {s.days('reported_on')[i]}"
     if NAMED not in s.frame:
         return
-    typed = s.frame[NAMED].astype("object")
+    typed = s.frame[NAMED].astype("object").reset_index(drop=True)
     for i in rows_where((known.notna() & typed.notna() & (typed != known)).to_numpy()):
         yield i, f"{s.days('reported_on')[i]} is {known[i]}, and {typed[i]} was typed"
