@@ -161,7 +161,10 @@ class Filter:
         """The end of a sentence about a value that is like none there is."""
         if not self.field.encoded:
             return "; it takes a whole text or key, as it stands in the rows"
-        return "; search for it by a word of its name, with cd.search(...) or `conflictdata search ...`"
+        return (
+            "; search for it by a word of its name, with cd.search(...) or"
+            " `conflictdata search ...`"
+        )
 
 
 def within_series(schema: Table, tests: Sequence[Filter]) -> list[Filter]:
