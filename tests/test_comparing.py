@@ -77,6 +77,10 @@ def of(frame: pd.DataFrame, change: str) -> list[list[object]]:
     return rows.astype("object").where(rows.notna(), None).to_numpy().tolist()
 
 
+def several(number: int) -> str:
+    return "1 row" if number == 1 else f"{number} rows"
+
+
 def test_a_corrected_cell_has_its_old_and_new_value(changes):
     assert list(changes.columns) == COLUMNS
     assert changes[changes["change"] == "cell corrected"].to_numpy().tolist() == [CORRECTED]
@@ -414,11 +418,11 @@ def test_a_renamed_code_is_one_line_with_the_number_of_rows(new, copy):
     packages = Release(new).read("aid_packages", ["program"])["program"].to_pylist()
     items = Release(new).read("aid_package_items", ["item", "program"]).to_pydict()
     assert set(map(tuple, of(told, "recoded"))) == {
-        ("aid_packages", f"{packages.count('PDA')} rows", "program", "PDA", "PDA-2"),
-        ("aid_package_items", f"{items['program'].count('PDA')} rows", "program", "PDA", "PDA-2"),
+        ("aid_packages", several(packages.count("PDA")), "program", "PDA", "PDA-2"),
+        ("aid_package_items", several(items["program"].count("PDA")), "program", "PDA", "PDA-2"),
         (
             "aid_package_items",
-            f"{items['item'].count('anti_armor.tow.missile')} rows",
+            several(items["item"].count("anti_armor.tow.missile")),
             "item",
             "anti_armor.tow.missile",
             "anti_armor.tow.missile-2",
@@ -437,7 +441,7 @@ def test_what_follows_from_other_cells_is_counted_by_column(new, copy):
     changed(copy, "casualties", rows=rows)
     n = len(superseded) - superseded.null_count
     assert of(cd.diff(new, copy), "cells rebuilt") == [
-        ["casualties", f"{n} rows", "superseded_on", None, None]
+        ["casualties", several(n), "superseded_on", None, None]
     ]
     assert n and len(cd.diff(new, copy)) == 1
 
