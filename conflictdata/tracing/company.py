@@ -144,14 +144,17 @@ def _is_named(s: Statement, c: Candidate) -> bool:
 
 def _is_of_days(s: Statement, c: Candidate) -> bool:
     """Whether a figure is of a day that is said, or the newest where none is said."""
-    if c.of_day or (c.is_newest and (s.last is None or not s.is_as_of)):
+    # a day's count is another on the next
+    by_day = c.figure["counting"] == "day"
+    if c.of_day or (c.is_newest and (s.last is None or not (s.is_as_of or by_day))):
         return True
     return any(_is_of(c.figure, when) for when in s.around.days)
 
 
 def _is_of(figure: Figure, when: When) -> bool:
     if when.precision == "day":
-        said = 0 <= (when.last - figure.period_end).days <= LAG
+        lag = 0 if figure["counting"] == "day" else LAG
+        said = 0 <= (when.last - figure.period_end).days <= lag
         return figure.reported_on == when.last or said
     if not when.first <= figure.period_end <= when.last:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from conflictdata.tracing.names import LONGEST_INITIALS, wordings
@@ -51,22 +52,14 @@ class Lexicon:
         self._stems: dict[str, list[tuple[str, ...]]] = {}
 
     def add(self, name: str, code: str, wording: str) -> None:
-        words = tuple(words_of(wording))
-        key: list[str] = []
-        for word in words:
-            if word == STAR:
-                key[-1] += STAR
-            else:
-                # initials are no common words: US and us, WHO and who
-                key.append(word if _is_initials(word) else word.casefold())
-        known = self._codes.setdefault(tuple(key), [])
+        key = _key(wording)
+        known = self._codes.get(key)
+        if known is None:
+            known = self._codes[key] = []
+            first = self._stems if key[0].endswith(STAR) else self._first
+            first.setdefault(key[0].rstrip(STAR), []).append(key)
         if (name, code) not in known:
             known.append((name, code))
-        first = self._stems if key[0].endswith(STAR) else self._first
-        listed = first.setdefault(key[0].rstrip(STAR), [])
-        if tuple(key) not in listed:
-            listed.append(tuple(key))
-            listed.sort(key=len, reverse=True)
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """The wordings in a text, the longest at each place; none lies in another."""
@@ -134,6 +127,19 @@ class Lexicons(NamedTuple):
 
 def _telling(hits: Iterable[Hit]) -> int:
     return sum(hit.end - hit.start for hit in hits if any(n in TELLING for n, _ in hit.codes))
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(wording: str) -> tuple[str, ...]:
+    """The words of a wording as texts are compared."""
+    key: list[str] = []
+    for word in words_of(wording):
+        if word == STAR:
+            key[-1] += STAR
+        else:
+            # initials are no common words: US and us, WHO and who
+            key.append(word if _is_initials(word) else word.casefold())
+    return tuple(key)
 
 
 def _is_initials(word: str) -> bool:
