@@ -40,8 +40,8 @@ def bars(lines: Sequence[Line], unit: str, then: Sequence[Line] = ()) -> list[Pa
     together = max(tops) if scales_differ(tops) is None else None
     for number, line in enumerate(lines):
         known = then[number] if then else None
-        top = together or tops[number]
-        top *= HEADROOM if known is None else 2 * HEADROOM - 1
+        room = HEADROOM if known is None else 2 * HEADROOM - 1
+        top = (together or tops[number]) * room
         panel = Panel(canvas.WIDTH, height, left=canvas.reach(top, height), color=line.color)
         panel.head = line.name if len(lines) > 1 else ""
         x = canvas.days(first, last, spans=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from conflictdata.tracing.figures import PACKAGES, PEOPLE, TOTALS, Figure
+from conflictdata.tracing.figure import PACKAGES, PEOPLE, TOTALS, Figure
 from conflictdata.tracing.number import Number
 from conflictdata.tracing.statement import Statement
 

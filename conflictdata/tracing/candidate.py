@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from conflictdata.tracing.agreement import EQUAL
-from conflictdata.tracing.figures import Figure
+from conflictdata.tracing.figure import Figure
 
 # what each thing that agrees is worth
 WORTH = {"number": 0.35, "rounded": 0.25, "subject": 0.25, "reporter": 0.2, "day": 0.2}

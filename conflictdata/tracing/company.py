@@ -13,7 +13,7 @@ from typing import NamedTuple
 from conflictdata.tracing.agreement import EQUAL, LAG, is_telling
 from conflictdata.tracing.candidate import Candidate
 from conflictdata.tracing.days import When
-from conflictdata.tracing.figures import PEOPLE, Figure
+from conflictdata.tracing.figure import PEOPLE, Figure
 from conflictdata.tracing.statement import Statement
 
 # in what a figure may differ from a statement that leaves it unsaid: name -> column of the figures,

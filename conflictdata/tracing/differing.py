@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 from conflictdata.tracing.agreement import LAG, agrees, of_day, other
 from conflictdata.tracing.candidate import WORTH, Match, Verdict
-from conflictdata.tracing.figures import Figure, Figures
+from conflictdata.tracing.figure import Figure
+from conflictdata.tracing.figures import Figures
 from conflictdata.tracing.statement import Statement
 from conflictdata.tracing.telling import told
 

@@ -11,103 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from conflictdata.tracing.figure import (
+    LINE,
+    NEVER,
+    NUMBER,
+    PACKAGES,
+    PEOPLE,
+    REPORTED,
+    TOTALS,
+    Figure,
+    day_of,
+    number_of,
+)
+
 if TYPE_CHECKING:
     from conflictdata.release.folder import Release
-
-PEOPLE, TOTALS, PACKAGES = "casualties", "aid_totals", "aid_packages"
-# by which a line of figures is asked for
-LINE = {
-    PEOPLE: ("conflict", "reporter", "measure"),
-    TOTALS: ("conflict", "reporter", "currency"),
-    PACKAGES: ("conflict", "donor", "currency"),
-}
-# what names a row, holds its number, and says when it was published
-KEY = {PEOPLE: "figure_id", TOTALS: "figure_id", PACKAGES: "package_id"}
-NUMBER = {PEOPLE: "value", TOTALS: "amount", PACKAGES: "amount"}
-REPORTED = {PEOPLE: "reported_on", TOTALS: "reported_on", PACKAGES: "announced_on"}
-EPOCH = dt.date(1970, 1, 1)
-NEVER = np.iinfo(np.int32).max
-
-
-class Figure:
-    """A figure or package of a release; its cells are read when they are asked for."""
-
-    __slots__ = ("at", "numbers")
-
-    def __init__(self, numbers: Numbers, at: int):
-        self.numbers, self.at = numbers, at
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Figure) and (self.at, self.table) == (other.at, other.table)
-
-    def __hash__(self) -> int:
-        return hash((self.at, self.table))
-
-    def __getitem__(self, name: str) -> Any:
-        return self.numbers.cell(name, self.at)
-
-    @property
-    def table(self) -> str:
-        return self.numbers.table
-
-    @property
-    def key(self) -> str:
-        return self[KEY[self.table]]
-
-    @property
-    def value(self) -> int | None:
-        """The number as printed; null where a range has no center."""
-        return self[NUMBER[self.table]]
-
-    @property
-    def low(self) -> int:
-        return int(self.numbers.low[self.at])
-
-    @property
-    def high(self) -> int:
-        return int(self.numbers.high[self.at])
-
-    @property
-    def reporter(self) -> str:
-        return self["donor"] if self.table == PACKAGES else self["reporter"]
-
-    @property
-    def reported_on(self) -> dt.date:
-        return _day(self.numbers.reported[self.at])
-
-    @property
-    def period_start(self) -> dt.date:
-        return _day(self.numbers.starts[self.at])
-
-    @property
-    def period_end(self) -> dt.date:
-        return _day(self.numbers.ends[self.at])
-
-    @property
-    def superseded_on(self) -> dt.date | None:
-        day = self.numbers.superseded[self.at]
-        return None if day == NEVER else _day(day)
-
-    def is_only(self, column: str) -> bool:
-        """Whether its reporter has no other code in a column, for this measure and conflict."""
-        of = self["population"] if self.table == PEOPLE and column != "population" else None
-        return self.numbers.is_only(tuple(self[name] for name in LINE[self.table]), column, of)
-
-    def has_line(self, measure: str) -> bool:
-        """Whether its reporter counts another measure in its conflict."""
-        return len(self.numbers.rows_of((self["conflict"], self["reporter"], measure))) > 0
-
-    def is_whole(self, column: str) -> bool:
-        """Whether its reporter gave no wider figure of a column that day."""
-        return self.table == PEOPLE and self.numbers.is_whole(self.at, column)
-
-    def newest_end(self, today: dt.date) -> dt.date | None:
-        """The last day of the newest figure of its series that was known on a day."""
-        return self.numbers.newest_end(self.at, today)
-
-    def known_on(self, day: dt.date) -> bool:
-        """Whether the figure was published by a day and not restated."""
-        return self.reported_on <= day and (self.superseded_on is None or self.superseded_on > day)
 
 
 class Numbers:
@@ -150,7 +68,7 @@ class Numbers:
         """The figures of a line whose last day is in a stretch, by day and vintage."""
         found = self.rows_of(key)
         ends = self.ends[found]
-        found = found[(ends >= _number(since)) & (ends <= _number(until))]
+        found = found[(ends >= number_of(since)) & (ends <= number_of(until))]
         found = found[np.lexsort((self.reported[found], self.ends[found]))]
         return [Figure(self, int(at)) for at in found]
 
@@ -207,9 +125,9 @@ class Numbers:
         first, last = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
         rows = order[first:last]
         # plans reach ahead
-        until = max(_number(today), int(self.ends[at]))
-        known = rows[(self.reported[rows] <= _number(today)) & (self.ends[rows] <= until)]
-        return _day(self.ends[known].max()) if len(known) else None
+        until = max(number_of(today), int(self.ends[at]))
+        known = rows[(self.reported[rows] <= number_of(today)) & (self.ends[rows] <= until)]
+        return day_of(self.ends[known].max()) if len(known) else None
 
     @cached_property
     def _series(self) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
@@ -307,11 +225,3 @@ class Figures:
         line = self.of(figure.table).line(*key, since=figure.period_end, until=dt.date.max)
         series = figure["series"]
         return next((f for f in reversed(line) if f["series"] == series), figure)
-
-
-def _number(day: dt.date) -> int:
-    return (day - EPOCH).days
-
-
-def _day(number: Any) -> dt.date:
-    return EPOCH + dt.timedelta(days=int(number))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from conflictdata.tracing.figures import PACKAGES, PEOPLE, Figure
+from conflictdata.tracing.figure import PACKAGES, PEOPLE, Figure
 from conflictdata.tracing.statement import Statement
 
 HEDGES = {
@@ -88,3 +88,16 @@ def _own(figure: Figure, name: str) -> Any:
         found = [figure[c] for c in ("sex", "age") if figure[c] != "all"]
         return " ".join(found) or "everybody"
     return str(figure[COLUMNS[name]] or "all").replace("_", " ")
+
+
+def wanting(s: Statement) -> str | None:
+    """What a statement does not say without which nothing is compared."""
+    if s.beside:
+        return f"it is of {s.beside}"
+    if s.conflict is None:
+        return "it names no conflict of the release"
+    if not s.is_money and s.measure is None:
+        return "it does not say what befell the people"
+    if s.is_money and not s.donors and not s.reporters:
+        return "it does not say who gives"
+    return None

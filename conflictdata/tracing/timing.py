@@ -37,10 +37,13 @@ class Timing:
         place = number.start, number.end
         near = sorted((self.article.distance((w.start, w.end), place, number=4), w) for w in whens)
         near = [(cost, when) for cost, when in near if cost <= TIME]
-        hits = self.article.hits_of(start, end, "counting")
+        hits = [
+            h
+            for h in self.article.hits_of(start, end, "counting")
+            if not self._is_of_part(h, number) and not self._is_said_then(h)
+        ]
         if statement.is_money:  # a toll is of people
-            hits = (h for h in hits if not h.has("measure"))
-        hits = [h for h in hits if not self._is_of_part(h, number) and not self._is_said_then(h)]
+            hits = [h for h in hits if not h.has("measure")]
         hit = nearest(self.article, number, hits, AHEAD)
         counting = hit.of("counting")[0] if hit else None
         # "$125 million followed from 23 August" is no start of a sum

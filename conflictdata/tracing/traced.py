@@ -12,7 +12,8 @@ from conflictdata.errors import ConflictDataError
 from conflictdata.release.folder import Release
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.candidate import Verdict
-from conflictdata.tracing.figures import Figure, Figures
+from conflictdata.tracing.figure import Figure
+from conflictdata.tracing.figures import Figures
 from conflictdata.tracing.lexicon import Lexicons
 from conflictdata.tracing.reading import Reader
 from conflictdata.tracing.statement import Statement

@@ -5,20 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
-from conflictdata.tracing.agreement import (
-    EQUAL,
-    LAG,
-    agrees,
-    is_telling,
-    of_day,
-    other,
-    reach,
-)
+from conflictdata.tracing.agreement import EQUAL, LAG, agrees, is_telling, of_day, other, reach
 from conflictdata.tracing.candidate import Candidate, Match, Verdict
 from conflictdata.tracing.company import Sure, by_company
 from conflictdata.tracing.differing import Differing
-from conflictdata.tracing.figures import PACKAGES, PEOPLE, TOTALS, Figure, Figures
+from conflictdata.tracing.figure import PACKAGES, PEOPLE, TOTALS, Figure
+from conflictdata.tracing.figures import Figures
 from conflictdata.tracing.statement import EVENT, PLACE, Statement
 from conflictdata.tracing.telling import (
     day_text,
@@ -26,19 +20,18 @@ from conflictdata.tracing.telling import (
     of_another_scope,
     of_reporter,
     told,
+    wanting,
 )
 
 # what a statement is not narrowed by that only the number before was
-UNNARROWED = dict.fromkeys(("population", "sex", "age", "affiliation", "cause"))
+UNNARROWED: dict[str, Any] = dict.fromkeys(("population", "sex", "age", "affiliation", "cause"))
 # verdicts that say that a number is the figure
 AGREEING = ("matches", "rounded", "superseded", "later")
 # how many figures are shown beside a verdict
 SHOWN = 3
 # days back to which the figure of an article without a day may reach, and a package may have been
-# announced; days after it in which a number that was published later is looked for
-RECENT, ANNOUNCED, AFTER = 60, 10, 180
-# days for which a total of money is the newest, if no newer one is known
-YEAR = 366
+# announced; after it in which a later number is looked for; for which a total of money is the newest
+RECENT, ANNOUNCED, AFTER, YEAR = 60, 10, 180, 366
 
 
 class Judge:
@@ -110,8 +103,8 @@ class Judge:
 
     def verdict(self, statement: Statement) -> Verdict:
         """The verdict on a statement by itself."""
-        if wanting := _wanting(statement):
-            return Verdict("unknown", wanting)
+        if lack := wanting(statement):
+            return Verdict("unknown", lack)
         candidates = sorted(self._candidates(statement), key=self._rank)
         if statement.is_event:
             sure = [c for c in candidates if c.how == EQUAL and not c.other]
@@ -305,16 +298,3 @@ class Judge:
         """The number of the wording that was known when the article appeared."""
         known = [f for f in self.figures.wordings(figure) if f.known_on(self.today)]
         return f"{known[-1].value:,}" if known and known[-1].value is not None else "another number"
-
-
-def _wanting(s: Statement) -> str | None:
-    """What a statement does not say without which nothing is compared."""
-    if s.beside:
-        return f"it is of {s.beside}"
-    if s.conflict is None:
-        return "it names no conflict of the release"
-    if not s.is_money and s.measure is None:
-        return "it does not say what befell the people"
-    if s.is_money and not s.donors and not s.reporters:
-        return "it does not say who gives"
-    return None
