@@ -30,7 +30,7 @@ AGREEING = ("matches", "rounded", "superseded", "later")
 # how many figures are shown beside a verdict
 SHOWN = 3
 # days back to which the figure of an article without a day may reach, and a package may have been
-# announced; after it in which a later number is looked for; for which a total of money is the newest
+# announced; after it in which a later number is looked for; in which a sum of money is the newest
 RECENT, ANNOUNCED, AFTER, YEAR = 60, 10, 180, 366
 
 
