@@ -91,8 +91,9 @@ def _sent_elsewhere(
     for column, then in zip(limits_of(table), (read.get("asked") or "").split("/"), strict=False):
         if read.get("asked") is not None and then != (row[column] or ""):
             yield Difference("question", column, then or None, row[column])
-    pages = {row["source"], *(row.get("corroborated_by") or "").split(";")}
-    if (source := read.get("source")) is not None and source not in pages:
+    if (source := read.get("source")) is None:
+        return
+    if source not in {row["source"], *(row.get("corroborated_by") or "").split(";")}:
         yield Difference("source", "source", source, row["source"])
 
 
