@@ -86,18 +86,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
         if heads:
             named = {r["update"] for r in kept}
             write_rows(updates, [u for name, u in heads.items() if name in named])
-    # documents that something in the project names, those of May 2023 that could be, and some others
+    # documents that something in the project names, those of May 2023 and of OHCHR, some others
     texts = [f.read_text(encoding="utf-8") for t in TABLES for f in (curated / t).rglob("*.csv")]
     named = set(re.findall(r"[^,;\n\"]+", "\n".join(texts)))
     gone = set()
     for file in sorted((curated / "sources").glob("*.csv")):
-        rows = rows_of(file)
-        kept = [
-            r
-            for i, r in enumerate(rows)
-            if r["source_id"] in named or r["published_on"].startswith("2023-05") or i % 20 == 0
-        ]
-        gone |= {r["source_id"] for r in rows} - {r["source_id"] for r in kept}
+        rows, kept = rows_of(file), []
+        for number, r in enumerate(rows):
+            near = r["published_on"].startswith("2023-05") or r["publisher"] == "ohchr"
+            if r["source_id"] in named or near or number % 20 == 0:
+                kept.append(r)
+            else:
+                gone.add(r["source_id"])
         write_rows(file, kept)
     write_rows(curated / "vocabulary.csv", rows_of(curated / "vocabulary.csv")[::20])
     # what is of rows that are not here
