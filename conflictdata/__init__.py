@@ -32,3 +32,21 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return list(__all__)
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Have a notebook complete tables, filters and codes, and show of rows what matters first:
+    ``%load_ext conflictdata``.
+    """
+    from conflictdata.notebook import completing, rows
+
+    completing.begin(shell)
+    rows.begin(shell)
+
+
+def unload_ipython_extension(shell: Any) -> None:
+    """Leave a notebook as it was."""
+    from conflictdata.notebook import completing, rows
+
+    completing.end(shell)
+    rows.end(shell)

@@ -17,10 +17,12 @@ from conflictdata._fetch import fetch as fetch
 from conflictdata._increments import increments as increments
 from conflictdata._latest import latest as latest
 from conflictdata._path import path as path
+from conflictdata._plot import plot as plot
 from conflictdata._releases import releases as releases
 from conflictdata._schema import schema as schema
 from conflictdata._search import search as search
 from conflictdata._tables import tables as tables
+from conflictdata._trace import trace as trace
 from conflictdata._validate import validate as validate
 from conflictdata.errors import ConflictDataError as ConflictDataError
 from conflictdata.errors import ValidationError as ValidationError
@@ -569,6 +571,42 @@ def load(
 ) -> pa.Table: ...
 @overload
 def load(
+    table: Literal["vocabulary"],
+    /,
+    *,
+    columns: Iterable[_names.VocabularyColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.VocabularyWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["vocabulary"],
+    /,
+    *,
+    columns: Iterable[_names.VocabularyColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.VocabularyWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["vocabulary"],
+    /,
+    *,
+    columns: Iterable[_names.VocabularyColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.VocabularyWhere],
+) -> pa.Table: ...
+@overload
+def load(
     table: Literal["money_relations"],
     /,
     *,
@@ -710,6 +748,78 @@ def load(
     backend: Literal["pyarrow"],
     categories: Literal["used", "all"] = "used",
     **where: Unpack[_names.RecodingsWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["corrections"],
+    /,
+    *,
+    columns: Iterable[_names.CorrectionsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.CorrectionsWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["corrections"],
+    /,
+    *,
+    columns: Iterable[_names.CorrectionsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.CorrectionsWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["corrections"],
+    /,
+    *,
+    columns: Iterable[_names.CorrectionsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.CorrectionsWhere],
+) -> pa.Table: ...
+@overload
+def load(
+    table: Literal["readings"],
+    /,
+    *,
+    columns: Iterable[_names.ReadingsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pandas"] = "pandas",
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.ReadingsWhere],
+) -> pd.DataFrame: ...
+@overload
+def load(
+    table: Literal["readings"],
+    /,
+    *,
+    columns: Iterable[_names.ReadingsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["polars"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.ReadingsWhere],
+) -> pl.DataFrame: ...
+@overload
+def load(
+    table: Literal["readings"],
+    /,
+    *,
+    columns: Iterable[_names.ReadingsColumn] | _names.Array | None = None,
+    vintage: _names.Day | None = None,
+    release: str | PathLike[str] | None = None,
+    backend: Literal["pyarrow"],
+    categories: Literal["used", "all"] = "used",
+    **where: Unpack[_names.ReadingsWhere],
 ) -> pa.Table: ...
 @overload
 def load(

@@ -40,10 +40,11 @@ def describe(
     pandas.DataFrame
         Indexed by column: type, unit, title, description, codes. With `coverage` a row a group:
         rows, first and last day, how many rows stand on a primary, republished or secondary source,
-        and how many a second reader checked. Of figures also the as-of days, the newest of all
-        years (a plan's does not count), and which days, months or years are missing, after what
-        their reporter publishes as far as one can see it (``missing_by``); a year without any has a
-        line. Of packages the numbers without a package are missing.
+        how many a second reader checked, and how many of all years (``read_twice``). Of figures
+        also the as-of days, the newest of all years (a plan's does not count), and which days,
+        months or years are missing, after what their reporter publishes as far as one can see it
+        (``missing_by``); a year without any has a line. Of packages the numbers without a package
+        are missing.
 
     Examples
     --------

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictdata.changes import CHANGES
 from conflictdata.comparing import Comparison
+from conflictdata.reasons import reason_of, reasons_of
 from conflictdata.release.opening import open_release
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from conflictdata.release.folder import Release
 
 
-COLUMNS = ["table", "change", "key", "column", "old", "new"]
+COLUMNS = ["table", "change", "key", "column", "old", "new", "reason"]
 
 
 def diff(old: str | PathLike[str], new: str | PathLike[str] | None = None, /) -> pd.DataFrame:
@@ -29,7 +30,8 @@ def diff(old: str | PathLike[str], new: str | PathLike[str] | None = None, /) ->
     Returns
     -------
     pandas.DataFrame
-        A row a change: table, change, key, column, old, new; corrected cells first, then what was
+        A row a change: table, change, key, column, old, new, and the reason where the later release
+        gives one, in the tables `corrections` and `retired`; corrected cells first, then what was
         removed, then what was added. Rows are compared by key, and under their new key where they
         were retired for it (``row renamed``). What was only renamed (a column, a code) is one line
         with the number of rows (``recoded``), and so are the cells of a column that the build
@@ -55,7 +57,9 @@ def diff(old: str | PathLike[str], new: str | PathLike[str] | None = None, /) ->
             compared = Comparison(name, before, after)
             changes += [*compared.columns(), *compared.rows()]
     changes.sort(key=lambda change: CHANGES.index(change[1]))
-    return pd.DataFrame(changes, columns=COLUMNS).astype(dict.fromkeys(COLUMNS, "str"))
+    reasons = reasons_of(after, since=before.version)
+    told = [(*change, reason_of(change, reasons)) for change in changes]
+    return pd.DataFrame(told, columns=COLUMNS).astype(dict.fromkeys(COLUMNS, "str"))
 
 
 def _rows(release: Release, name: str) -> int:

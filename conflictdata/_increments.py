@@ -86,8 +86,8 @@ def increments(
     Examples
     --------
     >>> import conflictdata as cd
-    >>> ohchr = {"reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
-    >>> killed = cd.series("casualties", vintage="2023-05-04", **ohchr)
+    >>> ohchr = {"reporter": "ohchr", "measure": "killed", "area": "UKR"}
+    >>> killed = cd.series("casualties", vintage="2023-05-04", counting="cumulative", **ohchr)
     >>> new = cd.increments(killed, by="month")
     >>> new.loc["2023-05-01", "computed"]
     '8709 - 8574'

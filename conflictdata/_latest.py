@@ -46,7 +46,9 @@ def latest(
         Columns to return beside the age and what is included, all without it.
     vintage
         A day such as ``"2023-05-04"``: the newest that was known then.
-    release, **where
+    release
+        As in `load`.
+    **where
         As in `load`.
 
     Returns
@@ -65,7 +67,7 @@ def latest(
     Examples
     --------
     >>> import conflictdata as cd
-    >>> everybody = {"population": "all", "sex": "all", "age": "all", "cause": "all"}
+    >>> everybody = {"population": "all", "evidence": "registered", "sex": "all", "cause": "all"}
     >>> killed = cd.latest("casualties", reporter="gaza-moh", measure="killed", **everybody)
     >>> killed["includes"].iloc[0]
     'everybody; killed; registered; cumulative since 2023-10-07; Gaza Strip'

@@ -66,7 +66,8 @@ def load(
         Column = value, list (any of them), ``slice(a, b)`` (both ends in) or None (null); arrays,
         columns and scalars of numpy, pandas, polars and pyarrow are taken as lists and values, and
         their NaN, NaT and NA as null. A column of days takes months (``"2023-05"``) and years
-        (``"2023"``), or `pandas.Period`, as all of their days. An item is also what lies below it;
+        (``"2023"``), or `pandas.Period`, as all of their days, and True and False: there is one, or
+        none, such as ``checked_on=True``. An item is also what lies below it;
         for other codes a plus asks for that, such as ``area="UKR+"``: whole and parts, which
         overlap, so choose before you add. In a column that joins several values, such as the donors
         of a package, a value is looked for among them. Filters ask what the release holds, also

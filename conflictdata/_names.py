@@ -50,10 +50,13 @@ TableName = Literal[
     "areas",
     "codes",
     "crosswalks",
+    "vocabulary",
     "money_relations",
     "partitions",
     "exceptions",
     "recodings",
+    "corrections",
+    "readings",
     "retired",
 ]
 FigureTable = Literal[
@@ -72,6 +75,7 @@ Measure = Literal[
     "captured",
     "abducted",
     "detained",
+    "killed_injured_or_abducted",
 ]
 MeasureBranch = Literal[
     "casualties+",
@@ -90,6 +94,8 @@ Population = Literal[
     "civilian",
     "combatant",
     "military",
+    "officer",
+    "senior_officer",
     "fighter",
     "security_personnel",
     "health_worker",
@@ -103,6 +109,8 @@ Population = Literal[
 PopulationBranch = Literal[
     "all+",
     "combatant+",
+    "military+",
+    "officer+",
 ]
 Counting = Literal[
     "cumulative",
@@ -170,6 +178,10 @@ Cause = Literal[
     "non_hostile",
     "newly_killed",
     "died_of_wounds",
+    "hostilities",
+    "outside_hostilities",
+    "small_arms",
+    "no_health_care",
 ]
 CauseBranch = Literal[
     "all+",
@@ -215,8 +227,12 @@ Warning = Literal[
     "sale",
     "upper_bound",
     "not_ukraine_alone",
+    "other_recipients",
     "loan",
     "stock",
+    "no_quantity",
+    "other_unit",
+    "joint_entry",
 ]
 DatePrecision = Literal[
     "day",
@@ -313,6 +329,13 @@ Donor = Literal[
     "IMF_PROGRAM_PARTNERS",
     "WB_MOBILIZED",
     "HUM_DONORS",
+    "SAU",
+    "ARE",
+    "KWT",
+    "QAT",
+    "GCC",
+    "PLEDGERS",
+    "BANKS_AND_DONORS",
 ]
 DonorBranch = Literal[
     "USA+",
@@ -351,8 +374,8 @@ Recipient = Literal[
     "AFG",
     "SYR",
     "MMR",
-    "COD",
     "HTI",
+    "COD",
     "IRQ",
     "SOM",
     "SSD",
@@ -362,6 +385,16 @@ Recipient = Literal[
     "BFA",
     "COL",
     "LBY",
+    "ISR",
+    "ISR_REGION",
+    "SYR_REGION",
+    "SDN_REGION",
+    "SDN_REFUGEES",
+    "AFG_REGION",
+    "AFG_REFUGEES",
+    "LBN_SYR",
+    "COD_REGION",
+    "HTI_MISSION",
     "AGO",
     "BDI",
     "BGD",
@@ -453,6 +486,7 @@ Program = Literal[
     "windfall",
     "procurement",
     "HRP",
+    "CAP",
     "RRP",
     "HRP_RRP",
     "FLASH_APPEAL",
@@ -463,7 +497,20 @@ Program = Literal[
     "ACT-117-328",
     "ACT-118-50",
     "PDA_USAI",
+    "missile_defense",
+    "MRA",
+    "OSP",
+    "MOU",
+    "ACT-118-50-A",
+    "iron_dome",
+    "iron_beam",
+    "munitions_production",
+    "us_operations",
+    "FAA-506a2",
     "OUTSIDE_PLANS",
+]
+ProgramBranch = Literal[
+    "missile_defense+",
 ]
 Instrument = Literal[
     "all",
@@ -869,10 +916,12 @@ AidPackageItemsColumn = Literal[
     "qualifier",
     "label",
     "wording_reported",
+    "joint_with",
     "origin",
     "donor",
     "program",
     "announced_on",
+    "warnings",
     "note",
     "sipri_category",
     "eu_ml",
@@ -1009,6 +1058,12 @@ CrosswalksColumn = Literal[
     "match",
     "note",
 ]
+VocabularyColumn = Literal[
+    "list",
+    "code",
+    "language",
+    "wording",
+]
 MoneyRelationsColumn = Literal[
     "subject",
     "subject_is",
@@ -1039,6 +1094,38 @@ RecodingsColumn = Literal[
     "was",
     "now",
     "reason",
+]
+CorrectionsColumn = Literal[
+    "table",
+    "id",
+    "column",
+    "was",
+    "now",
+    "since",
+    "corrected_in",
+    "reason",
+    "asked_by",
+    "corrected_on",
+]
+ReadingsColumn = Literal[
+    "table",
+    "id",
+    "value",
+    "low",
+    "high",
+    "qualifier",
+    "unit",
+    "day",
+    "scope",
+    "reader",
+    "read_on",
+    "page",
+    "source",
+    "asked",
+    "recorded",
+    "differs",
+    "settled",
+    "note",
 ]
 RetiredColumn = Literal[
     "table",
@@ -1105,7 +1192,7 @@ class AidTotalsWhere(TypedDict, total=False):
     stage: Filter[Stage]
     stage_reported: Filter[str]
     aid_type: Filter[AidType | AidTypeBranch]
-    program: Filter[Program]
+    program: Filter[Program | ProgramBranch]
     instrument: Filter[Instrument]
     counting: Filter[Counting]
     period_start: Filter[Days]
@@ -1141,7 +1228,7 @@ class AidPackagesWhere(TypedDict, total=False):
     currency: Filter[Currency]
     qualifier: Filter[Qualifier]
     recipient: Filter[Recipient | RecipientBranch]
-    program: Filter[Program]
+    program: Filter[Program | ProgramBranch]
     sequence: Filter[SupportsIndex]
     aid_type: Filter[AidType | AidTypeBranch]
     instrument: Filter[Instrument]
@@ -1175,10 +1262,12 @@ class AidPackageItemsWhere(TypedDict, total=False):
     qualifier: Filter[Qualifier]
     label: Filter[str]
     wording_reported: Filter[str]
+    joint_with: Filter[Item]
     origin: Filter[Origin]
     donor: Filter[Donor | DonorBranch]
-    program: Filter[Program]
+    program: Filter[Program | ProgramBranch]
     announced_on: Filter[Days]
+    warnings: Filter[Warning]
     note: Filter[str]
     sipri_category: Filter[str]
     eu_ml: Filter[str]
@@ -1339,6 +1428,14 @@ class CrosswalksWhere(TypedDict, total=False):
 
 
 
+class VocabularyWhere(TypedDict, total=False):
+    list: Filter[str]
+    code: Filter[str]
+    language: Filter[str]
+    wording: Filter[str]
+
+
+
 class MoneyRelationsWhere(TypedDict, total=False):
     subject: Filter[str]
     subject_is: Filter[Money]
@@ -1375,6 +1472,42 @@ class RecodingsWhere(TypedDict, total=False):
     was: Filter[str]
     now: Filter[str]
     reason: Filter[str]
+
+
+
+class CorrectionsWhere(TypedDict, total=False):
+    table: Filter[str]
+    id: Filter[str]
+    column: Filter[str]
+    was: Filter[str]
+    now: Filter[str]
+    since: Filter[str]
+    corrected_in: Filter[str]
+    reason: Filter[str]
+    asked_by: Filter[str]
+    corrected_on: Filter[Days]
+
+
+
+class ReadingsWhere(TypedDict, total=False):
+    table: Filter[str]
+    id: Filter[str]
+    value: Filter[SupportsIndex]
+    low: Filter[SupportsIndex]
+    high: Filter[SupportsIndex]
+    qualifier: Filter[Qualifier]
+    unit: Filter[str]
+    day: Filter[Days]
+    scope: Filter[str]
+    reader: Filter[str]
+    read_on: Filter[Days]
+    page: Filter[str]
+    source: Filter[str]
+    asked: Filter[str]
+    recorded: Filter[str]
+    differs: Filter[str]
+    settled: Filter[str]
+    note: Filter[str]
 
 
 

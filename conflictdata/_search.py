@@ -8,7 +8,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, NamedTuple
 
 from conflictdata.errors import ConflictDataError
-from conflictdata.matching import hits, tokens
+from conflictdata.matching import hits, tokens, within_reach
 from conflictdata.release.opening import open_release
 from conflictdata.vocabulary import names_in, names_of
 
@@ -55,9 +55,13 @@ def search(
 
     if not isinstance(words, str) or not tokens(words):
         raise ConflictDataError(f"search() takes a few words, not {words!r}")
+    if limit < 1:
+        raise ConflictDataError(f"search() gives at most limit= lines, 1 or more, not {limit}")
     found = []
-    for entry in _entries(open_release(release)):
-        score, text = max((_score(words, t, n), t) for n, t in enumerate(entry.texts))
+    opened = open_release(release)
+    near = within_reach(words, _words_of(opened))
+    for entry in _entries(opened):
+        score, text = max((_score(words, t, n, near), t) for n, t in enumerate(entry.texts))
         if score:
             found.append((*entry[:4], text, round(score, 3)))
     found.sort(key=lambda line: (-line[-1], len(line[3]), line[2]))
@@ -90,16 +94,23 @@ LISTS = {
 }
 
 
-def _score(words: str, text: str, rank: int) -> float:
+def _score(words: str, text: str, rank: int, near: frozenset[str] | None) -> float:
     """How well words are found in a text: most of them, and little else; later texts say less of
     what a thing is called.
     """
+    if near is not None and near.isdisjoint(tokens(text)):
+        return 0.0
     found = hits(words, text)
     there = [hit for hit in found if hit]
     if 2 * len(there) <= len(found):
         return 0.0
     said = min(1.0, len(there) / max(1, len(tokens(text))))
     return sum(there) / len(found) * (0.7 + 0.3 * said) * 0.9 ** min(rank, 2)
+
+
+@lru_cache(maxsize=2)
+def _words_of(release: Release) -> frozenset[str]:
+    return frozenset(w for entry in _entries(release) for t in entry.texts for w in tokens(t))
 
 
 @lru_cache(maxsize=2)

@@ -70,7 +70,7 @@ def series(
     Returns
     -------
     The rows of `load` in the order of their days, for `cite`, `convert`, `increments` and
-    ``["value"].plot()``. A frame of pandas is indexed by ``day``, the last that a figure covers,
+    `plot`. A frame of pandas is indexed by ``day``, the last that a figure covers,
     and with ``vintage="all"`` by ``day`` and ``reported``, the day of the wording. In pyarrow what
     was left out is JSON in the metadata of the schema, under ``conflictdata.left_out``; polars has
     no place for it.
@@ -84,8 +84,8 @@ def series(
     Examples
     --------
     >>> import conflictdata as cd
-    >>> line = {"reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
-    >>> killed = cd.series("casualties", vintage="2023-05-04", **line)
+    >>> line = {"reporter": "ohchr", "measure": "killed", "area": "UKR"}
+    >>> killed = cd.series("casualties", vintage="2023-05-04", counting="cumulative", **line)
     >>> int(killed["value"].iloc[-1]), str(killed.index[-1].date())
     (8709, '2023-05-01')
     >>> april = {**line, "counting": "month", "period_end": "2022-04-30"}
@@ -96,7 +96,9 @@ def series(
     from conflictdata.engines.dictionaries import without_unused
     from conflictdata.narrowing import (
         DeadEndError,
+        NotOnTheLineWarning,
         in_words,
+        not_on_the_line,
         one_line,
         refuse_overlap,
         usual_values,
@@ -138,6 +140,8 @@ def series(
             f" for what is usual where nobody names it: {in_words(left_out)}",
             UserWarning,
         )
+    if missed := not_on_the_line(figures, schema, filters, left_out):
+        warn_the_caller(missed, NotOnTheLineWarning)
     rows = figures.take(places)
     line = {c: rows[c][0].as_py() for c in telling if c != "date_precision"}
     if not at_once:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from conflictdata.schemas.words import warn_the_caller
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     import pyarrow as pa
@@ -37,12 +38,21 @@ def warn_of_breaks(release: Release, line: Mapping[str, str], reported: pa.Chunk
     import pyarrow.compute as pc
 
     first, last = pc.min_max(reported).as_py().values()
-    for row in breaks(release):
-        alike = row["reporter"] == line.get("reporter") and all(
+    for row in breaks_of(release, line, first, last):
+        warn_the_caller(f"{sentence(row)}; see table methods", UserWarning)
+
+
+def breaks_of(
+    release: Release, line: Mapping[str, str], first: dt.date, last: dt.date
+) -> list[dict[str, Any]]:
+    """The breaks of one line after the first of its reports, up to the last."""
+
+    def of_the_line(row: Mapping[str, Any]) -> bool:
+        return row["reporter"] == line.get("reporter") and all(
             row[c] in (None, "all", line.get(c)) for c in ("conflict", "measure", "evidence")
         )
-        if alike and first < row["valid_from"] <= last:
-            warn_the_caller(f"{sentence(row)}; see table methods", UserWarning)
+
+    return [r for r in breaks(release) if of_the_line(r) and first < r["valid_from"] <= last]
 
 
 def sentence(row: Mapping[str, Any]) -> str:

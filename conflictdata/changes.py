@@ -45,6 +45,42 @@ def counts(changes: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def in_words(counted: pd.DataFrame) -> pd.DataFrame:
+    """The counts of each table as words, for whom there is no room for a column a kind."""
+    import pandas as pd
+
+    kinds = [c for c in counted if c != "table"]
+    told = [
+        ", ".join(f"{kind} {n:,}" for kind in kinds if (n := int(row[kind])))
+        for row in counted.to_dict("records")
+    ]
+    return pd.DataFrame({"table": counted["table"], "changes": told})
+
+
+def without_reason(changes: pd.DataFrame) -> pd.Series:
+    """Which changes are cells that are different, and no table of the later release says why."""
+    return (changes["change"] == "cell corrected") & changes["reason"].isna()
+
+
+def by_column(cells: pd.DataFrame) -> pd.DataFrame:
+    """How many cells of each column were filled, emptied or changed, the most first."""
+    import pandas as pd
+
+    was, now = cells["old"].notna(), cells["new"].notna()
+    counted = pd.DataFrame(
+        {
+            "table": cells["table"],
+            "column": cells["column"],
+            "filled": ~was,
+            "emptied": was & ~now,
+            "changed": was & now,
+        }
+    )
+    found = counted.groupby(["table", "column"], sort=False).sum()
+    found["cells"] = found.sum(axis=1)
+    return found.sort_values("cells", ascending=False, kind="stable").reset_index()
+
+
 def to_markdown(changes: pd.DataFrame, old: str, new: str) -> str:
     """The changes as a section of the changelog: counts by table, and every change but what was
     added.
@@ -72,7 +108,8 @@ def to_json(changes: pd.DataFrame, old: str, new: str) -> str:
 
 def _sentence(row: Any) -> str:
     shown = {"old": _shown(row.old), "new": _shown(row.new)}
-    return f"- {row.table}" + _SENTENCES[row.change].format(**{**row._asdict(), **shown})
+    told = f"- {row.table}" + _SENTENCES[row.change].format(**{**row._asdict(), **shown})
+    return f"{told}: {row.reason}" if isinstance(row.reason, str) else told
 
 
 _SENTENCES = {

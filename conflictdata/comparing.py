@@ -47,7 +47,7 @@ class Comparison:
         for column, then in self.former.items():
             if column != then:
                 rows = self.after.resources[self.name]["rows"]
-                yield self._change("recoded", f"{rows} rows", column, then, column)
+                yield self._change("recoded", _rows(rows), column, then, column)
             was, is_ = _kind(old[then]), _kind(new[column])
             if was != is_:
                 yield self._change("column changed", column=column, old=was, new=is_)
@@ -68,7 +68,7 @@ class Comparison:
         pairs = {k: self._now(k, cells, old, new, replaced) for k, cells in old.items()}
         yield from self._cells(pairs, old, new, changed)
         for its, n in Counter(its for rules in changed.values() for its in rules).items():
-            yield self._change("recoded", f"{n} rows", ", ".join(its.new), its.was, its.now)
+            yield self._change("recoded", _rows(n), ", ".join(its.new), its.was, its.now)
         for then, now in pairs.items():
             if now is None:
                 yield self._change("row removed", then, new=replaced.get(then))
@@ -117,9 +117,9 @@ class Comparison:
             if not follows:
                 yield self._change("row renamed", now, None, then, now)
         for (column, a, b), n in recoded.items():
-            yield self._change("recoded", f"{n} rows", column, a, b)
+            yield self._change("recoded", _rows(n), column, a, b)
         for column, n in rebuilt.items():
-            yield self._change("cells rebuilt", f"{n} rows", column)
+            yield self._change("cells rebuilt", _rows(n), column)
 
     def _same(self, column: str, a: object, b: object) -> bool:
         if self.old.by_name[self.former[column]].type != self.fields[column].type:
@@ -206,6 +206,10 @@ def _recoded(cell: Any, field: Field, renames: Mapping[str, str]) -> Any:
     if field.separator is None:
         return renames.get(cell, cell)
     return field.separator.join(renames.get(p, p) for p in cell.split(field.separator))
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number} rows"
 
 
 def _kind(field: Field) -> str:

@@ -14,6 +14,20 @@ if TYPE_CHECKING:
     from conflictdata.schemas.table import Table
 
 
+# what is told of rows, as far as a table has it
+TOLD = (
+    "counting",
+    "period_end",
+    "announced_on",
+    "published_on",
+    "sequence",
+    "amount",
+    "quantity",
+    "package",
+    "package_id",
+    "source_tier",
+    "checked_on",
+)
 # what is farther apart, as a rule, does not come every month
 MONTHLY = 62
 
@@ -21,13 +35,14 @@ MONTHLY = 62
 def coverage_of(release: Release, schema: Table) -> pd.DataFrame:
     import pandas as pd
 
-    rows = to_pandas(release.read(schema.name))
     # releases before this view was known have no groups for it
     by = list(
         schema.coverage
         or tuple(f.name for f in schema.fields if f.encoded and not f.built)[:1]
         or schema.primaryKey[:1]
     )
+    told = [f.name for f in schema.fields if f.name in {*by, *TOLD}]
+    rows = to_pandas(release.read(schema.name, told))
     rows = rows.assign(**{c: rows[c].astype("str").fillna("none") for c in by})
     if schema.name == "aid_packages":
         contents = set(release.read("aid_package_items", ["package"])["package"].to_pylist())
@@ -37,7 +52,7 @@ def coverage_of(release: Release, schema: Table) -> pd.DataFrame:
     for key, group in rows.groupby(by, sort=True):
         names = dict(zip(by, key, strict=True))
         lines = _years(group) if figures else [_covered(group)]
-        found += [{**names, **line} for line in lines]
+        found += [{**names, **line, **_read_twice(group)} for line in lines]
     frame = pd.DataFrame(found, columns=None if found else [*by, "rows"])
     return frame.set_index([*by, *(["year"] if figures and found else [])])
 
@@ -54,11 +69,11 @@ def _years(figures: pd.DataFrame) -> Iterator[dict[str, Any]]:
     if len(told):
         years |= set(range(told.dt.year.min(), told.dt.year.max() + 1))
     missing = _missing(told, unit)
+    by_year = dict(list(figures.groupby(figures["period_end"].dt.year)))
     for year in sorted(years):
-        group = figures[figures["period_end"].dt.year == year]
         yield {
             "year": str(year),
-            **_covered(group),
+            **_covered(by_year.get(year, figures.iloc[:0])),
             "newest": told.max() if len(told) else pd.NaT,
             "missing_by": {"D": "day", "M": "month", "Y": "year"}.get(unit or ""),
             "missing": _spans([p for p in missing if p.year == year]),
@@ -119,6 +134,14 @@ def _covered(group: pd.DataFrame) -> dict[str, Any]:
     if "checked_on" in group:
         covered["checked"] = int(group["checked_on"].notna().sum())
     return covered
+
+
+def _read_twice(group: pd.DataFrame) -> dict[str, str]:
+    """The share of all rows of a group, of whatever year, that a second reader has read."""
+    if "checked_on" not in group:
+        return {}
+    checked = int(group["checked_on"].notna().sum())
+    return {"read_twice": f"{checked} of {len(group)}"}
 
 
 def _spans(values: list[Any], to: str = "..") -> str:

@@ -61,7 +61,7 @@ def nearest(word: object, options: Iterable[object]) -> str:
 
     names = {str(o).casefold(): str(o) for o in options}
     mistyped = str(word).casefold()
-    for close in get_close_matches(mistyped, names, n=3, cutoff=0.6):
+    for close in get_close_matches(mistyped, names, n=3, cutoff=0.65):
         if not _silly(mistyped, close):
             return f"; did you mean {names[close]!r}?"
     if 0 < len(names) <= 12:

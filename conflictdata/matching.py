@@ -90,6 +90,16 @@ def hits(wanted: str, text: str) -> list[float]:
     return found
 
 
+def within_reach(wanted: str, words: Collection[str]) -> frozenset[str] | None:
+    """Those words in which anything that is wanted is found; None where it may stand for initials,
+    which are found in no single word.
+    """
+    if any(_is_short(word) for word in _spoken(wanted)):
+        return None
+    parts = tokens(wanted)
+    return frozenset(w for w in words if any(_hit(part, w) for part in parts))
+
+
 @lru_cache(maxsize=1 << 16)
 def tokens(text: str) -> tuple[str, ...]:
     """The words and numbers of a text or code, without accents, case and small words.

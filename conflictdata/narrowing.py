@@ -4,7 +4,7 @@ lines are left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -27,6 +27,10 @@ LeftOut = dict[str, dict[str, int]]
 
 class DeadEndError(ConflictDataError):
     """Figures fit, and none of them has what is usual in a dimension that nobody named."""
+
+
+class NotOnTheLineWarning(UserWarning):
+    """Something that the caller asked for by name has no figure on the line."""
 
 
 def one_line(
@@ -64,6 +68,33 @@ def usual_values(schema: Table, named: Collection[str]) -> dict[str, list[str]]:
     stated = [c for c in schema.field("date_precision").allowed if c != "by"]
     wholes = {f.name: ["all"] for f in schema.fields if f.dimension == "whole"}
     return {n: v for n, v in {"date_precision": stated, **wholes}.items() if n not in named}
+
+
+def not_on_the_line(
+    figures: pa.Table, schema: Table, filters: Mapping[str, object], left_out: LeftOut
+) -> str:
+    """Of values that the caller asked for by name and no figure of the line has: what all of their
+    figures are that is not usual, and how to get them.
+    """
+    usual = usual_values(schema, filters)
+    said = []
+    for name in (n for n in left_out if isinstance(filters.get(n), list)):
+        for value in left_out[name]:
+            rows = _with(figures, name, [value])
+            for column, values in usual.items():
+                kept = None if rows is None else _with(rows, column, values)
+                if kept is None:
+                    break
+                rows = kept
+            else:
+                continue
+            if rows is not None and (only := sorted(_counts(rows, column))):
+                said.append(
+                    f"no figure of {name}={value!r} is on the line: its {rows.num_rows} have"
+                    f" {column} {' or '.join(map(repr, only))} alone; series(...,"
+                    f" {name}={value!r}, {column}={only[0]!r}) gives them"
+                )
+    return "; ".join(said)
 
 
 def in_words(left_out: LeftOut) -> str:

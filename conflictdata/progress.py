@@ -38,8 +38,8 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def bytes_as_they_come(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
-    """A bar that moves by the bytes of a file, on a terminal."""
-    if not _watched():
+    """A bar that moves by the bytes of a file, on a terminal and if the file has a name there."""
+    if not what or not _watched():
         yield lambda _: None
         return
     from rich.console import Console

@@ -14,6 +14,7 @@ from hypothesis import settings
 from conflictdata.curate.build import build
 from conflictdata.curate.project import Project
 from conflictdata.curate.publish import publish
+from conflictdata.curate.schema_files import read_schemas
 
 ROOT = Path(__file__).parent.parent
 
@@ -55,6 +56,16 @@ def write_rows(file: Path, rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
+TABLES = tuple(dict.fromkeys(table for table, *_ in SPRING))
+# rules of sources and organizations, of which some are in the small project
+ITS_TABLES = ("sources", "organizations")
+OF_SOURCES = {
+    rule
+    for schema in read_schemas(ROOT / "schemas", ITS_TABLES).values()
+    for rule in schema["rules"]
+}
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The small project with its release; not to be changed, `project` is a copy that may be."""
@@ -75,11 +86,27 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
         if heads:
             named = {r["update"] for r in kept}
             write_rows(updates, [u for name, u in heads.items() if name in named])
-    # what is of rows that are not here; all sources are
+    # documents that something in the project names, those of May 2023 and of OHCHR, some others
+    texts = [f.read_text(encoding="utf-8") for t in TABLES for f in (curated / t).rglob("*.csv")]
+    named = set(re.findall(r"[^,;\n\"]+", "\n".join(texts)))
+    gone = set()
+    for file in sorted((curated / "sources").glob("*.csv")):
+        rows, kept = rows_of(file), []
+        for number, r in enumerate(rows):
+            near = r["published_on"].startswith("2023-05") or r["publisher"] == "ohchr"
+            if r["source_id"] in named or near or number % 20 == 0:
+                kept.append(r)
+            else:
+                gone.add(r["source_id"])
+        write_rows(file, kept)
+    write_rows(curated / "vocabulary.csv", rows_of(curated / "vocabulary.csv")[::20])
+    # what is of rows that are not here
     for name in ("exceptions.csv", "money_relations.csv", "retired/2026.12.0.csv"):
         header, *lines = (curated / name).read_text(encoding="utf-8").splitlines(keepends=True)
-        kept = [line for line in lines if line.startswith("address-stands-once,")]
+        kept = [x for x in lines if x.split(",")[0] in OF_SOURCES and x.split(",")[1] not in gone]
         (curated / name).write_text("".join([header, *kept]), encoding="utf-8")
+    for path in (curated / "readings").glob("*.csv"):
+        path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     project = Project(root)
     build(project)
     return project
@@ -90,6 +117,21 @@ def project(built: Project, tmp_path: Path) -> Project:
     """A copy of the small project, to be broken."""
     shutil.copytree(built.root, tmp_path / "project")
     return Project(tmp_path / "project")
+
+
+MORE = "US-PDA-2023-05-03"
+CORRECTED = {
+    "table": "aid_packages",
+    "id": "US-PDA-37",
+    "column": "amount",
+    "was": "30000000",
+    "now": "300000000",
+    "since": "2026.10.0",
+    "corrected_in": "2026.11.0",
+    "reason": "a zero was lost in typing",
+    "asked_by": "a reader",
+    "corrected_on": "2026-11-20",
+}
 
 
 @dataclass(frozen=True)
@@ -126,9 +168,26 @@ def published(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Publi
     publish(next_release(Project(root / "project"), "2026.10.0"), "2026.10.0", root / "releases")
     for file, content in right:
         file.write_bytes(content)
+    correct(Project(root / "project"), **CORRECTED)
     publish(next_release(Project(root / "project"), "2026.11.0"), "2026.11.0", root / "releases")
     commit(Project(root / "project"))
     return Published(Project(root / "project"), root / "releases")
+
+
+def correct(project: Project, **cells: str) -> None:
+    """Add a line to the corrections."""
+    path = project.curated / "corrections.csv"
+    header = path.read_text(encoding="utf-8").splitlines()[0].split(",")
+    write_rows(path, [*rows_of(path), {c: cells.get(c, "") for c in header}])
+
+
+def read_more(project: Project) -> None:
+    """Add a package that no release has: the one of the article, once more and unnumbered."""
+    path = project.curated / "aid_packages/russia-ukraine/usa.csv"
+    rows = rows_of(path)
+    own = dict.fromkeys(("sequence", "list_source", "list_locator"), "")
+    (article,) = [r for r in rows if r["package_id"] == "US-PDA-37"]
+    write_rows(path, [*rows, article | {"package_id": MORE, **own}])
 
 
 def next_release(project: Project, version: str) -> Project:

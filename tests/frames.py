@@ -50,6 +50,8 @@ LOOKED_UP = (
     "crosswalks",
     "aid_packages",
     "money_relations",
+    "readings",
+    "retired",
 )
 
 

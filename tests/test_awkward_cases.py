@@ -520,7 +520,8 @@ def test_years_and_the_cumulative_of_another_edition_are_different_series() -> N
         ),
     ]
     figures = totals(rows)
-    assert findings(rows) == []
+    in_dollars = exception("currency-is-usual", str(figures["figure_id"].iloc[-1]))
+    assert findings([*rows, in_dollars]) == []
     assert figures["series"].to_list() == [
         "russia-ukraine/kiel/USA/UKR/allocated/military/EUR/cumulative/2022-01-24",
         *["russia-ukraine/kiel/USA/UKR/allocated/military/EUR/year"] * 4,
@@ -599,7 +600,7 @@ def test_with_the_share_of_eu_aid_a_donor_has_a_second_series() -> None:
 
 
 def test_a_drawdown_on_many_pages_is_one_row() -> None:
-    others = [f"outlet-{n}" for n in range(1, 14)]
+    others = [f"outlet-{n:02}" for n in range(1, 14)]
     rows = [
         *(copy(other) for other in others),
         package(
@@ -835,3 +836,371 @@ def test_a_package_may_have_quantities_and_no_amount() -> None:
     assert packages(rows)["amount"].isna().all()
     assert contents["unit"].to_list() == ["pieces", "rounds", "pieces", "pieces"]
     assert set(contents["donor"]) == {"FIN"}
+
+
+COUNTED_BY = ("iran-moh", "iran-judiciary", "iran-martyrs-foundation")
+
+
+def test_the_twelve_day_war_has_four_counts_side_by_side() -> None:
+    war = {
+        "conflict": "iran-israel-2025",
+        "population": "all",
+        "area": "IRN",
+        "period_start": "2025-06-13",
+    }
+    rows = [
+        *(organization(r) for r in COUNTED_BY),
+        figure(
+            reporter="iran-moh", value=627, evidence="registered", period_end="2025-06-25", **war
+        ),
+        figure(
+            reporter="iran-judiciary",
+            value=935,
+            evidence="registered",
+            period_end="2025-06-24",
+            reported_on="2025-06-30",
+            **war,
+        ),
+        figure(
+            reporter="iran-martyrs-foundation",
+            value=1060,
+            evidence="registered",
+            period_end="2025-07-07",
+            **war,
+        ),
+        figure(reporter="hrana", value=1190, evidence="reported", period_end="2025-07-08", **war),
+    ]
+    counts = casualties(rows)
+    assert findings(rows) == []
+    assert counts["series"].nunique() == len(counts) == 4 and counts["superseded_on"].isna().all()
+    assert known_on(counts, "2025-12-31")["value"].to_list() == [627, 935, 1060, 1190]
+
+
+def test_fewer_children_are_identified_than_an_office_had_said() -> None:
+    gaza = {"conflict": "gaza", "population": "all", "area": "PSE-GAZA"}
+    since = {"period_start": "2023-10-07", **gaza}
+    rows = [
+        *(organization(r) for r in ("gaza-gmo", "gaza-moh")),
+        figure(
+            reporter="gaza-gmo",
+            value=14_500,
+            age="child",
+            evidence="asserted",
+            period_end="2024-05-06",
+            reported_on="2024-05-06",
+            **since,
+        ),
+        *(
+            figure(
+                reporter="gaza-moh",
+                value=value,
+                age=age,
+                evidence="case_named",
+                period_end="2024-04-30",
+                reported_on="2024-05-08",
+                **since,
+            )
+            for age, value in (("all", 24_686), ("child", 7797))
+        ),
+    ]
+    assert findings(rows) == []
+    assert casualties(rows)["series"].nunique() == 3
+    assert casualties(rows)["superseded_on"].isna().all()
+
+
+def test_a_partys_months_make_the_month_of_the_alliance() -> None:
+    january = {
+        "conflict": "syria",
+        "reporter": "snhr",
+        "evidence": "case_named",
+        "area": "SYR",
+        "reported_on": "2018-02-01",
+    }
+    alliance = month("2018-01-01", 550, perpetrator="syrian-russian-alliance", **january)
+    parts = [
+        month("2018-01-01", 408, perpetrator="government-forces-syria", **january),
+        month("2018-01-01", 142, perpetrator="russian-forces-syria", **january),
+    ]
+    assert findings([alliance, *parts], "partition-sums") == []
+    assert breaks("partition-sums", [alliance.but(value=551), *parts]) != []
+
+
+def test_dead_soldiers_are_hostile_and_non_hostile() -> None:
+    soldiers = {
+        "conflict": "iraq",
+        "reporter": "us-dod",
+        "population": "military",
+        "affiliation": "united-states",
+        "evidence": "registered",
+        "area": "all",
+        "period_start": "2003-03-19",
+        "period_end": "2009-01-12",
+        "reported_on": "2009-01-12",
+    }
+    whole = figure(value=4225, **soldiers)
+    parts = [
+        figure(value=3403, cause="direct", **soldiers),
+        figure(value=822, cause="non_hostile", **soldiers),
+    ]
+    assert findings([whole, *parts], "partition-sums") == []
+    assert breaks("partition-sums", [whole, parts[0], parts[1].but(value=823)]) != []
+
+
+def test_a_range_without_a_best_value_is_a_figure() -> None:
+    row = figure(
+        conflict="iraq",
+        reporter="ibc",
+        evidence="reported",
+        value=None,
+        low=183_249,
+        high=205_785,
+        qualifier="range",
+        area="IRQ",
+        period_start="2003-03-20",
+        period_end="2019-02-28",
+        reported_on="2019-02-28",
+    )
+    count = casualties([row]).iloc[0]
+    assert pd.isna(count["value"]) and (count["low"], count["high"]) == (183_249, 205_785)
+
+
+def test_casualties_that_are_not_the_sum_of_killed_and_injured_stay_as_printed() -> None:
+    raids = {
+        "conflict": "yemen",
+        "reporter": "yemen-data-project",
+        "evidence": "reported",
+        "area": "YEM",
+        "cause": "air_strike",
+        "perpetrator": "coalition-yemen",
+        "period_start": "2015-03-26",
+        "period_end": "2019-03-26",
+        "reported_on": "2019-04-04",
+    }
+    rows = [
+        figure(value=8345, **raids),
+        figure(measure="injured", value=9399, **raids),
+        figure(measure="casualties", value=17_729, qualifier="at_least", **raids),
+    ]
+    assert casualties(rows)["value"].to_list() == [8345, 9399, 17_729]
+    assert 8345 + 9399 == 17_729 + 15
+
+
+def test_killed_injured_and_kidnapped_in_one_number_are_no_casualties() -> None:
+    quarter = {
+        "conflict": "haiti",
+        "reporter": "binuh",
+        "evidence": "reported",
+        "counting": "quarter",
+        "population": "all",
+        "area": "HTI",
+        "period_start": "2023-04-01",
+        "period_end": "2023-06-30",
+        "reported_on": "2023-08-31",
+    }
+    rows = [
+        conflict("haiti", "2022-01-01", "HTI"),
+        area("HTI", kind="country"),
+        organization("binuh", "intergovernmental"),
+        code("measure", "killed_injured_or_abducted", warning="mixed_outcomes"),
+        code("measure", "abducted"),
+        figure(measure="killed_injured_or_abducted", value=1860, **quarter),
+        figure(measure="abducted", value=298, **quarter),
+    ]
+    assert findings(rows) == []
+    assert casualties(rows)["series"].nunique() == 2
+
+
+def test_who_was_held_on_a_day_is_restated_three_months_later() -> None:
+    held = figure(
+        conflict="myanmar",
+        reporter="aapp",
+        population="all",
+        measure="detained",
+        evidence="case_named",
+        counting="stock",
+        area="MMR",
+        value=3151,
+        period_start="2021-04-15",
+        period_end="2021-04-15",
+        reported_on="2021-04-15",
+    )
+    about = [
+        conflict("myanmar", "2021-02-01", "MMR"),
+        area("MMR", kind="country"),
+        organization("aapp", "civil_society"),
+    ]
+    rows = [*about, held, held.but(value=3459, reported_on="2021-07-15")]
+    assert findings(rows) == []
+    assert known_on(casualties(rows), "2021-07-14")["value"].to_list() == [3151]
+    assert known_on(casualties(rows), "2021-07-15")["value"].to_list() == [3459]
+
+
+def test_an_estimate_may_be_lowered_and_the_old_one_stays_known() -> None:
+    estimate = figure(
+        conflict="tigray",
+        reporter="ghent-university",
+        evidence="modelled",
+        area="ET-TI",
+        qualifier="range",
+        low=311_000,
+        high=808_000,
+        value=518_000,
+        period_start="2020-11-04",
+        period_end="2022-12-31",
+        reported_on="2023-01-26",
+    )
+    lowered = estimate.but(value=None, low=162_000, high=378_000, reported_on="2023-05-24")
+    rows = [
+        conflict("tigray", "2020-11-04", "ETH"),
+        area("ETH", kind="country"),
+        area("ET-TI", "ETH"),
+        organization("ghent-university", "research"),
+        estimate,
+        lowered,
+    ]
+    lower = exception(
+        "restatement-is-like-what-it-restates", casualties(rows)["figure_id"].iloc[-1]
+    )
+    assert findings([*rows, lower]) == []
+    assert known_on(casualties(rows), "2023-02-01")["high"].to_list() == [808_000]
+    assert known_on(casualties(rows), "2023-06-01")["high"].to_list() == [378_000]
+
+
+def test_lists_of_names_and_bodies_examined_are_two_series() -> None:
+    own = {
+        "conflict": "armenia-azerbaijan",
+        "population": "military",
+        "area": "ARM+AZE",
+        "period_start": "2020-09-27",
+    }
+    rows = [
+        conflict("armenia-azerbaijan", "2020-09-27", "ARM+AZE"),
+        area("ARM+AZE", kind="group"),
+        organization("artsakh-mod", "military"),
+        organization("am-moh", "government"),
+        figure(
+            reporter="artsakh-mod",
+            evidence="case_named",
+            value=1815,
+            period_end="2020-12-12",
+            **own,
+        ),
+        figure(
+            reporter="am-moh",
+            evidence="registered",
+            value=2996,
+            period_end="2020-12-11",
+            **own,
+        ),
+    ]
+    assert findings(rows) == []
+    assert casualties(rows)["series"].nunique() == 2
+
+
+def test_a_year_of_aid_workers_grows_with_each_edition() -> None:
+    year = {
+        "conflict": "worldwide",
+        "reporter": "awsd",
+        "population": "aid_worker",
+        "counting": "year",
+        "area": "all",
+        "period_start": "2023-01-01",
+        "period_end": "2023-12-31",
+    }
+    rows = [
+        conflict("worldwide", "1999-01-01", "all"),
+        organization("awsd", "research"),
+        figure(value=280, reported_on="2024-08-20", **year),
+        figure(value=293, reported_on="2025-08-19", **year),
+    ]
+    assert findings(rows) == []
+    assert casualties(rows)["superseded_on"].notna().to_list() == [True, False]
+
+
+LEBANON = {
+    "conflict": "lebanon",
+    "reporter": "lebanon-moph",
+    "population": "all",
+    "evidence": "registered",
+    "area": "LBN",
+}
+BEFORE_THE_RESTART = {"period_start": "2023-10-08", "period_end": "2024-12-04", **LEBANON}
+SINCE_2_MARCH_2026 = {"period_start": "2026-03-02", "period_end": "2026-03-08", **LEBANON}
+
+
+def test_a_count_that_restarts_is_another_series_and_has_not_fallen() -> None:
+    rows = [figure(value=4047, **BEFORE_THE_RESTART), figure(value=394, **SINCE_2_MARCH_2026)]
+    assert findings(rows) == []
+    assert casualties(rows)["series"].nunique() == 2
+
+
+def test_a_restart_taken_for_the_old_count_has_fallen() -> None:
+    before, since = (
+        figure(value=4047, **BEFORE_THE_RESTART),
+        figure(value=394, **{**SINCE_2_MARCH_2026, "period_start": "2023-10-08"}),
+    )
+    assert breaks("cumulative-never-falls", [before, since]) == [(1, "value")]
+
+
+HALF_OF_2019 = {
+    "conflict": "afghanistan",
+    "reporter": "unama",
+    "counting": "span",
+    "area": "AFG",
+    "period_start": "2019-01-01",
+    "period_end": "2019-06-30",
+    "reported_on": "2019-07-30",
+}
+
+
+def test_two_forces_make_a_side_and_both_sides_are_less_than_all() -> None:
+    side = figure(value=717, perpetrator="pro-government-forces-afghanistan", **HALF_OF_2019)
+    forces = [
+        figure(value=403, perpetrator="afghan-national-security-forces", **HALF_OF_2019),
+        figure(value=314, perpetrator="international-military-forces-afghanistan", **HALF_OF_2019),
+    ]
+    enemies = figure(value=531, perpetrator="anti-government-elements", **HALF_OF_2019)
+    everybody = figure(value=1366, **HALF_OF_2019)
+    assert findings([everybody, side, *forces, enemies]) == []
+    assert casualties([everybody, side, *forces, enemies])["series"].nunique() == 5
+    assert breaks("part-within-whole", [side, forces[0].but(value=718)]) == [(1, "value")]
+    assert breaks("part-within-whole", [everybody, side.but(value=1367)]) == [(1, "value")]
+
+
+HALF_OF_2020 = {
+    **HALF_OF_2019,
+    "period_start": "2020-01-01",
+    "period_end": "2020-06-30",
+    "reported_on": "2020-07-27",
+}
+
+
+def test_killed_and_injured_printed_together_are_the_two_of_the_same_party() -> None:
+    taliban = [
+        figure(value=580, perpetrator="taliban", **HALF_OF_2020),
+        figure(measure="injured", value=893, perpetrator="taliban", **HALF_OF_2020),
+    ]
+    together = figure(measure="casualties", value=1473, perpetrator="taliban", **HALF_OF_2020)
+    of_another = together.but(value=789, perpetrator="pro-government-forces-afghanistan")
+    rule = "killed-and-injured-make-casualties"
+    assert findings([*taliban, together, of_another], rule) == []
+    assert breaks(rule, [*taliban, together.but(value=1474), of_another]) == [(2, "value")]
+
+
+def test_a_sum_of_the_reporter_speaks_against_one_of_its_numbers() -> None:
+    third_day = {
+        "conflict": "iran-israel-2025",
+        "reporter": "iran-moh",
+        "population": "all",
+        "evidence": "registered",
+        "area": "IRN",
+        "period_start": "2025-06-13",
+        "period_end": "2025-06-15",
+        "reported_on": "2025-06-15",
+    }
+    injured = figure(measure="injured", value=1277, disputed="1,257 in other copies", **third_day)
+    others = [figure(value=224, **third_day), figure(measure="casualties", value=1481, **third_day)]
+    rule = "killed-and-injured-make-casualties"
+    assert 1481 - 224 == 1257
+    assert findings([*others, injured]) == []
+    assert breaks(rule, [*others, injured.but(disputed=None)]) == [(1, "value")]

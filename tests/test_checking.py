@@ -47,12 +47,14 @@ def two_wordings() -> pd.DataFrame:
 
 
 def findings(frame: object, table: str = "casualties") -> list[tuple[str, str]]:
-    """Key and rule of everything that is found."""
+    """Key and rule of everything that is found, warnings apart."""
     try:
         cd.validate(frame, table)
     except cd.ValidationError as error:
         return sorted(
-            (f.where.removesuffix(")").rpartition("(")[2], f.rule) for f in error.findings
+            (f.where.removesuffix(")").rpartition("(")[2], f.rule)
+            for f in error.findings
+            if not f.warning
         )
     return []
 

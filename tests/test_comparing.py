@@ -21,9 +21,11 @@ from hypothesis import strategies as st
 import conflictdata as cd
 from conflictdata._diff import COLUMNS
 from conflictdata.changes import CHANGES, counts, to_json, to_markdown
+from conflictdata.cli.verbs import cli
 from conflictdata.release.folder import Release
 
-CORRECTED = ["aid_packages", "cell corrected", "US-PDA-37", "amount", "30000000", "300000000"]
+WHY = "a zero was lost in typing (a reader, 2026-11-20)"
+CORRECTED = ["aid_packages", "cell corrected", "US-PDA-37", "amount", "30000000", "300000000", WHY]
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +77,10 @@ def of(frame: pd.DataFrame, change: str) -> list[list[object]]:
     return rows.astype("object").where(rows.notna(), None).to_numpy().tolist()
 
 
+def several(number: int) -> str:
+    return "1 row" if number == 1 else f"{number} rows"
+
+
 def test_a_corrected_cell_has_its_old_and_new_value(changes):
     assert list(changes.columns) == COLUMNS
     assert changes[changes["change"] == "cell corrected"].to_numpy().tolist() == [CORRECTED]
@@ -88,7 +94,8 @@ def test_added_rows_are_named_by_their_key(changes, new):
     added = changes[changes["change"] == "row added"]
     assert list(added[added["table"] == "aid_packages"]["key"]) == ["US-PDA-38"]
     assert set(added[added["table"] == "aid_package_items"]["key"]) == keys != set()
-    assert set(added["table"]) == {"aid_packages", "aid_package_items"}
+    assert set(added["table"]) == {"aid_packages", "aid_package_items", "corrections"}
+    assert added["reason"].isna().all()
 
 
 def test_counts_are_a_row_a_table(changes, new):
@@ -100,7 +107,11 @@ def test_counts_are_a_row_a_table(changes, new):
     )
     table = counts(changes)
     assert list(table.columns) == ["table", "cell corrected", "row added"]
-    assert table.to_numpy().tolist() == [["aid_packages", 1, 1], ["aid_package_items", 0, items]]
+    assert table.to_numpy().tolist() == [
+        ["aid_packages", 1, 1],
+        ["aid_package_items", 0, items],
+        ["corrections", 0, 1],
+    ]
 
 
 def test_backwards_what_was_added_is_removed_and_the_values_change_places(changes, old, new):
@@ -135,7 +146,7 @@ def test_markdown_is_a_section_of_the_changelog(changes):
         "|---|---|---|",
         "| aid_packages | 1 | 1 |",
     ]
-    assert lines[-1] == "- aid_packages, `US-PDA-37`: amount was `30000000`, is `300000000`"
+    assert lines[-1] == f"- aid_packages, `US-PDA-37`: amount was `30000000`, is `300000000`: {WHY}"
     assert to_markdown(changes.iloc[:0], "1", "2") == "### Changes from 1 to 2\n\nNone.\n"
 
 
@@ -153,6 +164,29 @@ def test_an_emptied_cell_is_said_to_be_empty(new, copy):
     filled = cd.diff(copy, new)
     assert filled["old"].isna().all()
     assert ": note was empty, is `" in to_markdown(filled, "1", "2")
+
+
+def test_cells_of_which_nothing_says_why_are_told_once_a_column(new, copy, capsys):
+    """What a correction explains stands in a line of its own, whatever else is different."""
+    emptied = changed(
+        copy,
+        "aid_packages",
+        rows=lambda t: t.set_column(
+            t.column_names.index("note"), "note", pa.nulls(len(t), pa.string())
+        ),
+    )
+    notes = sum(n is not None for n in Release(new).read("aid_packages")["note"].to_pylist())
+    cli(["diff", str(new), str(emptied)], standalone_mode=False)
+    text = capsys.readouterr().out
+    assert f"\n{notes:,} cells changed, without a reason recorded:\n" in text
+    assert ["aid_packages", "note", "0", str(notes), "0", str(notes)] in [
+        line.split() for line in text.splitlines()
+    ]
+    # a line a cell for those alone that have a reason
+    assert "US-PDA-37" not in text
+    cli(["diff", str(new.parent / "2026.10.0"), str(emptied)], standalone_mode=False)
+    explained = [x for x in capsys.readouterr().out.splitlines() if WHY in x]
+    assert len(explained) == 1 and "US-PDA-37" in explained[0]
 
 
 def test_json_is_of_the_committed_schema(changes, new, copy):
@@ -384,11 +418,11 @@ def test_a_renamed_code_is_one_line_with_the_number_of_rows(new, copy):
     packages = Release(new).read("aid_packages", ["program"])["program"].to_pylist()
     items = Release(new).read("aid_package_items", ["item", "program"]).to_pydict()
     assert set(map(tuple, of(told, "recoded"))) == {
-        ("aid_packages", f"{packages.count('PDA')} rows", "program", "PDA", "PDA-2"),
-        ("aid_package_items", f"{items['program'].count('PDA')} rows", "program", "PDA", "PDA-2"),
+        ("aid_packages", several(packages.count("PDA")), "program", "PDA", "PDA-2"),
+        ("aid_package_items", several(items["program"].count("PDA")), "program", "PDA", "PDA-2"),
         (
             "aid_package_items",
-            f"{items['item'].count('anti_armor.tow.missile')} rows",
+            several(items["item"].count("anti_armor.tow.missile")),
             "item",
             "anti_armor.tow.missile",
             "anti_armor.tow.missile-2",
@@ -407,7 +441,7 @@ def test_what_follows_from_other_cells_is_counted_by_column(new, copy):
     changed(copy, "casualties", rows=rows)
     n = len(superseded) - superseded.null_count
     assert of(cd.diff(new, copy), "cells rebuilt") == [
-        ["casualties", f"{n} rows", "superseded_on", None, None]
+        ["casualties", several(n), "superseded_on", None, None]
     ]
     assert n and len(cd.diff(new, copy)) == 1
 

@@ -62,6 +62,14 @@ def renamed(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
         if row["list"] == "program" and row["parent"] == "PDA":
             row["parent"] = "drawdown"
     write_rows(curated / "codes.csv", codes)
+    called = {("cause", c["code"]): ("weapon", c["code"]) for c in codes if c["list"] == "weapon"}
+    called |= {("program", "PDA"): ("program", "drawdown")}
+    words = rows_of(curated / "vocabulary.csv")
+    for row in words:
+        row["list"], row["code"] = called.get(
+            (row["list"], row["code"]), (row["list"], row["code"])
+        )
+    write_rows(curated / "vocabulary.csv", words)
     for file in (curated / "aid_packages").rglob("*.csv"):
         write_rows(
             file,

@@ -49,7 +49,8 @@ def test_coverage_of_figures_says_which_months_are_missing():
 
 def test_a_year_without_a_figure_is_a_line():
     lebanon = cd.describe("casualties", coverage=True).loc[("lebanon", "lebanon-moph")]
-    figures = cd.load("casualties", conflict="lebanon", vintage="all")
+    of = {"conflict": "lebanon", "reporter": "lebanon-moph"}
+    figures = cd.load("casualties", vintage="all", **of)
     years = figures["period_end"].dt.year
     assert list(lebanon.index) == [str(y) for y in range(years.min(), years.max() + 1)]
     empty = lebanon[lebanon["rows"] == 0]
@@ -61,7 +62,9 @@ def test_a_year_without_a_figure_is_a_line():
 
 def test_a_reporter_that_publishes_by_year_has_no_missing_months():
     unama = cd.describe("casualties", coverage=True).loc[("afghanistan", "unama")]
-    assert set(unama["missing_by"]) == {"year"} and set(unama["missing"]) == {""}
+    assert set(unama["missing_by"]) == {"year"}
+    # of 2022 alone it gave no year of its own: a span from August 2021 holds it
+    assert set(unama["missing"]) == {"", "2022"}
 
 
 def test_what_is_missing_and_what_is_there_are_all_there_could_be():
@@ -119,6 +122,31 @@ def test_a_warning_stands_on_each_row_that_its_code_brings():
     assert len(kiel) == len(cd.load("aid_totals", reporter="kiel"))
 
 
+def test_an_item_says_why_it_belongs_in_no_sum_of_quantities():
+    items = cd.load("aid_package_items")
+    warned = items["warnings"].astype("object").fillna("").str.split(";").map(set)
+    for warning, rows in {
+        "no_quantity": items["quantity"].isna(),
+        "upper_bound": items["qualifier"] == "up_to",
+        "joint_entry": items["joint_with"].notna(),
+        "sale": items["program"] == "FMS",
+    }.items():
+        assert rows.any() and warned.map(lambda found, w=warning: w in found).eq(rows).all()
+    stations = items[(items["package"] == "FIN-2022-02") & (items["unit"] == "stations")]
+    assert stations["quantity"].to_list() == [2]
+    assert stations["warnings"].to_list() == ["other_unit"]
+
+
+def test_rounds_of_155_mm_are_stated_ceilings_or_without_a_number():
+    rounds = cd.load("aid_package_items", item="ammunition.artillery.155mm")
+    stated = rounds[rounds["quantity"].notna() & (rounds["qualifier"] != "up_to")]
+    ceiling = rounds[rounds["qualifier"] == "up_to"]
+    unnumbered = rounds[rounds["warnings"].astype("str").str.contains("no_quantity")]
+    assert len(stated) + len(ceiling) + len(unnumbered) == len(rounds)
+    assert ceiling["quantity"].sum() >= 395_000 and stated["quantity"].sum() >= 646_300
+    assert len(unnumbered) > len(rounds) / 2
+
+
 def test_days_are_days():
     assert all(cd.tables()[c].dtype.kind == "M" for c in ("first", "last", "last_reported"))
     assert isinstance(cd.describe("casualties", coverage=True), pd.DataFrame)
@@ -132,3 +160,48 @@ def test_a_notebook_shows_the_description_whole():
     assert all(html.escape(text) in page for text in described["description"])
     assert type(described.reset_index()) is pd.DataFrame
     assert described.loc["amount", "unit"] == "units of currency"
+
+
+@pytest.mark.parametrize(
+    ("table", "by"),
+    [
+        ("casualties", ["conflict", "reporter"]),
+        ("aid_packages", ["donor", "program"]),
+    ],
+)
+def test_the_share_that_was_read_twice_is_that_of_all_years(table, by):
+    rows = cd.load(table)
+    if "superseded_on" in rows:
+        rows = cd.load(table, vintage="all")
+    covered = cd.describe(table, coverage=True)
+    groups = rows.assign(**{c: rows[c].astype("str") for c in by}).groupby(by)
+    want = {k: f"{g['checked_on'].notna().sum()} of {len(g)}" for k, g in groups}
+    told = covered["read_twice"].groupby(level=by).agg(set)
+    assert {k: {v} for k, v in want.items()} == told.to_dict()
+    assert any(not v.startswith("0 of") for v in want.values())
+
+
+def test_a_description_is_read_whole_in_a_terminal_and_says_first_what_must_not_be_done(
+    monkeypatch,
+):
+    monkeypatch.setenv("COLUMNS", "90")
+    described = cd.describe("casualties")
+    text = repr(described)
+    assert max(map(len, text.splitlines())) <= 90
+    plain = " ".join(text.split())
+    for caveat in described.attrs["caveats"]:
+        assert caveat in plain and plain.index(caveat) < plain.index("conflict code")
+    for name, row in described.iterrows():
+        assert f"{name} {row['type']} {' '.join(row['description'].split())}" in plain
+    assert "Unit: people." in plain
+    # a part of it is a frame like others
+    assert repr(described[["unit"]]) == repr(pd.DataFrame(described)[["unit"]])
+
+
+def test_a_description_in_a_notebook_has_what_must_not_be_done_before_its_columns():
+    described = cd.describe("casualties")
+    page = html.unescape(described._repr_html_())
+    before, after = page.split("<table>")
+    assert all(caveat in before for caveat in described.attrs["caveats"])
+    for text in (*described.attrs["warnings"].values(), *described.attrs["breaks"]):
+        assert text in after

@@ -20,11 +20,11 @@ frame = cd.load("casualties", reporter="ohchr", measure=["killed", "injured"], p
 print(frame.shape)
 arrow = cd.load("aid_packages", donor="USA", sequence=None, backend="pyarrow", vintage=dt.date(2023, 5, 4))
 polars = cd.load("aid_totals", stage="committed", columns=["amount", "currency"], backend="polars")
-line = cd.series("casualties", reporter="ohchr", measure="killed", counting="cumulative")
+line = cd.series("casualties", conflict="russia-ukraine", reporter="ohchr", measure="killed", counting="cumulative")
 new = cd.increments(line, by="month")
 may = cd.load("casualties", period_end="2023-05", area="UKR+", value=slice(0, 10), columns=("value", "sex"), categories="all")
 usa = cd.load("aid_totals", donor=["USA+", "DEU"], period_end=np.datetime64("2023-05"), recipient=np.array(["UKR"]), amount=np.int64(5))
-wordings = cd.series("casualties", vintage="all", reporter="ohchr", measure=pl.Series(["killed"]), backend="polars").select("value")
+wordings = cd.series("casualties", vintage="all", conflict="russia-ukraine", reporter="ohchr", measure=pl.Series(["killed"]), backend="polars").select("value")
 print(new, may, usa, wordings)
 print(cd.cite(line), cd.describe("casualties"), cd.path("sources"), cd.tables(), cd.convert(frame, "USD"))
 """

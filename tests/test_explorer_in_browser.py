@@ -14,8 +14,8 @@ import pytest
 from browser import Browser
 
 import conflictdata as cd
-from conflictdata.cli.grid import grid_of, to_csv
 from conflictdata.explorer.page import page
+from conflictdata.grid import grid_of, to_csv
 from conflictdata.release.folder import Release
 from conflictdata.release.opening import open_release
 
@@ -29,17 +29,14 @@ HOSTILE = "</script><script>window.hacked = 1</script><img src=x onerror='window
 
 
 class Hostile(Release):
-    """The release with a title that would be a script, an address that would be one, and a table of
-    corrections.
+    """The release with a title that would be a script, an address that would be one, and a correction
+    whose reason would be one.
     """
-
-    @property
-    def resources(self):
-        found = dict(super().resources)
-        return {**found, "corrections": {**found["exceptions"], "name": "corrections"}}
 
     def read(self, name, columns=None):
         rows = super().read(name, columns)
+        if name == "corrections":
+            return corrected(rows, HOSTILE)
         for column, text in (
             ("source_title", HOSTILE),
             ("title", HOSTILE),
@@ -49,6 +46,32 @@ class Hostile(Release):
                 place = rows.column_names.index(column)
                 rows = rows.set_column(place, column, pa.array([text] * len(rows)))
         return rows
+
+
+class Corrected(Release):
+    """The release after a figure of it was corrected."""
+
+    def read(self, name, columns=None):
+        rows = super().read(name, columns)
+        return corrected(rows, "the hedge is the outlet's") if name == "corrections" else rows
+
+
+def corrected(rows, reason):
+    """The corrections of a release with one of the first figure of a line."""
+    first = cd.load("casualties", series=KILLED, vintage="2023-05-04")["figure_id"].iloc[0]
+    cells = {
+        "table": "casualties",
+        "id": first,
+        "column": "qualifier",
+        "was": "at_least",
+        "now": "exact",
+        "since": "2026.12.0",
+        "corrected_in": "2027.1.0",
+        "reason": reason,
+        "asked_by": "a reader",
+        "corrected_on": dt.date(2027, 1, 5),
+    }
+    return pa.Table.from_pylist([{c: cells[c] for c in rows.column_names}], schema=rows.schema)
 
 
 class Large(Release):
@@ -269,6 +292,51 @@ def test_the_call_on_the_page_gives_the_rows_on_the_page(browser, explorer, addr
         assert cited == cd.cite(rows)
 
 
+@pytest.mark.parametrize("table", ["casualties", "aid_totals"])
+def test_one_switch_gives_what_is_as_sure_as_it_gets(browser, explorer, table):
+    """Read in the reporter's own words, the day of report stated, and read twice."""
+    browser.show(explorer, f"view=figures&table={table}")
+    browser.find("#sure").click()
+    browser.settle()
+    sure = cd.load(
+        table, source_tier=["primary", "republished"], reported_on_is="stated", checked_on=True
+    )
+    assert 0 < len(sure) < len(cd.load(table))
+    shown = int(re.sub(r"\D", "", re.match(r"[\d,]+", browser.text(".rows .count"))[0]))
+    assert shown == len(sure)
+    assert "checked_on=True" in browser.text(".call code")
+
+
+@pytest.mark.parametrize("sure", [False, True])
+@pytest.mark.parametrize("view", ["figures", "coverage", "line"])
+def test_a_menu_counts_the_figures_that_the_heading_counts(browser, explorer, view, sure):
+    """Each in its newest wording; what was said before counts nowhere."""
+    browser.show(explorer, f"view={view}&table=casualties" + "&sure=yes" * sure)
+    told = {
+        option.get_attribute("value"): int(re.sub(r"\D", "", option.text.rsplit("(", 1)[1]))
+        for option in browser.driver.find_elements("css selector", "#ask-conflict option")
+        if option.get_attribute("value")
+    }
+    asked = {
+        "source_tier": ["primary", "republished"], "reported_on_is": "stated", "checked_on": True
+    }  # fmt: skip
+    stand = cd.load("casualties", **(asked if sure else {}))["conflict"].value_counts()
+    assert told == {conflict: int(stand.get(conflict, 0)) for conflict in told}
+    assert set(stand[stand > 0].index) <= set(told)
+    notes = [n.text for n in browser.driver.find_elements("css selector", "#view .note")]
+    assert any(note.startswith("In brackets: figures as they stand now") for note in notes)
+
+
+def test_a_corrected_figure_says_so_where_its_source_stands(browser, tmp_path):
+    file = tmp_path / "corrected.html"
+    file.write_text(page(Corrected(open_release().folder)), encoding="utf-8")
+    browser.show(file, f"view=line&line={KILLED}&day=2023-05-04")
+    told = "was at least from 2026.12.0 on, corrected in 2027.1.0: the hedge is the outlet's"
+    assert told in browser.text(".rows")
+    browser.show(file, "view=corrections")
+    assert "the hedge is the outlet's" in browser.text("#view")
+
+
 def test_the_file_that_is_saved_is_what_load_gives(browser, explorer):
     browser.show(explorer, f"view=line&line={KILLED}&day=2023-05-04")
     browser.find(".rows .csv").click()
@@ -291,12 +359,13 @@ def test_the_slider_says_what_was_known_by_the_keys_alone(browser, explorer):
     assert browser.text(".known").startswith(
         "Known on 4 May 2023: 8,709, to 1 May 2023, reported on 2 May 2023."
     )
-    assert "The newest now: at least 15,172" in browser.text(".known")
+    newest = cd.load("casualties", series=KILLED).iloc[-1]
+    assert f"The newest now: {newest['value']:,}" in browser.text(".known")
     browser.find("#earlier").click()
     assert slider.get_attribute("aria-valuetext") == "2 May 2023"
     slider.send_keys(Keys.END)
     assert slider.get_attribute("aria-valuetext").startswith("now")
-    assert browser.text(".known").startswith("The newest: at least 15,172")
+    assert browser.text(".known").startswith(f"The newest: {newest['value']:,}")
 
 
 def test_a_month_shows_how_it_was_revised(browser, explorer):
@@ -397,7 +466,8 @@ def test_text_of_the_rows_is_never_more_than_text(browser, tmp_path):
         )
         assert {scheme for scheme, _ in addresses} <= {"file:", "https:", "http:"}
         assert all(rel == "noopener noreferrer" for scheme, rel in addresses if scheme != "file:")
-    assert "1 row" in browser.text(".known") or "rows" in browser.text(".known")
+    assert "1 row." in browser.text(".known")
+    assert HOSTILE in browser.text("#view")
     browser.show(file, "view=figures")
     assert HOSTILE in browser.text(".rows")
 

@@ -516,8 +516,8 @@ def test_a_full_disk(cache, host, monkeypatch, room):
         def __getattr__(self, name):
             return getattr(self.output, name)
 
-    def to_disk(url, output, *more):
-        stream(url, output if url.endswith("index.json") else Full(output), *more)
+    def to_disk(url, answer, output, *more):
+        stream(url, answer, output if url.endswith("index.json") else Full(output), *more)
 
     monkeypatch.setattr(download, "_stream", to_disk)
     with pytest.raises(

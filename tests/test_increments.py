@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 
 import conflictdata as cd
 
-OHCHR = {"reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
+OHCHR = {
+    "conflict": "russia-ukraine",
+    "reporter": "ohchr",
+    "measure": "killed",
+    "counting": "cumulative",
+}
 KILLED = cd.series("casualties", **OHCHR)
 STRETCHES = [None, "week", "month", "quarter", "year"]
 PERIODS = {"week": "W", "month": "M", "quarter": "Q", "year": "Y"}
@@ -164,7 +169,13 @@ def test_a_plain_frame_and_amounts_will_do():
         ),
         (
             lambda: cd.increments(
-                cd.series("casualties", reporter="ohchr", measure="killed", counting="month")
+                cd.series(
+                    "casualties",
+                    conflict="russia-ukraine",
+                    reporter="ohchr",
+                    measure="killed",
+                    counting="month",
+                )
             ),
             "takes figures with counting='cumulative', not 'month'",
         ),

@@ -43,9 +43,11 @@ from conflictdata.curate.intake.recipe import (
 from conflictdata.curate.intake.rows import Edition
 from conflictdata.curate.project import Project
 from conflictdata.curate.read import read
+from conflictdata.curate.remember import remember
 from conflictdata.errors import ConflictDataError
 from conflictdata.release import download
 from conflictdata.release.cache import CACHE
+from conflictdata.release.folder import Release
 
 RECIPE = """\
 title: Losses as a made table has them
@@ -193,16 +195,38 @@ def _updates(project: Project) -> list[dict[str, str]]:
 
 def test_a_cell_that_the_keeper_mended_changes_and_is_told(intakes, tmp_path):
     intake(intakes, table(tmp_path, ROWS), apply=True, permanent="https://example.org/1")
-    checked = own_rows(intakes)
-    checked[-1]["checked_on"] = "2026-11-01"
-    write_rows(intakes.curated / "casualties" / "russia-ukraine" / "made.csv", checked)
     again = table(tmp_path, changed(personnel="191950"))
     plan = intake(intakes, again, apply=True, permanent="https://example.org/2")
     (change,) = plan.changes
     assert (change.kind, change.was, change.now) == ("corrected", "191940", "191950")
-    last = own_rows(intakes)[-1]
-    # nobody has read the new number again
-    assert (last["value"], last["checked_on"]) == ("191950", "")
+    assert own_rows(intakes)[-1]["value"] == "191950"
+    assert rows_of(intakes.curated / "corrections.csv") == [], "no release had it"
+
+
+def test_a_mended_cell_that_was_published_is_a_correction(intakes, tmp_path):
+    """Intake writes the lines, so that the release to come can be built and says what was wrong."""
+    intake(intakes, table(tmp_path, ROWS), apply=True, permanent="https://example.org/1")
+    build(Project(intakes.root), version="2026.12.0")
+    remember(Project(intakes.root), Release(intakes.release))
+    build(Project(intakes.root), version="2026.12.1.dev0")
+    project = Project(intakes.root)
+    again = table(tmp_path, changed(personnel="191950"))
+    intake(project, again, apply=True, permanent="https://example.org/2")
+    lines = {r["column"]: r for r in rows_of(project.curated / "corrections.csv")}
+    assert set(lines) == {"value", "source"}
+    told = lines["value"]
+    assert (told["was"], told["now"]) == ("191940", "191950")
+    assert (told["since"], told["corrected_in"]) == ("2026.12.0", "2026.12.1")
+    assert (told["asked_by"], told["corrected_on"]) == ("ukraine-war-dataset", READ_ON)
+    checked = build(project)
+    mended = checked.frames["casualties"].set_index("figure_id").loc[told["id"]]
+    assert mended["value"] == 191950
+    # once more before the release: the line that is there says it
+    mended_again = table(tmp_path, changed(personnel="191960"))
+    intake(project, mended_again, apply=True, permanent="https://example.org/3")
+    lines = {r["column"]: r for r in rows_of(project.curated / "corrections.csv")}
+    assert (lines["value"]["was"], lines["value"]["now"]) == ("191940", "191960")
+    build(project)
 
 
 def test_a_number_that_the_reporter_restated_is_a_wording_with_its_day(intakes, tmp_path):
@@ -254,7 +278,6 @@ def typed(intakes: Project, tmp_path: Path) -> Project:
     for theirs, ours in (("made.csv", "army.csv"), ("made-updates.csv", "updates.csv")):
         rows = [{**r, "update": r["update"][: -len("-made")]} for r in rows_of(folder / theirs)]
         if ours == "army.csv":
-            rows[0]["checked_on"] = "2026-11-01"
             write_rows(folder / ours, rows)
         else:
             write_rows(folder / ours, [*rows_of(folder / ours), *rows])
@@ -312,8 +335,7 @@ def test_rows_typed_from_the_same_table_can_move_to_its_recipe(typed, tmp_path):
     folder = typed.curated / "casualties" / "russia-ukraine"
     assert not (folder / "army.csv").exists()
     assert not [u for u in rows_of(folder / "updates.csv") if u["reporter"] == "ua-general-staff"]
-    # the key and who has read it again stay
-    assert [r["checked_on"] for r in own_rows(typed)] == ["2026-11-01", "", ""]
+    # the key stays
     after = build(Project(typed.root)).frames["casualties"].set_index("figure_id")["value"]
     assert after.to_dict() == before.to_dict()
 
@@ -672,6 +694,29 @@ def test_how_old_each_table_is_can_be_seen(intakes, tmp_path):
     (row,) = overview(Project(intakes.root), "2023-05-13").to_dict("records")
     assert (row["recipe"], row["figures"], row["newest"]) == ("made", 3, "2023-05-03")
     assert row["days_old"] == (date(2023, 5, 13) - date(2023, 5, 3)).days
+
+
+def test_the_same_words_under_two_headings_of_a_bulletin_are_two_numbers():
+    """From 16 September 2026 on the ministry has one wording for both of its totals."""
+    arabic = """بلغ إجمالي ما وصل إلى مستشفيات قطاع غزة خلال الـ 24 ساعة الماضية:
+    • 28 إصابة.
+    منذ وقف إطلاق النار في 11 أكتوبر 2025 حتى اليوم:
+    • إجمالي الشهداء: 1,471 شهيدًا
+    • إجمالي الإصابات: 5,189 إصابة
+    • إجمالي حالات الانتشال من تحت الأنقاض: 836 شهيدًا
+    الحصيلة التراكمية منذ بداية العدوان:
+    • إجمالي الشهداء: 74,254 شهيدًا
+    • إجمالي الإصابات: 175,306 إصابة."""
+    keepers = {"report_date": "2026-10-08", "killed_cum": "74258", "injured_cum": "175306"}
+    row = FUNCTIONS["bulletin"].make({**keepers, "injured": "28", "body": arabic})
+    assert (row["truce_killed"], row["truce_injured"], row["truce_recovered"]) == (
+        "1471",
+        "5189",
+        "836",
+    )
+    assert (row["injured"], row["injured_cum"]) == ("28", "175306")
+    # the text has another total than the keepers, and it is the ministry's
+    assert (row["killed_cum"], row["killed_cum_aligned"]) == ("74254", "74258")
 
 
 def test_a_best_a_low_and_a_high_number_are_a_range(intakes, tmp_path):

@@ -78,7 +78,14 @@ def test_what_a_figure_includes_is_said_in_words_and_defined():
     }
     means = rows.attrs["conflictdata"]["means"]
     assert means["killed"] == "Died, in the reporter's own definition."
-    women = cd.latest("casualties", reporter="ohchr", sex="female", age="adult", measure="killed")
+    women = cd.latest(
+        "casualties",
+        conflict="russia-ukraine",
+        reporter="ohchr",
+        sex="female",
+        age="adult",
+        measure="killed",
+    )
     labels = cd.load("codes", code=["female", "adult"])["label"]
     assert all(women["includes"].str.contains(label).all() for label in labels)
     month = cd.latest("casualties", counting="month", **UN)["includes"].iloc[0]
@@ -101,7 +108,9 @@ def test_the_columns_that_are_asked_for_and_no_empty_codes():
     assert list(rows.columns) == ["value", "period_end", "age_days", "includes"]
     whole = cd.latest("casualties", **UN)
     assert list(whole["reporter"].cat.categories) == ["ohchr"]
-    assert cd.latest("casualties", measure="captured", reporter="ohchr").empty
+    assert cd.latest(
+        "casualties", conflict="russia-ukraine", measure="captured", reporter="ohchr"
+    ).empty
 
 
 def test_what_has_no_newest_is_refused():

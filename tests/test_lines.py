@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 import conflictdata as cd
 from conflictdata.release.opening import open_release
 
-KILLED = {"reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
+KILLED = {
+    "conflict": "russia-ukraine",
+    "reporter": "ohchr",
+    "measure": "killed",
+    "counting": "cumulative",
+}
 
 
 def test_a_series_is_one_row_a_date_in_order():
@@ -37,9 +42,9 @@ def test_a_series_is_one_row_a_date_in_order():
 
 def test_without_counting_the_error_says_what_to_pin():
     with pytest.raises(
-        ValueError, match=r"more than one series fits; pin .*counting: 'cumulative', 'month'"
+        ValueError, match=r"more than one series fits; pin .*counting: 'cumulative', 'day', 'month'"
     ):
-        cd.series("casualties", reporter="ohchr", measure="killed")
+        cd.series("casualties", conflict="russia-ukraine", reporter="ohchr", measure="killed")
 
 
 @settings(deadline=None)
@@ -93,7 +98,7 @@ def test_nothing_found_says_which_filter_to_relax():
     with pytest.raises(
         ValueError, match="no figure fits; without measure there are figures with measure"
     ):
-        cd.series("casualties", reporter="ohchr", measure="captured")
+        cd.series("casualties", conflict="russia-ukraine", reporter="ohchr", measure="captured")
 
 
 def test_every_wording_of_a_line_is_how_it_was_revised():
@@ -129,7 +134,7 @@ def test_columns_may_be_chosen():
 
 def test_unlike_totals_are_not_one_line():
     with pytest.raises(ValueError, match="more than one series fits; pin reporter"):
-        cd.series("aid_totals", donor="USA")
+        cd.series("aid_totals", conflict="russia-ukraine", donor="USA")
 
 
 def test_a_line_may_be_pinned_in_every_dimension():
@@ -140,18 +145,15 @@ def test_a_line_may_be_pinned_in_every_dimension():
         if c
         in ("conflict", "population", "evidence", "area", "controlled_by", "sex", "age", "cause")
     }
-    assert cd.series("casualties", **KILLED, **pinned).equals(line)
+    assert cd.series("casualties", **KILLED | pinned).equals(line)
 
 
 def test_a_line_is_the_same_whether_much_or_little_is_pinned():
     # the one reporter of its conflict: what little is pinned leaves one line
-    little = cd.series(
-        "casualties", conflict="lebanon", measure="killed", period_start="2026-03-02"
-    )
-    pinned = {c: str(little[c].iloc[0]) for c in ("reporter", "population", "evidence", "counting")}
-    assert cd.series(
-        "casualties", conflict="lebanon", measure="killed", period_start="2026-03-02", **pinned
-    ).equals(little)
+    of = {"conflict": "lebanon", "measure": "killed", "population": "all"}
+    little = cd.series("casualties", period_start="2026-03-02", **of)
+    pinned = {c: str(little[c].iloc[0]) for c in ("reporter", "evidence", "counting")}
+    assert cd.series("casualties", period_start="2026-03-02", **of, **pinned).equals(little)
 
 
 def test_the_index_is_no_column_twice():
@@ -163,7 +165,10 @@ def test_the_index_is_no_column_twice():
 
 
 def test_overlapping_periods_are_no_line():
-    unama = {"reporter": "unama", "measure": "killed", "counting": "span"}
+    unama = {"reporter": "unama", "measure": "killed", "counting": "span", "population": "civilian"}
+    with pytest.raises(ValueError, match=r"cover the same days, such as 2018-01-01..2018-06-30 an"):
+        cd.series("casualties", **unama)
+    unama["period_start"] = "2020-01-01"
     with pytest.raises(ValueError, match=r"cover the same days, such as 2020-01-01..2020-06-30 an"):
         cd.series("casualties", **unama)
     with pytest.raises(ValueError, match=r"such as period_end='2020-06-30'$"):
@@ -205,6 +210,7 @@ def test_options_to_pin_are_those_of_all_figures_that_fit():
 def test_whose_figures_they_are_does_not_depend_on_the_area():
     # soldiers are counted anywhere, civilians in Ukraine: neither is the topmost of the other
     where = {"conflict": "russia-ukraine", "measure": "killed", "counting": "cumulative"}
+    where |= {"date_precision": ["day", "by"]}
     for other in ("ua-president", "uk-mod"):
         with pytest.raises(ValueError, match=f"pin reporter: 'ohchr', '{other}'; population: "):
             cd.series("casualties", reporter=["ohchr", other], **where)
@@ -214,14 +220,15 @@ def test_whose_figures_they_are_does_not_depend_on_the_area():
 
 
 def test_what_was_left_out_is_said():
-    with pytest.warns(UserWarning, match=r"another reporter .*date_precision: 'by' \(9\)"):
-        missing = cd.series("casualties", measure="missing")
-    left_out = missing.attrs["conflictdata"]["left_out"]
-    figures = cd.load("casualties", measure="missing")
-    assert (
-        left_out["date_precision"] == {"by": 9} == {"by": (figures["date_precision"] == "by").sum()}
-    )
-    assert sum(left_out["reporter"].values()) + len(missing) == len(figures)
+    of = {"reporter": "uk-mod", "measure": "casualties"}
+    with pytest.warns(UserWarning, match=r"date_precision: 'by' \(7\)"):
+        line = cd.series("casualties", **of)
+    left_out = line.attrs["conflictdata"]["left_out"]
+    figures = cd.load("casualties", **of)
+    by = int((figures["date_precision"] == "by").sum())
+    assert left_out["date_precision"] == {"by": 7} == {"by": by}
+    assert len(line) + by == len(figures)
+    assert {"affiliation", "counting"} <= set(left_out)
     json.dumps(left_out)
 
 
@@ -307,3 +314,21 @@ def test_filters_that_can_be_read_once_are_kept():
     assert cd.series("casualties", **{**KILLED, "measure": measures}).equals(
         cd.series("casualties", **KILLED)
     )
+
+
+def test_a_reporter_that_was_asked_for_and_has_no_stated_day_is_named_with_how_to_get_it():
+    """Of two reporters that were asked for, one alone on the line is no answer without a word."""
+    asked = {
+        "conflict": "sudan", "measure": "killed", "counting": "cumulative", "population": "all",
+        "area": "SDN", "evidence": "reported", "period_start": "2023-04-15",
+    }  # fmt: skip
+    who = cd.load("casualties", reporter="who", **asked)
+    assert len(who) and set(who["date_precision"]) == {"by"}
+    with pytest.warns(UserWarning, match=r"figures with another reporter fit too") as caught:
+        line = cd.series("casualties", reporter=["acled", "who"], **asked)
+    assert set(line["reporter"]) == {"acled"}
+    told = next(str(w.message) for w in caught if "on the line" in str(w.message))
+    assert f"no figure of reporter='who' is on the line: its {len(who)} have date_precision" in told
+    assert "series(..., reporter='who', date_precision='by') gives them" in told
+    other = cd.series("casualties", reporter="who", date_precision="by", **asked)
+    assert set(other["reporter"]) == {"who"} and len(other) == len(who)

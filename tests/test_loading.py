@@ -109,6 +109,8 @@ def test_without_a_vintage_one_gets_todays_wording():
     age=st.sampled_from(["all", "child", "adult"]),
 )
 def test_filters_are_what_pandas_would_do(measure, low, high, age):
+    if high is not None:
+        low, high = sorted((low, high))
     chosen = cd.load("casualties", vintage="all", measure=measure, value=slice(low, high), age=age)
     want = FIGURES[
         FIGURES["measure"].isin(measure) & (FIGURES["value"] >= low) & (FIGURES["age"] == age)
@@ -172,13 +174,17 @@ def test_types_are_those_that_each_backend_calculates_with():
     )
 
 
+def ordered(low, high) -> slice:
+    return slice(low, high) if None in (low, high) else slice(*sorted((low, high)))
+
+
 @given(
     where=st.fixed_dictionaries(
         {},
         optional={
             "measure": st.lists(st.sampled_from(["killed", "injured", "casualties"]), max_size=2),
             "value": st.builds(
-                slice, st.none() | st.integers(0, 9000), st.none() | st.integers(0, 9000)
+                ordered, st.none() | st.integers(0, 9000), st.none() | st.integers(0, 9000)
             ),
             "superseded_on": (
                 st.none()
@@ -310,7 +316,7 @@ def test_importing_imports_nothing_heavy():
 def test_reading_imports_no_curating_and_no_pandera():
     code = (
         "import sys, conflictdata as cd; cd.series('casualties', reporter='ohchr',"
-        " measure='killed', counting='cumulative'); cd.cite();"
+        " area='UKR', measure='killed', counting='cumulative'); cd.cite();"
     )
     assert (
         in_a_fresh_process(
@@ -504,6 +510,9 @@ def test_a_code_is_taken_from_any_library(wanted, backend):
     ("where", "message"),
     [
         ({"period_end": slice(pd.NaT, None)}, "an end of a slice is a value, or None"),
+        ({"period_end": slice("2023-05-07", "2023-05-01")}, "is reversed and holds nothing"),
+        ({"period_end": slice("2023-06", "2023-05")}, "2023-06-01 to 2023-05-31 is reversed"),
+        ({"value": slice(2, 1)}, "is reversed and holds nothing; give the lower end first"),
         ({"period_end": "2023-13"}, "must be a day such as '2023-05-04', not '2023-13'; a month"),
         ({"period_end": 2023}, "not 2023; a month is '2023-05', a year '2023'"),
         ({"vintage": "2023-05"}, "vintage must be a day such as '2023-05-04', not '2023-05'"),
@@ -562,7 +571,9 @@ def test_an_item_is_its_branch(backend):
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_a_plus_asks_for_a_code_and_all_below_it(backend):
     areas = cd.load("areas").set_index("id")["parent"].dropna()
-    parts = ["UKR", *areas.index[areas == "UKR"]]
+    parts = {"UKR"}
+    while more := set(areas.index[areas.isin(parts)]) - parts:
+        parts |= more
     found = cd.load("casualties")["area"].isin(parts).sum()
     assert len(ids(area="UKR+", backend=backend)) == found > len(ids(area="UKR"))
     codes = cd.load("codes")
@@ -574,8 +585,8 @@ def test_a_plus_asks_for_a_code_and_all_below_it(backend):
     assert ids(cause="direct+", measure="killed", backend=backend) == ids(
         cause=sorted(direct), measure="killed"
     )
-    # a code that ends in a plus is that code, and 60+ is an age of which there is no figure
-    assert ids(age="60+", backend=backend) == []
+    # a code that ends in a plus is that code
+    assert ids(age="60+", backend=backend) == ids(age=["60+"])
     assert (
         cd.load("aid_packages", program="MFA+", backend=backend).shape[0]
         == (cd.load("aid_packages")["program"] == "MFA+").sum()
@@ -588,6 +599,21 @@ def test_a_branch_that_does_not_exist_is_an_error(backend):
         ids(area="UKX+", backend=backend)
     with pytest.raises(ValueError, match=r"reporter: 'ohchr\+' asks for a branch, .* no tree"):
         ids(reporter="ohchr+", backend=backend)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_true_asks_for_a_day_that_is_there_and_false_for_none(backend):
+    read = ids(checked_on=True, backend=backend)
+    assert read == ids(checked_on=slice("1900", None), backend=backend) != []
+    assert ids(checked_on=False, backend=backend) == ids(checked_on=None, backend=backend)
+    assert sorted([*read, *ids(checked_on=False)]) == sorted(ids())
+
+
+@pytest.mark.parametrize("wanted", [{"adds_up": True}, {"sequence": True}, {"checked_on": [1]}])
+def test_true_asks_nothing_of_a_column_without_days(wanted):
+    """A code that says yes is no day: all that have a code would be taken for those with yes."""
+    with pytest.raises(ValueError, match=r"not (True|1)"):
+        cd.load("aid_packages", **wanted)
 
 
 @pytest.mark.parametrize("backend", BACKENDS)

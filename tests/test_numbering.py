@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from conftest import Published, commit, rows_of, write_rows
+from conftest import MORE, Published, commit, read_more, rows_of, write_rows
 
 import conflictdata as cd
 from conflictdata.curate.build import build
@@ -34,11 +34,6 @@ def again(published: Published, tmp_path: Path) -> Published:
     return Published(Project(tmp_path / "project"), tmp_path / "releases")
 
 
-def read_again(project: Project) -> None:
-    path = project.curated / PACKAGES
-    write_rows(path, [r | {"note": "read again"} for r in rows_of(path)])
-
-
 def version_of(project: Project) -> str:
     return Project(project.root).metadata["version"]
 
@@ -51,7 +46,7 @@ def test_the_number_of_a_published_release_is_not_built_with_other_rows(again):
     before = content(again.project.release)
     build(again.project)
     assert content(again.project.release) == before, "the same rows may be built again"
-    read_again(again.project)
+    read_more(again.project)
     for use in (build, out_of_date):
         with pytest.raises(
             ConflictDataError,
@@ -67,7 +62,7 @@ def test_the_number_of_a_published_release_is_not_built_with_other_rows(again):
 
 
 def test_a_working_copy_says_so_wherever_it_is_seen(again):
-    read_again(again.project)
+    read_more(again.project)
     build(again.project, version="2026.12.0.dev0")
     folder = again.project.release
     assert "(Version 2026.12.0.dev0) [Unpublished data set]." in cd.cite(release=folder)
@@ -132,11 +127,13 @@ def test_the_number_goes_from_working_copy_to_release_and_on(again):
         "# Changelog\n\n## Unreleased\n\n- more\n\n## 2026.11.0\n\n- less\n"
     )
     build(again.project, version="2026.12.0.dev0")
-    read_again(again.project)
+    read_more(again.project)
     build(Project(again.project.root))
-    assert (again.project.release / "CHANGES.md").read_text() == "## Unreleased\n\n- more\n"
+    once = "\n### Readings\n\nRead once only: 1 of 1 new aid_packages.\n"
+    changes = again.project.release / "CHANGES.md"
+    assert changes.read_text() == f"## Unreleased\n\n- more\n{once}"
     build(Project(again.project.root), version="2026.12.0")
-    assert (again.project.release / "CHANGES.md").read_text() == "## 2026.12.0\n\n- more\n"
+    assert changes.read_text() == f"## 2026.12.0\n\n- more\n{once}"
     assert (
         "## 2026.12.0\n\n- more\n\n## 2026.11.0"
         in (again.project.root / "CHANGELOG.md").read_text()
@@ -148,9 +145,8 @@ def test_the_number_goes_from_working_copy_to_release_and_on(again):
     assert out_of_date(project) == [], "what was published may be checked"
     build(project, version="2026.12.1.dev0")
     assert version_of(project) == "2026.12.1.dev0"
-    assert (
-        cd.load("aid_packages", release=again.folder / "2026.12.0")["note"].eq("read again").all()
-    )
+    read = cd.load("aid_packages", release=again.folder / "2026.12.0")
+    assert MORE in set(read["package_id"])
 
 
 @pytest.mark.parametrize("version", ["2026.12", "2026.12.0rc1", "next", "2026.12.0.dev", ""])
@@ -182,7 +178,7 @@ def test_versions_are_in_order():
 
 
 def test_one_command_makes_a_host_of_the_releases_that_there_are(tmp_path):
-    """As the README has it."""
+    """As docs/releases.md has it."""
     releases = sorted((ROOT / "tests" / "data" / "releases").iterdir())
     run = [sys.executable, "-m", "conflictdata"]
     host = [*run, "host", str(tmp_path / "releases"), *map(str, releases)]
@@ -295,7 +291,7 @@ def origin(again: Published, tmp_path: Path):
         text = (root / "pyproject.toml").read_text()
         line = f'\n[project.urls]\nReleases = "{server.address}"\n'
         (root / "pyproject.toml").write_text(text.replace("\n[project.urls]\n", line))
-        read_again(again.project)
+        read_more(again.project)
         build(Project(root), version="2026.12.0")
         commit(Project(root))
         git("init", "--quiet", "--bare", str(bare), cwd=tmp_path)
@@ -331,7 +327,7 @@ def test_what_the_workflow_publishes_is_fetched_and_its_keys_are_remembered(
     assert list(listed.index[listed["on_host"]]) == ["2026.10.0", "2026.11.0", "2026.12.0"]
     for version in ("2026.10.0", "2026.12.0"):
         cd.fetch(version, host=server.address)
-    assert cd.load("aid_packages", release="2026.12.0")["note"].eq("read again").all()
+    assert MORE in set(cd.load("aid_packages", release="2026.12.0")["package_id"])
     files = git("ls-tree", "--name-only", "releases", cwd=bare).split()
     assert files == [".nojekyll", "2026.10.0", "2026.11.0", "2026.12.0", "index.json"]
     assert git("rev-list", "--count", "releases", cwd=bare) == "2"

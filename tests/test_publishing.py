@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import Published, commit, next_release, rows_of, write_rows
+from conftest import Published, commit, next_release, read_more, rows_of, write_rows
 
 from conflictdata.curate.build import build
 from conflictdata.curate.check import check
 from conflictdata.curate.project import Project
 from conflictdata.curate.publish import last_published, publish
-from conflictdata.curate.remember import UNCITED, remember
+from conflictdata.curate.remember import UNCITED, remember, unpublished
 from conflictdata.curate.remember import published as keys_of
 from conflictdata.errors import ConflictDataError, ValidationError
 from conflictdata.release.bring import verify
@@ -24,6 +24,7 @@ from conflictdata.release.folder import Release
 
 PACKAGES = "aid_packages/russia-ukraine/usa.csv"
 ITEMS = "aid_package_items/russia-ukraine/usa.csv"
+FOR_PEOPLE = ["index.html", "conflictdata-2026.11.0.xlsx", "conflictdata-2026.11.0-csv.zip"]
 RETIRED = {
     "table": "aid_packages",
     "id": "US-PDA-38",
@@ -67,6 +68,10 @@ def without_package(project: Project, package: str) -> None:
         write_rows(path, [r for r in rows_of(path) if r[column] != package])
 
 
+def header_of(project: Project, table: str) -> str:
+    return (project.curated / f"{table}.csv").read_text().splitlines()[0] + "\n"
+
+
 def retire(project: Project, *rows: dict[str, str]) -> None:
     write_rows(project.curated / "retired" / "2026.12.0.csv", list(rows))
 
@@ -96,12 +101,15 @@ def test_releases_lie_side_by_side_under_an_index(published):
 def test_every_file_of_a_release_is_in_its_sums(published):
     folder = published.folder / "2026.11.0"
     listed = {line.split("  ")[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
-    assert listed == {p.name for p in folder.iterdir()} - {"SHA256SUMS", "index.html"}
+    assert listed == {p.name for p in folder.iterdir()} - {"SHA256SUMS", *FOR_PEOPLE}
 
 
-def test_the_published_release_is_that_of_the_checkout_and_a_page_to_explore_it_with(published):
+def test_the_published_release_is_that_of_the_checkout_and_what_people_look_at(published):
     files = content(published.folder / "2026.11.0")
-    assert b"2026.11.0" in files.pop("index.html")
+    page, *downloads = (files.pop(name) for name in FOR_PEOPLE)
+    assert b"2026.11.0" in page and all(map(len, downloads))
+    for name in FOR_PEOPLE[1:]:
+        assert f'href="{name}"'.encode() in page
     assert files == content(published.project.release)
 
 
@@ -179,8 +187,7 @@ def test_a_version_that_nobody_could_fetch_is_refused(project, tmp_path, version
 def test_a_release_that_is_not_what_the_tables_build_to_is_refused(again, tmp_path):
     number(again.project, "2026.12.0")
     again = Published(Project(again.project.root), again.folder)
-    path = again.project.curated / PACKAGES
-    write_rows(path, [r | {"note": "read again"} for r in rows_of(path)])
+    read_more(again.project)
     commit(again.project)
     with pytest.raises(
         ConflictDataError,
@@ -212,6 +219,8 @@ def test_a_release_that_was_half_published_is_published_by_the_same_command(
     shutil.copytree(published.project.root, tmp_path / "project")
     project = Project(tmp_path / "project")
     project.published.unlink()
+    (project.curated / "corrections.csv").write_text(header_of(project, "corrections"))
+    build(project)
     commit(project)
 
     def dies(*arguments: object) -> None:
@@ -225,7 +234,8 @@ def test_a_release_that_was_half_published_is_published_by_the_same_command(
     publish(project, "2026.11.0", tmp_path / "releases")
     assert last_published(tmp_path / "releases") == tmp_path / "releases" / "2026.11.0"
     files = content(tmp_path / "releases" / "2026.11.0")
-    assert files.pop("index.html")
+    for name in FOR_PEOPLE:
+        assert files.pop(name)
     assert files == content(project.release)
     assert len(keys_of(project)) > 0
 
@@ -268,6 +278,21 @@ def test_a_retired_key_is_never_used_again(on):
     ]
 
 
+def test_a_retired_key_leads_to_a_row_or_to_another_retired_key(on):
+    def leads_to(now):
+        retire(on.project, RETIRED | {"id": "US-PDA-99", "replaced_by": now})
+        return messages(on.project)
+
+    assert leads_to("US-PDA-38") == []
+    assert leads_to("US-PDA-98") == [
+        "data/curated/retired/2026.12.0.csv:2: replaced_by: no row of aid_packages has the key"
+        " 'US-PDA-98'; give the key under which 'US-PDA-99' stands now, or none"
+    ]
+    gone = RETIRED | {"id": "US-PDA-98"}
+    retire(on.project, RETIRED | {"id": "US-PDA-99", "replaced_by": "US-PDA-98"}, gone)
+    assert messages(on.project) == []
+
+
 def test_what_was_said_of_a_retired_key_in_a_release_stays(on):
     retire(on.project, RETIRED | {"id": "US-PDA-99"})
     build(on.project)
@@ -297,6 +322,37 @@ def test_a_code_that_is_listed_as_former_is_not_lost(again):
         ],
     )
     assert messages(again.project) == []
+
+
+def new_packages(project: Project) -> set[str]:
+    checked = check(project)
+    new = unpublished(project, checked.tables, checked.frames)["aid_packages"]
+    return set(checked.frames["aid_packages"].loc[new, "package_id"])
+
+
+def test_what_no_release_holds_is_new(on):
+    assert new_packages(on.project) == set()
+    path = on.project.curated / PACKAGES
+    rows = rows_of(path)
+    write_rows(path, [*rows, rows[-1] | {"package_id": "US-PDA-38b", "sequence": ""}])
+    assert new_packages(on.project) == {"US-PDA-38b"}
+
+
+def test_a_row_that_was_published_under_another_key_is_not_new(on):
+    write_rows(
+        on.project.curated / PACKAGES,
+        [
+            r | {"package_id": r["package_id"].replace("US-PDA-38", "US-PDA-38b")}
+            for r in rows_of(on.project.curated / PACKAGES)
+        ],
+    )
+    assert new_packages(on.project) == {"US-PDA-38b"}
+    retire(
+        on.project,
+        RETIRED | {"replaced_by": "US-PDA-38a"},
+        RETIRED | {"id": "US-PDA-38a", "replaced_by": "US-PDA-38b"},
+    )
+    assert new_packages(on.project) == set()
 
 
 def test_a_key_that_was_never_published_may_go(again):

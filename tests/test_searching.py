@@ -1,11 +1,10 @@
 """People's words find codes: in errors, and with `search`."""
 
-import time
-
 import pytest
 
 import conflictdata as cd
 from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.matching import hits, tokens, within_reach
 
 
 def said(table: str, backend: str = "pandas", **where: object) -> str:
@@ -33,7 +32,7 @@ def said(table: str, backend: str = "pandas", **where: object) -> str:
         ("aid_totals", "currency", "US dollar", ["USD"]),
         ("casualties", "area", "Ukraine", ["UKR"]),
         ("casualties", "area", "Kyiv", ["UA-30", "UA-32"]),
-        ("casualties", "reporter", "United Nations", ["ohchr", "unama", "undp"]),
+        ("casualties", "reporter", "United Nations", ["un", "undp", "binuh"]),
         ("casualties", "reporter", "Gaza Health Ministry", ["gaza-moh"]),
         ("casualties", "reporter", "Russian MoD", ["ru-mod"]),
         ("casualties", "conflict", "Ukraine", ["russia-ukraine"]),
@@ -73,7 +72,10 @@ def test_every_engine_answers_alike(backend):
     ],
 )
 def test_nothing_is_proposed_rather_than_something_silly(table, column, word):
-    assert said(table, **{column: word}) == f"{table}.{column} has no value {word!r}"
+    told = said(table, **{column: word})
+    assert told.startswith(f"{table}.{column} has no value {word!r}; ")
+    # what to do instead, and no other value
+    assert "did you mean" not in told and ("search" in told or "as it stands in the rows" in told)
 
 
 def test_a_new_source_is_not_taken_for_another_of_the_same_day():
@@ -160,8 +162,11 @@ def test_nothing_is_found_for_nonsense_and_words_are_asked_for():
             cd.search(wrong)
 
 
-def test_an_answer_takes_well_under_a_second():
-    cd.search("warm up")
-    begun = time.process_time()
-    cd.search("contents of the newest American package")
-    assert time.process_time() - begun < 0.5
+@pytest.mark.parametrize(
+    "words", ["contents of the newest American package", "Sotrm Shadow", "kilied women", "155mm"]
+)
+def test_what_is_out_of_reach_could_not_be_found(words):
+    texts = [*cd.load("codes")["label"], *cd.load("sources")["title"].dropna()]
+    reach = within_reach(words, {token for text in texts for token in tokens(text)})
+    for text in texts:
+        assert any(hits(words, text)) == (not reach.isdisjoint(tokens(text)))

@@ -20,7 +20,12 @@ TABLES = ("casualties", "aid_totals", "aid_packages", "aid_package_items", "sour
 FIGURES = ("casualties", "aid_totals")
 OHCHR = "casualties/russia-ukraine/ohchr.csv"
 SOURCES = "sources/un-on-ukraine.csv"
-LINE = {"reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
+LINE = {
+    "conflict": "russia-ukraine",
+    "reporter": "ohchr",
+    "measure": "killed",
+    "counting": "cumulative",
+}
 
 
 def found(frame: object, table: str) -> list[tuple[str, str]]:

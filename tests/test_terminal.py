@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections import Counter
 
+import pandas as pd
 import pytest
 from conftest import Published
 from hypothesis import given
@@ -27,9 +28,9 @@ COMMANDS = (
     "show aid_packages package_id=US-PDA-37",
     "show aid_package_items package=US-PDA-37",
     "show aid_totals reporter=kiel counting=plan",
-    "show casualties reporter=ohchr measure=killed period_end=2023-05-01..2023-05-07",
+    "show casualties conflict=russia-ukraine reporter=ohchr measure=killed period_end=2023-05-01..2023-05-07",
     "show casualties reporter=uk-mod",
-    "show casualties reporter=ohchr measure=killed counting=cumulative --series --vintage"
+    "show casualties conflict=russia-ukraine reporter=ohchr measure=killed counting=cumulative --series --vintage"
     " 2022-06-01",
     "show casualties reporter=uk-mod --columns reporter,measure,value,high,period_end,figure_id",
     "show areas",
@@ -44,7 +45,7 @@ COMMANDS = (
     "cite casualties reporter=uk-mod",
 )
 REMARK = re.compile(
-    r"^\d+ columns? hidden \(.*?\)\s*;\s*--columns\s+or\s+a\s+wider\s+window$|^\.\.\. [\d,]+ more rows.*$",
+    r"^\d+ columns? hidden \(.*?\)\s*;\s*--columns,\s+a\s+wider\s+window\s+or\s+--format\s+csv\s+shows\s+them$|^\.\.\. [\d,]+ more rows.*$",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -113,7 +114,7 @@ def test_every_number_of_the_rows_is_read_back(table, column, where, width, monk
 def test_the_numbers_of_the_first_page_are_whole(monkeypatch):
     packages = "show aid_packages donor=USA announced_on=2023-01-01..2023-03-01"
     assert "2,500,000,000" in printed(packages, monkeypatch, 100).split()
-    killed = "show casualties reporter=ohchr measure=killed period_end=2023-05-01..2023-05-07"
+    killed = "show casualties conflict=russia-ukraine reporter=ohchr measure=killed period_end=2023-05-01..2023-05-07"
     for width in (120, 160):
         assert "8,709" in printed(killed, monkeypatch, width).split()
 
@@ -121,13 +122,31 @@ def test_the_numbers_of_the_first_page_are_whole(monkeypatch):
 def test_columns_without_room_go_with_a_word(monkeypatch):
     text = printed("show aid_packages donor=USA program=PDA", monkeypatch, 80)
     assert re.search(r"^\d+ columns hidden \(.*source_title, source_url\);", text, re.MULTILINE)
-    assert "--columns or a wider window" in text.replace("\n", " ")
+    assert "--columns, a wider window or --format csv shows them" in text.replace("\n", " ")
     assert "hidden" not in printed("show areas", monkeypatch, 200)
 
 
 def test_rows_become_records_where_a_row_has_no_room(monkeypatch):
     text = printed("show aid_packages donor=USA program=PDA,USAI --limit 3", monkeypatch, 40)
     assert text.count("package_id ") == 3 and "hidden" not in text
+
+
+def test_a_narrow_coverage_says_how_far_each_reporter_is_and_how_much_was_read_twice(monkeypatch):
+    """Rows, the newest day and the share read twice stay; what goes is named, with how to see it."""
+    text = printed("describe casualties --coverage", monkeypatch, 80)
+    lines = text.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[0].split()[:5] == ["reporter", "year", "rows", "newest", "read_twice"]
+    covered = cd.describe("casualties", coverage=True)
+    for (conflict, reporter, year), row in covered.sample(20, random_state=1).iterrows():
+        part = text.split(f"\n\n{conflict}\n")[1].split("\n\n")[0]
+        words = [line.split() for line in part.splitlines()]
+        own = next(w for w in words if w[:2] == [reporter, year])
+        newest = [] if row["newest"] is pd.NaT else [str(row["newest"].date())]
+        assert own[2:][: 1 + len(newest)] == [f"{row['rows']:,}", *newest]
+        assert row["read_twice"] in " ".join(own)
+    hidden = re.search(r"hidden \((.*?)\)", text.replace("\n", " "))[1].split(", ")
+    assert {*hidden, *lines[0].split()} == {*covered.columns, "reporter", "year"}
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -139,7 +158,8 @@ def test_a_row_without_a_number_has_its_ends(width, monkeypatch):
 
 def test_ends_that_say_no_more_take_no_room(monkeypatch):
     head = printed(
-        "show casualties reporter=ohchr measure=killed period_end=2023-05-07", monkeypatch
+        "show casualties conflict=russia-ukraine reporter=ohchr measure=killed period_end=2023-05-07",
+        monkeypatch,
     )
     assert not {"low", "high"} & set(head.splitlines()[0].split())
 

@@ -26,11 +26,11 @@ def reported(side: pd.DataFrame, release: Release) -> list[tuple[str, str, str]]
 
 
 def _told(side: pd.DataFrame, release: Release) -> set[tuple[str, str, str]]:
-    who, day = _who_and_when(side.columns)
+    who, day = who_and_when(side.columns)
     if who is None or day is None:
         return set()
     rows = side[["source", who, day]].dropna()
-    names = _names(release)
+    names = called(release)
     return {
         (source, names.get(part, part), str(on)[:10])
         for cell, parts, on in zip(*(rows[c] for c in rows), strict=True)
@@ -43,7 +43,7 @@ def _of_release(sources: set[str], release: Release) -> set[tuple[str, str, str]
     found: set[tuple[str, str, str]] = set()
     for name in release.resources:
         columns = release.table(name).columns
-        who, day = _who_and_when(columns)
+        who, day = who_and_when(columns)
         if "source" in columns and who is not None and day is not None:
             # what a page only corroborates stands on it as well
             pages = [c for c in ("source", "corroborated_by") if c in columns]
@@ -54,12 +54,13 @@ def _of_release(sources: set[str], release: Release) -> set[tuple[str, str, str]
     return found
 
 
-def _who_and_when(columns: Collection[str]) -> tuple[str | None, str | None]:
+def who_and_when(columns: Collection[str]) -> tuple[str | None, str | None]:
+    """The columns that say who reported, or gave, and on which day."""
     who = next((c for c in ("reporter", "donor") if c in columns), None)
     return who, next((c for c in ("reported_on", "announced_on") if c in columns), None)
 
 
-def _names(release: Release) -> dict[str, str]:
+def called(release: Release) -> dict[str, str]:
     """Code of a donor or id of a reporter -> its name."""
     names = {
         r["code"]: r["label"]

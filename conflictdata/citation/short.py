@@ -31,7 +31,7 @@ def short(
             documents.setdefault(publisher, set()).add(entry["id"])
     quoting = {e["id"] for e in entries if "original-author" in e}
     told = [
-        f"{_abbreviated(name)}{_span(days.get(name, set()))} ({_counted(of, quoting & of)})"
+        f"{abbreviated(name)}{_span(days.get(name, set()))} ({_counted(of, quoting & of)})"
         for name, of in documents.items()
     ]
     return "; ".join([*told, f"{release.descriptor['name']} {release.version}"])
@@ -44,7 +44,7 @@ def _counted(sources: set[str], quoting: set[str]) -> str:
     return f"{len(sources)} {noun}" + (f", {len(quoting)} of them by others" if quoting else "")
 
 
-def _abbreviated(name: str) -> str:
+def abbreviated(name: str) -> str:
     """The abbreviation that a name ends in, else the name."""
     found = re.search(r"\(([A-Z]{2,})\)$", name)
     return found[1] if found else name

@@ -36,13 +36,38 @@ def describe(
     if column:
         schema = open_release(release).table(table)
         rows = rows[rows["column"].isin([schema.field(name).name for name in column])]
-    if coverage or format != "table" or columns:
+    if coverage and format == "table" and not columns:
+        _print_coverage(rows, groups)
+    elif coverage or format != "table" or columns:
         needed = [*groups, *(c for c in ("rows", "last") if c in rows)] if coverage else groups
         printing.show(rows, format, columns=columns, needed=needed, limit=0)
     elif column:
         printing.record(rows)
     else:
         _print_description(table, rows, frame.attrs)
+
+
+# what people ask of a coverage first; where a terminal ends, the rest goes
+FIRST = ("read_twice", "checked", "missing", "with_amount", "with_contents")
+
+
+def _print_coverage(rows: pd.DataFrame, groups: list[str]) -> None:
+    """What the rows cover, with what matters first; on a terminal a part a conflict, so that its
+    name takes no room on every line.
+    """
+    from conflictdata.cli import printing
+
+    # without a newest day, the last is the one
+    day = "newest" if "newest" in rows else "last"
+    names = [*groups, *(c for c in ("rows", day, *FIRST) if c in rows)]
+    rows = rows[[*names, *(c for c in rows if c not in names)]]
+    needed = [*groups, *(c for c in ("rows", day, "read_twice") if c in rows)]
+    printing.show_parts(rows, groups[0] if groups[2:] else None, needed)
+    if "newest" in rows:
+        print()
+        printing.paragraph(
+            "newest and read_twice are of all years of a reporter; the other columns of the year"
+        )
 
 
 def _print_description(table: str, rows: pd.DataFrame, told: dict[str, Any]) -> None:

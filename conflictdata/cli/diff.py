@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from conflictdata.cli.options import Columns, Limit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from conflictdata.release.folder import Release
+
+# what a line of changes is not understood without
+NEEDED = ("table", "change", "key", "column", "old", "new", "reason")
 
 
 def diff(
@@ -30,12 +38,13 @@ def diff(
 ) -> None:
     """Print what changed from one release to another: counts by table, then rows and cells."""
     from conflictdata._diff import diff as changed
-    from conflictdata.changes import counts, to_json, to_markdown
+    from conflictdata.changes import counts, in_words, to_json, to_markdown, without_reason
     from conflictdata.cli import printing, streams
     from conflictdata.release.opening import open_release
 
     changes = changed(old, new)
-    versions = (open_release(old).version, open_release(new).version)
+    before = open_release(old)
+    versions = (before.version, open_release(new).version)
     if format == "markdown":
         streams.for_machines(to_markdown(changes, *versions))
     elif format == "json" and columns is None:
@@ -44,8 +53,31 @@ def diff(
         print(f"no change from {versions[0]} to {versions[1]}")
     elif format == "table":
         counted = counts(changes)
+        if not printing.fits(counted):
+            counted = in_words(counted)
         printing.show(counted, needed=list(counted), once=False, limit=0)
-        print()
-        printing.show(changes, columns=columns, needed=list(changes), limit=limit)
+        silent = without_reason(changes)
+        if len(changes) > silent.sum():
+            print()
+            printing.show(changes[~silent], columns=columns, needed=NEEDED, limit=limit)
+        if silent.any():
+            _say_without_reason(changes[silent], before)
     else:
         printing.show(changes, format, columns=columns)
+
+
+def _say_without_reason(cells: pd.DataFrame, before: Release) -> None:
+    """Cells that changed and of which nothing says why: once, with how many of each column."""
+    from conflictdata.changes import by_column
+    from conflictdata.cli import printing
+
+    # the first release with corrections is the one from which on published rows are locked
+    when = ", before published rows were locked" if "corrections" not in before.resources else ""
+    noun = "cell" if len(cells) == 1 else "cells"
+    print()
+    printing.paragraph(f"{len(cells):,} {noun} changed{when}, without a reason recorded:")
+    print()
+    counted = by_column(cells)
+    printing.show(counted, needed=list(counted), once=False, limit=0)
+    print()
+    printing.paragraph("--format csv has each cell with what it was and is")

@@ -7,32 +7,51 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from conflictdata.cli.grid import grid_of, to_csv, to_json
 from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.grid import grid_of, to_csv, to_json
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def write(
-    rows: pa.Table, file: Path, about: dict[str, Any], sources: Callable[[], pa.Table]
-) -> None:
-    """Write rows as csv, json, parquet or xlsx, whole or not at all.
+CHARTS = (".svg", ".png", ".pdf", ".html")
 
-    An xlsx has three sheets: the data, their sources, and what and where they are from.
+
+def is_chart(file: Path) -> bool:
+    """Whether a file is to hold a chart of rows, not the rows."""
+    return file.suffix.casefold() in CHARTS
+
+
+def write(
+    rows: pa.Table,
+    file: Path,
+    workbook: Callable[[Path], object],
+    known_on: str | None = None,
+) -> None:
+    """Write rows as csv, json, parquet or xlsx, or a chart of them, whole or not at all.
+
+    `workbook` writes the xlsx, which holds more than rows. A chart may show what was `known_on` a
+    day beside the rows.
     """
+    if known_on is not None and not is_chart(file):
+        raise ConflictDataError(
+            f"--known-on draws what was known on a day beside the rows, in {_listed(CHARTS)};"
+            f" --vintage {known_on} gives the rows themselves as they were known"
+        )
     writers: dict[str, Callable[[Path], object]] = {
         ".csv": lambda f: f.write_text(to_csv(grid_of(rows)), encoding="utf-8", newline=""),
         ".json": lambda f: f.write_text(to_json(grid_of(rows)), encoding="utf-8", newline=""),
         ".parquet": lambda f: _write_parquet(rows, f),
-        ".xlsx": lambda f: _write_workbook(rows, f, about, sources()),
+        ".xlsx": workbook,
+        **dict.fromkeys(CHARTS, lambda f: _write_chart(rows, f, known_on)),
     }
     suffix = file.suffix.casefold()
     if suffix not in writers:
         raise ConflictDataError(
-            f"{file}: write .csv, .xlsx, .json or .parquet{nearest(suffix, writers)}"
+            f"{file}: write .csv, .xlsx, .json or .parquet, or a chart as {_listed(CHARTS)}"
+            f"{nearest(suffix, writers)}"
         )
     put(file, writers[suffix])
 
@@ -63,10 +82,12 @@ def _write_parquet(rows: pa.Table, file: Path) -> None:
     pq.write_table(rows, file)
 
 
-def _write_workbook(rows: pa.Table, file: Path, about: dict[str, Any], sources: pa.Table) -> None:
-    try:
-        from conflictdata.cli.workbook import write_workbook
-    except ImportError:
-        raise ConflictDataError("writing .xlsx needs openpyxl: pip install openpyxl") from None
-    table = {"what": list(about), "is": list(about.values())}
-    write_workbook(file, {"data": grid_of(rows), "sources": grid_of(sources), "about": table})
+def _write_chart(rows: pa.Table, file: Path, known_on: str | None) -> None:
+    from conflictdata._plot import plot
+    from conflictdata.plotting.saving import save
+
+    save(plot(rows, known_on=known_on), file)
+
+
+def _listed(suffixes: tuple[str, ...]) -> str:
+    return f"{', '.join(suffixes[:-1])} or {suffixes[-1]}"

@@ -10,7 +10,7 @@ NEWEST = ("conflict", "reporter", "period_end", "reported_on")
 def front(columns: str | None = None, format: str = "table", release: str | None = None) -> None:
     """All from the descriptor: it is there in the time that engines take to be imported."""
     from conflictdata.cli import printing
-    from conflictdata.cli.grid import grid_of
+    from conflictdata.grid import grid_of
     from conflictdata.newest import last_covered, newest_of_usual_reporters, told
     from conflictdata.release.opening import open_release
 

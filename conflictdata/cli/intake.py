@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conflictdata.cli.options import Format, Root
+from conflictdata.cli.options import Format, Limit, Root
 from conflictdata.progress import progress
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def intake(
     read_on: Annotated[
         str, typer.Option(metavar="DAY", help="When it was read, without it today.")
     ] = "",
-    limit: Annotated[int, typer.Option(help="Changes to print, 0 for all.")] = 40,
+    limit: Limit = 40,
     format: Format = "table",
     root: Root = None,
 ) -> None:

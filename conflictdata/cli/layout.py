@@ -44,10 +44,15 @@ class Column:
 
 
 def side_by_side(
-    columns: Sequence[Column], window: int, needed: Collection[str], dots: str = "…"
+    columns: Sequence[Column],
+    window: int,
+    needed: Collection[str],
+    dots: str = "…",
+    heads: Sequence[str] = (),
 ) -> tuple[list[str], list[str]] | None:
     """The lines of a table, its head first, and the columns that found no room; None where those
-    that are `needed` find none. Prose that is cut ends in `dots`.
+    that are `needed` find none. Prose that is cut ends in `dots`. Of `heads`, one a row, each
+    stands once, above its rows.
     """
     shown = list(columns)
     hidden: list[str] = []
@@ -59,7 +64,9 @@ def side_by_side(
         shown.remove(spare[-1])
     widths = _shared(shown, window)
     lines = [_line([(c, c.name, w) for c, w in zip(shown, widths, strict=True)])]
-    for row in zip(*(c.cells for c in shown), strict=True):
+    for n, row in enumerate(zip(*(c.cells for c in shown), strict=True)):
+        if heads and (n == 0 or heads[n] != heads[n - 1]):
+            lines += ["", heads[n]]
         parts = [
             [shortened(cell, w, dots)] if c.short else folded(cell, w)
             for c, cell, w in zip(shown, row, widths, strict=True)

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from conflictdata.errors import ConflictDataError
+
 Name = Annotated[str, typer.Argument(metavar="TABLE", help="Name of a table.")]
 
 
@@ -31,7 +33,16 @@ Format = Annotated[
 ]
 
 
-Limit = Annotated[int, typer.Option(help="Rows of a table to print, 0 for all.")]
+def _whole(limit: int) -> int:
+    """How many rows to print, as it was given, if it is a number of rows."""
+    if limit < 0:
+        raise ConflictDataError(
+            f"--limit {limit} is no number of rows; give 0 for all, or 1 or more"
+        )
+    return limit
+
+
+Limit = Annotated[int, typer.Option(callback=_whole, help="Rows of a table to print, 0 for all.")]
 
 
 Released = Annotated[

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.cli import streams
-from conflictdata.cli.grid import Grid, grid_of, text_of, to_csv, to_json
 from conflictdata.cli.layout import Column, folded, one_below_the_other, side_by_side
 from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.grid import Grid, grid_of, text_of, to_csv, to_json
+from conflictdata.summary import summary
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,10 +24,6 @@ FORMATS = ("table", "json", "csv")
 
 
 ROWS = 40
-
-
-# the ends that a wording allows; releases of format 2 have the upper one alone
-ENDS = ("low", "high", "value_max")
 
 
 def show(
@@ -83,8 +80,15 @@ def show_people(grid: Grid, needed: Sequence[str], same: Sequence[str] = ()) -> 
     columns = _texts(grid)
     if sys.stdout.isatty() and same:
         columns = _without_constants(columns, same)
+    _print(columns, needed)
+
+
+def _print(columns: list[Column], needed: Sequence[str], heads: Sequence[str] = ()) -> None:
+    """Print columns side by side, or as records; above the first row of each of some `heads`, that
+    head.
+    """
     dots = "…" if streams.encodes("…") else "..."
-    laid = side_by_side(columns, window(), needed, dots)
+    laid = side_by_side(columns, window(), needed, dots, heads)
     if laid is None:
         print("\n".join(one_below_the_other(columns, window())))
         return
@@ -94,7 +98,10 @@ def show_people(grid: Grid, needed: Sequence[str], same: Sequence[str] = ()) -> 
         print("\n".join(lines))
     if hidden:
         noun = "column" if len(hidden) == 1 else "columns"
-        paragraph(f"{len(hidden)} {noun} hidden ({', '.join(hidden)}); --columns or a wider window")
+        paragraph(
+            f"{len(hidden)} {noun} hidden ({', '.join(hidden)}); --columns, a wider window or"
+            " --format csv shows them"
+        )
 
 
 def show_rows(
@@ -122,31 +129,28 @@ def show_rows(
     show(shown, format, needed=needed, once=columns is None, limit=limit, more=more)
 
 
+def show_parts(rows: Any, by: str | None, needed: Sequence[str]) -> None:
+    """Print rows; on a terminal below the value of the column `by`, which stands once above them,
+    all parts in the same widths.
+    """
+    columns = _texts(grid_of(rows))
+    if by is None or not sys.stdout.isatty():
+        _print(columns, needed)
+        return
+    heads = next(c for c in columns if c.name == by).cells
+    _print([c for c in columns if c.name != by], needed, heads)
+
+
+def fits(rows: Any) -> bool:
+    """Whether all columns of rows have room beside each other."""
+    columns = _texts(grid_of(rows))
+    laid = side_by_side(columns, window(), [c.name for c in columns])
+    return laid is not None
+
+
 def record(rows: Any) -> None:
     """Print rows as records, a line a column, without what is empty."""
     print("\n".join(one_below_the_other(_texts(grid_of(rows)), window())))
-
-
-def summary(rows: pa.Table, table: Table) -> tuple[list[str], list[str]]:
-    """The columns that people look at first: those of the table's summary, ends that say more than
-    the number, dimensions that differ, and what no column of the table is; and those of them
-    without which a number says something else.
-    """
-    names = rows.column_names
-    numbers = [c for c in ("value", "amount", "quantity") if c in names]
-    ends = [c for c in ENDS if c in names]
-    wide = [c for c in ends if any(_says_more(rows[c], rows[n]) for n in numbers[:1])]
-    telling = [c for c in table.dimensions if c in names and _differs(rows[c])]
-    chosen = [c for c in table.summary if c in names and c not in ends]
-    place = min([2, *(chosen.index(c) for c in numbers if c in chosen)])
-    chosen[place:place] = [c for c in telling if c not in chosen]
-    after = chosen.index(numbers[0]) + 1 if numbers else 0
-    chosen[after:after] = wide
-    own = next((i for i, c in enumerate(chosen) if c.startswith("source")), len(chosen))
-    chosen[own:own] = [c for c in names if c not in table.by_name]
-    beside = ("currency", "unit", "qualifier", "period_end", "announced_on")
-    needed = {*table.primaryKey, *telling, *numbers, *wide, *beside}.intersection(chosen)
-    return chosen, [c for c in chosen if c in needed] or chosen[:2]
 
 
 def window() -> int:
@@ -163,18 +167,6 @@ def paragraph(text: str, mark: str = "") -> None:
 
 def _name(name: str, table: Table, rows: pa.Table) -> str:
     return name if name in rows.column_names else table.field(name).name
-
-
-def _says_more(end: pa.ChunkedArray, number: pa.ChunkedArray) -> bool:
-    """Whether an end of a range is more than the number again."""
-    pairs = zip(end.to_pylist(), number.to_pylist(), strict=True)
-    return any(e is not None and e != n for e, n in pairs)
-
-
-def _differs(column: pa.ChunkedArray) -> bool:
-    """Whether a dimension tells rows apart, and is not ``all`` in all of them."""
-    values = column.unique().to_pylist()
-    return len(values) > 1 and any(v != "all" for v in values)
 
 
 def _texts(grid: Grid) -> list[Column]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import warnings
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.errors import ConflictDataError
@@ -14,6 +16,41 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from conflictdata.schemas.table import Table
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asked for, so that a file can say how to ask for it again."""
+
+    table: str
+    where: tuple[str, ...]
+    vintage: str | None
+    series: bool
+    release: str | None
+
+    def told(self, schema: Table) -> dict[str, str]:
+        """Statements for people: the filters, the clock, and the question in two languages."""
+        return {
+            "rows chosen by": " ".join(self.where) or "all rows",
+            "vintage": self.vintage or "today's wording",
+            "on the command line": self._command(),
+            "in Python": self._call(schema),
+        }
+
+    def _command(self) -> str:
+        options = ["--series"] if self.series else []
+        for name in ("vintage", "release"):
+            if getattr(self, name) is not None:
+                options += [f"--{name}", getattr(self, name)]
+        return shlex.join(["conflictdata", "show", self.table, *self.where, *options])
+
+    def _call(self, schema: Table) -> str:
+        """The same rows by `load` or `series`."""
+        named = filters_of(schema, list(self.where))
+        options = {n: v for n in ("vintage", "release") if (v := getattr(self, n)) is not None}
+        written = [f"{name}={_python(value)}" for name, value in {**named, **options}.items()]
+        verb = "series" if self.series else "load"
+        return f"cd.{verb}({', '.join([repr(self.table), *written])})"
 
 
 OPTIONS = ("vintage", "columns", "release", "limit", "format")
@@ -85,6 +122,12 @@ def _value(kind: str, word: str) -> Any:
     return word or None
 
 
+def _python(value: Any) -> str:
+    if isinstance(value, slice):
+        return f"slice({value.start!r}, {value.stop!r})"
+    return repr(value)
+
+
 def _several(wanted: Any) -> list[Any]:
     return wanted if isinstance(wanted, list) else [wanted]
 
@@ -99,13 +142,16 @@ def _series(table: str, asked: dict[str, Any]) -> pa.Table:
     """The figures of one line; what was left out is said beside the output."""
     from conflictdata._series import LEFT_OUT, series
     from conflictdata.cli import streams
-    from conflictdata.narrowing import in_words
+    from conflictdata.narrowing import NotOnTheLineWarning, in_words
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # which says the same of some of it
+        warnings.simplefilter("always", NotOnTheLineWarning)
         rows = series(table, backend="pyarrow", **asked)  # type: ignore[arg-type]
     if left_out := json.loads(rows.schema.metadata[LEFT_OUT]):
-        streams.say(f"note: left out, since nobody named it: {in_words(left_out)}")
+        streams.say(
+            f"note: left out, since it is not usual or nobody named it: {in_words(left_out)}"
+        )
     return rows
 
 

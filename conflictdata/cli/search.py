@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
-from conflictdata.cli.options import Columns, Format, Released
+from conflictdata.cli.options import Columns, Format, Limit, Released
 
 
 def search(
@@ -15,14 +16,14 @@ def search(
     ],
     columns: Columns = None,
     format: Format = "table",
-    limit: Annotated[int, typer.Option(help="How many to look for.")] = 20,
+    limit: Limit = 20,
     release: Released = None,
 ) -> None:
     """Find codes, names, wordings and titles by words, with the table and column they stand in."""
     from conflictdata._search import search
     from conflictdata.cli import printing
 
-    found = search(" ".join(words), release=release, limit=limit)
+    found = search(" ".join(words), release=release, limit=limit or sys.maxsize)
     if format == "table" and not len(found):
         print("nothing is called like that; try fewer or other words")
         return

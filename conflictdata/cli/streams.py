@@ -7,10 +7,12 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import shutil
 import sys
 import warnings
 from contextlib import suppress
 
+from conflictdata.cli.layout import folded
 from conflictdata.errors import ConflictDataError
 
 _replaced: set[str] = set()
@@ -43,6 +45,10 @@ def for_machines(text: str) -> None:
 def say(text: str) -> None:
     """Tell people something beside the output; that nobody listens is no error."""
     with suppress(OSError):
+        if sys.stderr.isatty():
+            # a terminal parts a number or a day where its line ends
+            wide = shutil.get_terminal_size().columns
+            text = "\n".join(part for line in text.splitlines() for part in folded(line, wide))
         print(text, file=sys.stderr, flush=True)
 
 

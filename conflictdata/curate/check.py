@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 
 Step = Callable[[str], None]
+# what says which published rows went elsewhere
+LOOKED_AT = {"retired", "codes", "recodings", "corrections", "readings"}
 
 
 @dataclass(frozen=True)
@@ -68,12 +70,38 @@ def check(project: Project, step: Step = lambda _: None) -> Checked:
         findings += _cells(c, frames, unread)
     broken = {f.where for f in findings}
     findings += _rules(curated, frames, unread, broken, step)
-    if not findings:
-        from conflictdata.curate.remember import lost_keys
-
-        findings += lost_keys(project, tables, frames)
+    findings += _published(project, curated, frames, unread, broken)
     # what was typed once and is wrong in many rows is one finding
     return Checked(project, tables, frames, sorted(dict.fromkeys(findings), key=_by_place))
+
+
+def _published(
+    project: Project,
+    curated: Mapping[str, Curated],
+    frames: Mapping[str, pd.DataFrame],
+    unread: Collection[str],
+    broken: Collection[str],
+) -> list[Finding]:
+    """What was published or read twice and is otherwise now, or gone, as far as cells could be
+    read.
+    """
+    from conflictdata.curate.locked import locks
+    from conflictdata.curate.lost import dead_ends, lost_keys
+    from conflictdata.curate.readings.against import CHECKED, disagreements
+
+    if LOOKED_AT & set(unread):
+        return []
+    tables = {name: c.table for name, c in curated.items()}
+    unsure = {
+        name for name, c in curated.items() if name in unread or len(c.sound(broken)) < len(c.rows)
+    }
+    read_whole = {name: c for name, c in curated.items() if name not in unread}
+    sure = {n: n not in unsure for n, c in read_whole.items() if CHECKED in c.table.by_name}
+    found = [*locks(project, read_whole, frames), *disagreements(curated, frames, sure)]
+    # a wrong cell is said as such
+    found += dead_ends(curated["retired"].places, tables, frames, unsure)
+    found = [f for f in found if f.where not in broken]
+    return found + lost_keys(project, tables, frames, unsure)
 
 
 def _cells(

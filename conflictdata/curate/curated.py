@@ -107,6 +107,18 @@ def typed_column(field: Field, values: list[Any]) -> pd.Series:
     return text.astype(pd.CategoricalDtype([*order, *sorted(present - set(order))]))
 
 
+def cell_texts(cells: pd.Series, kind: str) -> list[str | None]:
+    """Cells as a curated file has them, None for a missing one."""
+    there = cells.notna()
+    if kind == "date":
+        texts = cells.astype("datetime64[s]").dt.strftime("%Y-%m-%d")
+    elif kind == "integer":
+        texts = cells.astype("Int64").astype("str")
+    else:
+        texts = cells
+    return list(texts.astype("object").where(there, None))
+
+
 def read_file(
     path: Path,
     place: str,

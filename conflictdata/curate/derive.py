@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.curate.curated import typed_column
+from conflictdata.curate.readings.against import CHECKED, checked_on
+from conflictdata.curate.usage import usage_warnings
 from conflictdata.rules.hedges import printed_ends
 from conflictdata.rules.keys import keys, superseded_on
 from conflictdata.rules.money import adds_up, packages_above
@@ -33,12 +35,14 @@ def derive(tables: Mapping[str, Table], frames: dict[str, pd.DataFrame]) -> dict
     for name, frame in frames.items():
         table = tables[name]
         built = _built(table, frame, frames)
-        made = {f.name for f in table.fields if f.built or f.completed} - {"conflict"}
+        made = {f.name for f in table.fields if f.built or f.completed} - {"conflict", CHECKED}
         assert made == set(built), (
             f"nothing builds {made ^ set(built)}, or its schema does not say so"
         )
         columns = {}
         for f in table.fields:
+            if f.name == CHECKED:
+                continue
             if f.name not in built:
                 columns[f.name] = frame[f.name]
                 continue
@@ -46,37 +50,21 @@ def derive(tables: Mapping[str, Table], frames: dict[str, pd.DataFrame]) -> dict
             if not f.built:  # what was typed stands
                 cells = frame[f.name].astype("object").where(frame[f.name].notna(), cells)
             columns[f.name] = typed_column(f, _values(cells))
-        derived[name] = frame.assign(**columns)[table.columns]
+        derived[name] = frame.assign(**columns)
+    for name, frame in derived.items():
+        if CHECKED in tables[name].by_name:  # which goes by what rows say when they are whole
+            frame = frame.assign(**{CHECKED: checked_on(tables[name], frame, derived)})
+        derived[name] = frame[tables[name].columns]
     return derived
 
 
-def usage_warnings(
-    table: Table, rows: pd.DataFrame, codes: pd.DataFrame, organizations: pd.DataFrame
-) -> list[str | None]:
-    """The warnings that the codes of each row and its reporter bring, and that it is disputed,
-    joined by semicolons.
+def completed_cells(table: Table, frame: pd.DataFrame, frames: Frames) -> Built:
+    """What cells would hold that are typed only where they do not follow from the rest of the
+    row.
     """
-    brought = codes.dropna(subset="warning").astype("str")
-    warnings = {(c.list, c.code): c.warning for c in brought.itertuples()}
-    warnings |= {
-        ("reporter", o.id): o.warning
-        for o in organizations.dropna(subset="warning").astype("str").itertuples()
-    }
-    lists = {f.name: f.codes or f.name for f in table.fields if f.name in rows}
-    coded = [c for c in lists if lists[c] in {name for name, _ in warnings}]
-    cells = zip(*(rows[c].astype("object") for c in coded), strict=True)
-    found = [
-        [
-            warnings.get((lists[c], part))
-            for c, cell in zip(coded, row, strict=True)
-            for part in str(cell).split(";")
-        ]
-        for row in cells
-    ]
-    if "disputed" in rows:
-        for several, disputed in zip(found, rows["disputed"].notna(), strict=True):
-            several.append("disputed" if disputed else None)
-    return [";".join(dict.fromkeys(w for w in several if w)) or None for several in found]
+    names = [f.name for f in table.fields if f.completed]
+    built = _own(table, frame, frames) if names else {}
+    return {name: built[name] for name in names}
 
 
 def _built(table: Table, frame: pd.DataFrame, frames: Frames) -> Built:
@@ -85,14 +73,19 @@ def _built(table: Table, frame: pd.DataFrame, frames: Frames) -> Built:
     built: Built = {}
     if "source_title" in table.by_name:
         built |= _of_source(frame, frames)
-    if "figure_id" in table.by_name:
-        built |= _of_figures(table, frame, frames)
-    if table.name in OF_ONE_TABLE:
-        built |= OF_ONE_TABLE[table.name](table, frame, frames)
+    built |= _own(table, frame, frames)
     if "warnings" in table.by_name:
         whole = frame.assign(**{c: built[c] for c in built if table.by_name[c].built})
         warnings = usage_warnings(table, whole, frames["codes"], frames["organizations"])
         built["warnings"] = pd.Series(warnings, index=frame.index, dtype="object")
+    return built
+
+
+def _own(table: Table, frame: pd.DataFrame, frames: Frames) -> Built:
+    """What follows from what rows of a table say themselves."""
+    built = _of_figures(table, frame, frames) if "figure_id" in table.by_name else {}
+    if table.name in OF_ONE_TABLE:
+        built |= OF_ONE_TABLE[table.name](table, frame, frames)
     return built
 
 

@@ -22,13 +22,17 @@ class Layout:
     ``files`` are the files of the table where ``folder`` does not name them, ``fields`` columns
     that are typed and stand in no release, ``updates`` the columns that are typed in updates.csv,
     ``optional`` columns that a file may leave out, and ``from_package`` column -> columns of the
-    package, the first that is given.
+    package, the first that is given. ``locked`` tells that no cell of a published row changes
+    without a correction, ``grows`` in which columns an empty cell may be filled and a list be added
+    to all the same.
     """
 
     fields: tuple[Field, ...] = ()
     files: tuple[str, ...] = ()
     updates: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    grows: tuple[str, ...] = ()
+    locked: bool = False
     from_package: Mapping[str, list[str]] = dataclasses.field(default_factory=dict)
 
     @classmethod
@@ -38,8 +42,13 @@ class Layout:
             if key not in own:
                 raise ConflictDataError(f"{where}: {key!r} is unknown{nearest(key, own)}")
         fields = tuple(Field(**f) for f in mapping.get("fields", ()))
-        lists = {k: tuple(mapping.get(k, ())) for k in ("files", "updates", "optional")}
-        return cls(fields, **lists, from_package=mapping.get("from_package", {}))
+        lists = {k: tuple(mapping.get(k, ())) for k in ("files", "updates", "optional", "grows")}
+        return cls(
+            fields,
+            **lists,
+            locked=mapping.get("locked", False),
+            from_package=mapping.get("from_package", {}),
+        )
 
     def typed(self, table: Table) -> list[Field]:
         """The fields of a row; in a file of figures those come last in which one may differ from

@@ -110,3 +110,8 @@ def cell(field: Field, text: str, place: str, findings: list[Finding]) -> Any:
         return text
     findings.append(Finding(place, field.name, message, "cell"))
     return text if field.type == "string" else None
+
+
+def shown(text: str | None) -> str:
+    """A cell as a message names it."""
+    return "empty" if text is None else repr(text)

@@ -31,10 +31,13 @@ TABLES = (
     "areas",
     "codes",
     "crosswalks",
+    "vocabulary",
     "money_relations",
     "partitions",
     "exceptions",
     "recodings",
+    "corrections",
+    "readings",
     "retired",
 )
 
@@ -98,6 +101,12 @@ class Project:
     def metadata(self) -> dict[str, Any]:
         """The table ``project`` of ``pyproject.toml``."""
         return tomllib.loads((self.root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    @property
+    def coming(self) -> str:
+        """The release that the checkout is becoming."""
+        version: str = self.metadata["version"]
+        return version.partition(".dev")[0]
 
     @cached_property
     def schemas(self) -> dict[str, dict[str, Any]]:

@@ -20,6 +20,7 @@ from conflictdata.release.digest import sha256
 from conflictdata.release.folder import Release
 from conflictdata.release.host import index
 from conflictdata.release.version import VERSION, order
+from conflictdata.spreadsheet.whole import names_of, write_whole
 
 if TYPE_CHECKING:
     from conflictdata.curate.check import Step
@@ -65,7 +66,7 @@ def publish(project: Project, version: str, folder: Path, step: Step = lambda _:
         return _put(
             folder,
             Release(project.release),
-            beside=_with_explorer,
+            beside=_for_people,
             then=lambda release: remember(project, release),
         )
 
@@ -110,11 +111,14 @@ def host_of(project: Project) -> str:
     return str(host)
 
 
-def _with_explorer(folder: Path) -> None:
-    """Put the page beside the files of a release: made of them, and none of those that are fetched
-    and verified.
+def _for_people(folder: Path) -> None:
+    """Put what people look at beside the files of a release: made of them, and none of those that
+    are fetched and verified.
     """
-    (folder / EXPLORER).write_text(page(Release(folder)), encoding="utf-8")
+    release = Release(folder)
+    write_whole(folder, release)
+    beside = names_of(release.version)
+    (folder / EXPLORER).write_text(page(release, beside), encoding="utf-8")
 
 
 def _put(

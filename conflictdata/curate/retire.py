@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 from conflictdata.curate.curated import Curated
 from conflictdata.curate.derive import derive
 from conflictdata.curate.read import read
-from conflictdata.curate.remember import UNCITED, keys_of, renamed_codes
+from conflictdata.curate.remember import UNCITED
+from conflictdata.curate.replaced import keys_of, renamed_codes
 from conflictdata.recoding import Recoding, recoded, recodings
 from conflictdata.release.version import order
 from conflictdata.rules.keys import keys

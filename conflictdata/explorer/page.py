@@ -6,9 +6,11 @@ import base64
 import html
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from conflictdata.errors import ConflictDataError
 from conflictdata.explorer.columns import packed
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
 PREFIX = "explorer/"
 
 
-def page(release: Release) -> str:
-    """A release as one page of HTML that needs nothing else.
+def page(release: Release, beside: Sequence[str] = ()) -> str:
+    """A release as one page of HTML that needs nothing else; it leads to files that lie `beside`
+    it.
 
     Raises
     ------
@@ -37,6 +40,7 @@ def page(release: Release) -> str:
         "title": html.escape(release.descriptor["title"]),
         "style": web.joinpath("style.css").read_text(encoding="utf-8"),
         "modules": _json({"imports": _modules(web)}),
+        "beside": _beside(beside),
         "contents": _json({**contents(release), "vega": vega, "charts": charts}),
     }
     frame = web.joinpath("index.html").read_text(encoding="utf-8")
@@ -47,6 +51,11 @@ def page(release: Release) -> str:
 def refuse_without_vega() -> None:
     """An error that says how to install it, where what draws is not there."""
     _converter()
+
+
+def _beside(names: Sequence[str]) -> str:
+    links = (f'<a href="{quote(name)}" download>{html.escape(name)}</a>' for name in names)
+    return f"<p>The whole release: {', '.join(links)}</p>" if names else ""
 
 
 def _modules(web: Traversable) -> dict[str, str]:

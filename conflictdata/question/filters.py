@@ -69,6 +69,8 @@ class Filter:
         names: Names,
     ) -> Filter:
         label = f"{schema.name}.{field.name}"
+        if isinstance(wanted, bool) and field.type == "date":
+            return cls(field, label, ends=(None, None)) if wanted else cls(field, label, (None,))
         if isinstance(wanted, slice):
             if wanted.step is not None:
                 raise ConflictDataError(f"{label}: a slice has two ends and no step")
@@ -112,6 +114,11 @@ class Filter:
             high = None if high is None or high > MOST else high
         else:
             low, high = (None if e is None else _text(field, e, label) for e in (low, high))
+        if low is not None and high is not None and low > high:
+            raise ConflictDataError(
+                f"{label}: a range from {low} to {high} is reversed and holds nothing; give the"
+                f" {'earlier day' if field.type == 'date' else 'lower end'} first"
+            )
         return cls(field, label, ends=(low, high))
 
     @property
@@ -145,7 +152,18 @@ class Filter:
         known = {*self.field.allowed, *(p for c in cells if c is not None for p in self.parts(c))}
         value = next(v for v in self.values if v in set(missing))
         raise ConflictDataError(
-            f"{self.label} has no value {value!r}{proposal(value, sorted(known), self.names())}"
+            f"{self.label} has no value {value!r}"
+            + (proposal(value, sorted(known), self.names()) or self._where_to_look)
+        )
+
+    @property
+    def _where_to_look(self) -> str:
+        """The end of a sentence about a value that is like none there is."""
+        if not self.field.encoded:
+            return "; it takes a whole text or key, as it stands in the rows"
+        return (
+            "; search for it by a word of its name, with cd.search(...) or"
+            " `conflictdata search ...`"
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from pathlib import Path
 from urllib.parse import SplitResult, urljoin, urlsplit
 from urllib.request import url2pathname
@@ -49,6 +50,46 @@ def redirected(here: str, location: str) -> str:
     else:
         return there
     raise ConflictDataError(f"{here} cannot be fetched: the host redirects to {there}, {reason}")
+
+
+def in_public(address: str) -> str:
+    """The same address, if it leads to the public network."""
+    parts = _split(address)
+    if parts.scheme not in PORTS or not parts.hostname:
+        raise ConflictDataError(f"{address} names no host; give https:// or http://")
+    if _leads_inside(parts):
+        raise ConflictDataError(
+            f"{address} is a private address; save the page and give its file instead"
+        )
+    return address
+
+
+def onward_in_public(here: str, location: str) -> str:
+    """Where a host sends us on to, if that is itself or on the public network, and no less safe."""
+    _split(location)
+    there = urljoin(here, location)
+    was, now = _split(here), _split(there)
+    itself = (now.hostname, _port(now)) == (was.hostname, _port(was))
+    if now.scheme not in PORTS or not now.hostname:
+        reason = "which is no address of a host"
+    elif was.scheme == "https" and now.scheme == "http":
+        reason = "which anybody on the way can change"
+    elif not itself and _leads_inside(now):
+        reason = "which is a private address"
+    else:
+        return there
+    raise ConflictDataError(f"{here} cannot be fetched: the host redirects to {there}, {reason}")
+
+
+def _leads_inside(parts: SplitResult) -> bool:
+    """Whether a host is one of this machine or of a network of its own, by name or by number."""
+    if _private(parts):
+        return True
+    try:
+        found = socket.getaddrinfo(parts.hostname, None)
+    except OSError:  # behind a proxy names are not known here; the request will tell
+        return False
+    return any(not ipaddress.ip_address(str(a[4][0]).partition("%")[0]).is_global for a in found)
 
 
 def _private(parts: SplitResult) -> bool:

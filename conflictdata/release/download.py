@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urlsplit
 
 from conflictdata.errors import ConflictDataError
+from conflictdata.progress import bytes_as_they_come
 from conflictdata.release.address import local, redirected
 from conflictdata.release.regular import TEXT_LIMIT, open_regular
 
@@ -57,9 +58,30 @@ def open_session() -> requests.Session:
 
 
 def download(
-    url: str, output: BinaryIO, session: requests.Session, limit: int = TEXT_LIMIT
-) -> None:
-    """Bring one file of at most so many bytes; a body that breaks off is asked for again."""
+    url: str,
+    output: BinaryIO,
+    session: requests.Session,
+    limit: int = TEXT_LIMIT,
+    onward: Callable[[str, str], str] = redirected,
+    *,
+    unless: Mapping[str, str] | None = None,
+    what: str = "",
+) -> Mapping[str, str] | None:
+    """Bring one file of at most so many bytes; a body that breaks off is asked for again.
+
+    Parameters
+    ----------
+    onward
+        Says where a host may send us on to, or refuses it.
+    unless
+        Headers that make the request conditional, such as ``If-None-Match``.
+    what
+        What a bar on a terminal calls the file; there is none without it.
+
+    Returns
+    -------
+    The headers of the answer, none of a file of this machine; None if nothing has changed.
+    """
     bounded = _Bounded(url, output, limit)
     if (file := local(url)) is not None:
         try:
@@ -68,7 +90,7 @@ def download(
             raise ConflictDataError(f"{file} cannot be read ({error.strerror})") from None
         with source:
             shutil.copyfileobj(source, bounded)
-        return
+        return {}
     import requests
     from urllib3.exceptions import HTTPError
 
@@ -78,8 +100,11 @@ def download(
         time.sleep(BACKOFF * 2 ** (attempt - 1) if attempt else 0)
         bounded.start_again()
         try:
-            _stream(url, bounded, session, deadline)
-            return
+            with closing(_answer(url, session, onward, unless or {})) as answer:
+                if unless and answer.status_code == 304:
+                    return None
+                _stream(url, answer, bounded, deadline, what)
+                return answer.headers
         except HTTPError as error:
             failure = type(error).__name__
         except requests.exceptions.RequestException as error:
@@ -114,33 +139,42 @@ class _Bounded:
         return self.output.write(piece)
 
 
-def _stream(url: str, output: _Bounded, session: requests.Session, deadline: float) -> None:
-    with closing(_answer(url, session)) as answer:
-        if answer.status_code != 200:
-            who = "the proxy" if answer.status_code == 407 else "the host"
-            raise ConflictDataError(
-                f"{url} cannot be fetched: {who} answers {answer.status_code} {answer.reason}"
-            )
-        # a few bytes that unpack to gigabytes would pass every limit on the way
-        coding = answer.headers.get("Content-Encoding", "identity")
-        if coding.strip().lower() not in ("", "identity"):
-            raise ConflictDataError(
-                f"{url} cannot be fetched: the host sends it packed ({coding[:40]}), which was not"
-                " asked for"
-            )
-        if (length := answer.headers.get("Content-Length", "")).isdigit():
-            output.expect(int(length))
-        # read1 gives what has come; iter_content would wait for a whole piece, and a drip could go
-        # on for days
+def _stream(
+    url: str, answer: requests.Response, output: _Bounded, deadline: float, what: str
+) -> None:
+    if answer.status_code != 200:
+        who = "the proxy" if answer.status_code == 407 else "the host"
+        raise ConflictDataError(
+            f"{url} cannot be fetched: {who} answers {answer.status_code} {answer.reason}"
+        )
+    # a few bytes that unpack to gigabytes would pass every limit on the way
+    coding = answer.headers.get("Content-Encoding", "identity")
+    if coding.strip().lower() not in ("", "identity"):
+        raise ConflictDataError(
+            f"{url} cannot be fetched: the host sends it packed ({coding[:40]}), which was not"
+            " asked for"
+        )
+    length = answer.headers.get("Content-Length", "")
+    expected = int(length) if length.isdigit() else None
+    output.expect(expected or 0)
+    with bytes_as_they_come(what, expected) as advance:
+        # read1 gives what has come; iter_content would wait for a whole piece, and a drip could
+        # go on for days
         while piece := answer.raw.read1(1 << 16, decode_content=False):
             output.write(piece)
+            advance(len(piece))
             if time.monotonic() > deadline:
                 raise ConflictDataError(
                     f"{url} cannot be fetched: not finished after {FILE_DEADLINE:g} s"
                 )
 
 
-def _answer(url: str, session: requests.Session) -> requests.Response:
+def _answer(
+    url: str,
+    session: requests.Session,
+    onward: Callable[[str, str], str],
+    unless: Mapping[str, str],
+) -> requests.Response:
     """The answer of the host itself, at the address to which it sends us on."""
     here = url
     for _ in range(REDIRECTS + 1):
@@ -149,12 +183,12 @@ def _answer(url: str, session: requests.Session) -> requests.Response:
             stream=True,
             allow_redirects=False,
             timeout=(CONNECT, READ),
-            headers={"Accept-Encoding": "identity"},
+            headers={"Accept-Encoding": "identity", **unless},
         )
         if not answer.is_redirect:
             return answer
         answer.close()
-        here = redirected(here, answer.headers["Location"])
+        here = onward(here, answer.headers["Location"])
     raise ConflictDataError(f"{url} cannot be fetched: the host redirects in a circle")
 
 

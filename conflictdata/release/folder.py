@@ -66,7 +66,8 @@ class Release:
     def table(self, name: str) -> Table:
         """The schema of a table, or an error that names the nearest table."""
         if name not in self.resources:
-            raise ConflictDataError(f"there is no table {name!r}{nearest(name, self.resources)}")
+            hint = nearest(name, self.resources) or f"; there are {', '.join(self.resources)}"
+            raise ConflictDataError(f"there is no table {name!r}{hint}")
         if name not in self._tables:
             try:
                 self._tables[name] = Table.from_resource(self.resources[name])

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 
 # they register themselves
 from conflictdata.rules import (  # noqa: F401
+    around,
+    beside,
     days,
+    documents,
     evidence,
     hedges,
     jumps,
@@ -21,10 +24,13 @@ from conflictdata.rules import (  # noqa: F401
     months,
     names,
     packages,
+    places,
     references,
     reported,
     sums,
     terms,
+    texts,
+    usual,
     wordings,
 )
 from conflictdata.rules.rule import RULES, WARNINGS, Breach

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
-
-import pandas as pd
 
 from conflictdata.errors import nearest
 from conflictdata.rules.rule import Found, rule
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 @rule("measure", "name a conflict and a measure that there is, or all")
 def method_names_what_there_is(s: Subject) -> Found:
     """A method is for a conflict and a measure that there is, or for all."""
-    known = {"conflict": _ids(s, "conflicts"), "measure": _codes(s, "measure")}
+    known = {"conflict": _ids(s, "conflicts"), "measure": _codes(s)["measure"]}
     for column, names in known.items():
         for i, name in s.rows[column].items():
             if name != "all" and name not in names:
@@ -41,7 +40,7 @@ def membership_names_both(s: Subject) -> Found:
     lists = {
         "party": _ids(s, "parties"),
         "area": _ids(s, "areas"),
-        "donor": _codes(s, "donor"),
+        "donor": _codes(s)["donor"],
     }
     for row in s.rows.astype({"list": "str"}).itertuples():
         known = lists.get(row.list, ())
@@ -53,9 +52,32 @@ def membership_names_both(s: Subject) -> Found:
 @rule("code", "name a code of that list")
 def crosswalk_names_a_code(s: Subject) -> Found:
     """What has another name elsewhere is one of our codes."""
+    codes = _codes(s)
     for i, (name, code) in enumerate(zip(s.rows["list"], s.rows["code"], strict=True)):
-        if code not in (known := _codes(s, name)):
-            yield i, f"list {name} has no code {code!r}{nearest(code, known)}"
+        if code not in codes[name]:
+            yield i, f"list {name} has no code {code!r}{nearest(code, codes[name])}"
+
+
+@rule("code", "add the code to its list, or correct it")
+def wording_names_a_code(s: Subject) -> Found:
+    """What words stand for is a code, a key or a number."""
+    known = {**_codes(s), **{name: _ids(s, table) for name, table in KEYS.items()}}
+    for i, (name, code) in enumerate(zip(s.rows["list"], s.rows["code"], strict=True)):
+        if name == NUMBER:
+            if not code.isdecimal():
+                yield i, f"{code!r} is no number"
+        elif code not in (its := known.get(name, ())):
+            yield i, f"{name} has no code {code!r}{nearest(code, its)}"
+
+
+# what in a vocabulary is no code: words of numbers, and the keys of tables
+NUMBER = "number"
+KEYS = {
+    "conflict": "conflicts",
+    "reporter": "organizations",
+    "area": "areas",
+    "affiliation": "parties",
+}
 
 
 @rule("now", "name a table and columns that there are")
@@ -77,6 +99,10 @@ def _ids(s: Subject, table: str) -> Collection[str]:
     return set(s.others[table]["id"])
 
 
-def _codes(s: Subject, name: str) -> Collection[str]:
-    codes: pd.DataFrame = s.others["codes"]
-    return set(codes["code"][codes["list"] == name])
+def _codes(s: Subject) -> Mapping[str, set[str]]:
+    """The codes of each list; none of a list that there is not."""
+    lists: defaultdict[str, set[str]] = defaultdict(set)
+    codes = s.others["codes"]
+    for name, code in zip(codes["list"], codes["code"], strict=True):
+        lists[name].add(code)
+    return lists

@@ -189,5 +189,22 @@ def unit_has_quantity(s: Subject) -> Found:
         )
 
 
+@rule("joint_with", "give each row of the entry the codes of all its others")
+def joint_entry_has_its_other_rows(s: Subject) -> Found:
+    """The rows of one joint entry of a list name each other."""
+    rows = s.rows[s.rows["joint_with"].notna()]
+    cells = (rows[c].astype(str) for c in ("package", "item", "joint_with"))
+    named = [(p, i, set(others.split(";"))) for p, i, others in zip(*cells, strict=True)]
+    entries = {(p, i, frozenset({i, *others})) for p, i, others in named}
+    for at, (package, item, others) in zip(rows.index, named, strict=True):
+        entry = frozenset({item, *others})
+        missing = sorted(o for o in others if (package, o, entry) not in entries)
+        if missing or item in others:
+            yield (
+                int(at),
+                f"joint_with {';'.join(missing) or item} names no other row that names it",
+            )
+
+
 def _series(row: object) -> str:
     return f"{row['donor']} {row['program']}"  # type: ignore[index]

@@ -22,7 +22,8 @@ def how_the_day_is_known(s: Subject) -> pd.Series:
     is not.
 
     An update's day is stated on the reporter's page or a verbatim copy; or it is the as-of day plus
-    the reporter's usual delay, not later than the earliest dated copy; the other figures of that
+    the reporter's usual delay, or that of the act itself, not later than the earliest dated copy;
+    the other figures of that
     update share its day. Else it is the day of the earliest dated copy, or an earlier one that a
     curator read in it.
     """
@@ -49,6 +50,8 @@ def how_the_day_is_known(s: Subject) -> pd.Series:
     in_time = reported <= earliest
     # without a printed as-of day there is nothing from which a day could follow
     rhythm = (reported == s.days("period_end") + delay) & in_time & ~s.is_("date_precision", "by")
+    # what was decided, paid or pledged on a day was made public on it
+    rhythm |= (reported == s.days("period_end")) & in_time & s.is_("counting", "act")
     update = pd.factorize(s.ids(["conflict", "reporter", "reported_on"]))[0]
     shared = np.isin(update, update[stated | rhythm])
     copied = reported == earliest
@@ -84,11 +87,11 @@ def _any(size: int, rows: np.ndarray) -> np.ndarray:
 )
 def reported_on_is_known(s: Subject) -> Found:
     """The day on which a figure was reported is stated, inferred or that of a copy."""
-    known = how_the_day_is_known(s).astype("object")
+    known = how_the_day_is_known(s).astype("object").reset_index(drop=True)
     for i in rows_where(known.isna().to_numpy()):
         yield i, f"nothing shows that it was reported on {s.days('reported_on')[i]}"
     if NAMED not in s.frame:
         return
-    typed = s.frame[NAMED].astype("object")
+    typed = s.frame[NAMED].astype("object").reset_index(drop=True)
     for i in rows_where((known.notna() & typed.notna() & (typed != known)).to_numpy()):
         yield i, f"{s.days('reported_on')[i]} is {known[i]}, and {typed[i]} was typed"

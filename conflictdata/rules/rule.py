@@ -76,8 +76,13 @@ def rule(
     return register
 
 
-# a donor may take a commitment back
-WARNINGS = {("cumulative-never-falls", "aid_totals")}
+# a donor may take a commitment back; totals of a donor, group or program often stand alone
+WARNINGS = {
+    ("cumulative-never-falls", "aid_totals"),
+    ("code-is-usual-for-its-reporter", "aid_totals"),
+    ("code-is-usual-for-its-reporter", "casualties"),
+    ("stretch-is-like-those-beside-it", "casualties"),
+}
 
 
 def within(exceptions: pd.DataFrame, table: Table) -> set[tuple[str, str]]:

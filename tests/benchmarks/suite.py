@@ -31,7 +31,12 @@ FILE = str(cd.path("casualties"))
 FRESH = 11
 WARM = 25
 FRICTIONLESS_ROWS = 20_000
-WHERE = {"reporter": "ohchr", "measure": "killed", "counting": "cumulative"}
+WHERE = {
+    "conflict": "russia-ukraine",
+    "reporter": "ohchr",
+    "measure": "killed",
+    "counting": "cumulative",
+}
 DAY = "2023-05-04"
 
 

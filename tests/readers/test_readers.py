@@ -418,7 +418,7 @@ def test_excel(reader: Reader, tmp_path: Path) -> None:
 
         vintage = ("--vintage", "all") if file.stem in FIGURES else ()
         book = exported(file.stem, *vintage)
-        assert book.sheetnames == ["data", "sources", "about"]
+        assert book.sheetnames == ["data", "about", "columns", "codes", "sources"]
         header, *lines = book["data"].iter_rows()
         found: dict[str, set[str]] = {cell.value: set() for cell in header}
         rows = []

@@ -11,6 +11,8 @@ from conflictdata.release.version import is_working_copy
 from conflictdata.schemas.dictionary import dictionary
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from conflictdata.curate.project import Project
     from conflictdata.schemas.table import Table
 
@@ -34,6 +36,23 @@ def dictionary_markdown(tables: Mapping[str, Table]) -> str:
             [""] + [f"- {caveat}" for caveat in table.caveats] + ([""] if table.caveats else [])
         )
     return "\n".join(lines).rstrip() + "\n"
+
+
+def corrections_markdown(corrections: pd.DataFrame, release: str) -> str:
+    """The corrections that a release brings, as a part of its changelog; nothing if there are
+    none.
+    """
+    rows = corrections[corrections["corrected_in"].astype("str") == release]
+    if rows.empty:
+        return ""
+    lines = ["", "### Corrections", ""]
+    for row in rows.astype("object").where(rows.notna(), None).itertuples():
+        was, now = ("empty" if cell is None else f"`{cell}`" for cell in (row.was, row.now))
+        lines.append(
+            f"- {row.table}, `{row.id}`: {row.column} was {was}, is {now} since {release}; wrong"
+            f" since {row.since}: {row.reason} ({row.asked_by}, {row.corrected_on:%Y-%m-%d})"
+        )
+    return "\n".join(lines) + "\n"
 
 
 def changelog_entry(project: Project, version: str) -> str:

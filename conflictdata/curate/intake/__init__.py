@@ -29,6 +29,7 @@ def take_in(
 ) -> tuple[Plan, list[str]]:
     """The plan of an intake, and the files that were written if it was to be applied."""
     from conflictdata.curate.intake.addresses import bring
+    from conflictdata.curate.intake.corrections import correct
     from conflictdata.curate.intake.plan import make_plan
     from conflictdata.curate.intake.recipe import read_recipe
     from conflictdata.curate.intake.tables import read_rows
@@ -50,7 +51,10 @@ def take_in(
     brought = bring(where or recipe.address, recipe.files, name)
     step("comparing")
     plan = make_plan(recipe, read_rows(recipe, brought), brought, edition, curated, permanent)
-    return plan, write(project, plan, curated) if apply and not plan.refused else []
+    if not apply or plan.refused:
+        return plan, []
+    step("writing")
+    return plan, [*write(project, plan, curated), *correct(project, plan)]
 
 
 def overview(project: Project, today: str) -> pd.DataFrame:

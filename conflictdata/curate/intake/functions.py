@@ -24,16 +24,25 @@ class Function:
 # name in a recipe -> function
 FUNCTIONS: dict[str, Function] = {}
 
-DIGITS = r"[^0-9]{0,12}([0-9][0-9,،]*)"
-# what Gaza's ministry prints, in English and in Arabic, for the hours of a report, since the
-# ceasefire and since October 2023
+DIGITS = r"[^0-9]{0,24}([0-9][0-9,،]*)"
+# under which heading Gaza's ministry prints what, in English and in Arabic; from September 2026
+# on it has the same words for the dead since the ceasefire and since October 2023
+HEADING = re.compile(
+    r"(?P<truce>Since the ceasefire|منذ وقف إطلاق النار)"
+    r"|(?P<total>Cumulative (?:toll|statistics)|(?:الحصيلة|الإحصائية) التراكمية منذ)"
+    r"|(?P<hours>Palestinian Ministry of Health)",
+    re.IGNORECASE,
+)
+MARTYRS = r"(?:number of martyrs|total martyrs|عدد الشهداء|إجمالي الشهداء|التراكمي للشهداء)"
+INJURIES = r"(?:number of injur\w+|total injur\w+|عدد الإصابات|إجمالي الإصابات|التراكمي للإصابات)"
+RECOVERED = r"(?:recovered bodies|bodies recovered|حالات الانتشال)"
 BULLETIN = {
-    "injured": r"(?:Number of injuries|عدد الإصابات)" + DIGITS,
-    "injured_cum": r"(?:Cumulative number of injur\w+|التراكمي للإصابات)" + DIGITS,
-    "killed_cum": r"(?:Cumulative number of martyrs|التراكمي للشهداء)" + DIGITS,
-    "truce_killed": r"(?:Total number of martyrs|إجمالي عدد الشهداء)" + DIGITS,
-    "truce_injured": r"(?:Total number of injur\w+|إجمالي عدد الإصابات)" + DIGITS,
-    "truce_recovered": r"(?:recovered bodies|bodies recovered|حالات الانتشال)" + DIGITS,
+    "injured": ("hours", INJURIES),
+    "injured_cum": ("total", INJURIES),
+    "killed_cum": ("total", MARTYRS),
+    "truce_killed": ("truce", MARTYRS),
+    "truce_injured": ("truce", INJURIES),
+    "truce_recovered": ("truce", RECOVERED),
 }
 INJURED = r"(?<![0-9,،])([0-9]+)\s*(?:injur|إصاب)"
 
@@ -69,30 +78,43 @@ def first_day(row: Row) -> Row:
     makes=("first_day", "truce_killed", "truce_injured", "truce_recovered"),
 )
 def bulletin(row: Row) -> Row:
-    """Numbers that only the text of Gaza's ministry has, and numbers in the file that it has
-    otherwise, as columns of their own: the keepers align a day with the change of the total.
+    """Numbers that only the text of Gaza's ministry has, and in place of those that the file has
+    otherwise: the keepers align a day with the change of the total, theirs go to columns aside.
 
     >>> body = "Number of injuries: 28. Since the ceasefire: Total number of martyrs: 1,127"
     >>> row = bulletin({"body": body, "injured": "24", "report_date": "2026-07-16"})
-    >>> row["truce_killed"], row["injured_aligned"], "injured" in row
-    ('1127', '24', False)
+    >>> row["truce_killed"], row["injured"], row["injured_aligned"]
+    ('1127', '28', '24')
     """
     row = first_day(row)
-    # what precedes the totals is about the hours of the report
-    body = row.get("body", "")
-    hours = re.split(r"Since the|منذ", body)
-    printed = {name: _printed(pattern, body) for name, pattern in BULLETIN.items()}
-    printed["injured"] = _printed(BULLETIN["injured"], hours[0]) or _printed(INJURED, hours[0])
+    under = _sections(row.get("body", ""))
+    printed = {
+        name: _printed(under[where], words + DIGITS) for name, (where, words) in BULLETIN.items()
+    }
+    printed["injured"] = printed["injured"] or _printed(under["hours"], INJURED)
     for name, numbers in printed.items():
         if name not in row and len(numbers) == 1 and name.startswith("truce"):
             row[name] = numbers.pop()
         elif name in row and numbers and row[name] not in numbers:
             row[f"{name}_aligned"] = row.pop(name)
+            if len(numbers) == 1:
+                row[name] = numbers.pop()
     return row
 
 
-def _printed(pattern: str, text: str) -> set[str]:
-    return {re.sub("[,،]", "", found) for found in re.findall(pattern, text)}
+def _sections(body: str) -> dict[str, str]:
+    """The text under each heading; what stands before any is about the hours of the report."""
+    text, under, start = {"hours": "", "truce": "", "total": ""}, "hours", 0
+    for heading in HEADING.finditer(body):
+        text[under] += body[start : heading.start()]
+        under, start = heading.lastgroup or under, heading.end()
+    text[under] += body[start:]
+    return text
+
+
+def _printed(text: str, words: str) -> set[str]:
+    found = re.findall(words, text, re.IGNORECASE)
+    return {re.sub("[,،]", "", number) for number in found}
 
 
 @function(reads=("year", "month"), makes=("year_month", "first_day"))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from conflictdata.curate.intake.addresses import Brought
     from conflictdata.curate.intake.recipe import Recipe
     from conflictdata.curate.intake.tables import Row
+    from conflictdata.schemas.table import Table
 
 # what can become of a figure, in the order in which a plan tells it
 KINDS = {
@@ -31,7 +32,7 @@ KINDS = {
     "refused": "cannot be taken in; nothing is written as long as there are any",
 }
 # columns that are ours, not the table's
-OURS = ("source", "corroborated_by", "checked_on")
+OURS = ("source", "corroborated_by")
 
 Cells = dict[str, str]
 
@@ -62,6 +63,8 @@ class Plan:
     left: Counter[str] = field(default_factory=Counter)
     # conflict -> the rows of its file
     kept: dict[str, list[Cells]] = field(default_factory=dict)
+    # what the figures are of that its keeper mended, each with its day of report
+    mended: set[tuple[str, ...]] = field(default_factory=set)
     # where typed rows stand that move there
     moved: list[str] = field(default_factory=list)
     source: Cells = field(default_factory=dict)
@@ -114,6 +117,19 @@ def make_plan(
     return plan
 
 
+def statement_of(table: Table) -> list[str]:
+    """The columns that say of what a figure is."""
+    dimensions = [d for d in table.dimensions if d != "conflict"]
+    return ["conflict", *dimensions, "period_start", "period_end"]
+
+
+def text_of(value: Any) -> str:
+    """A cell as a file has it."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
 class _Comparison:
     """The curated rows of a table, those of the recipe and the typed ones, by what they say."""
 
@@ -124,14 +140,13 @@ class _Comparison:
         self.value = table.value
         columns = [f.name for f in table.typed]
         self.said = [c for c in columns if c not in OURS]
-        dimensions = [d for d in table.dimensions if d != "conflict"]
-        self.statement = ["conflict", *dimensions, "period_start", "period_end"]
+        self.statement = statement_of(table)
         self.defaults = {f.name: f.default or "" for f in table.typed}
         self.own: dict[tuple[str, ...], list[Cells]] = {}
         self.typed: dict[tuple[str, ...], list[tuple[Cells, str]]] = {}
         for row, place in curated[recipe.table]:
-            cells = {c: _text(row[c]) or self.defaults[c] for c in columns}
-            cells["conflict"] = _text(row["conflict"])
+            cells = {c: text_of(row[c]) or self.defaults[c] for c in columns}
+            cells["conflict"] = text_of(row["conflict"])
             key = self._statement(cells)
             if place.rpartition(":")[0].endswith(f"/{recipe.name}.csv"):
                 self.own.setdefault(key, []).append(cells)
@@ -191,7 +206,6 @@ class _Comparison:
         others = [s for s in (*typed["corroborated_by"].split(";"), now) if s]
         kept = {
             "source": typed["source"],
-            "checked_on": typed["checked_on"],
             "corroborated_by": ";".join(dict.fromkeys(s for s in others if s != typed["source"])),
         }
         row = {**figure.cells, **kept}
@@ -209,7 +223,8 @@ class _Comparison:
             yield Change(kind, name, column, was, now, figure.place)
         wording |= {c: figure.cells[c] for c in other}
         if corrected:
-            wording |= {"source": self.plan.source["source_id"], "checked_on": ""}
+            wording |= {"source": self.plan.source["source_id"]}
+            self.plan.mended.add((*self._statement(wording), wording["reported_on"]))
 
     def _keep(self, cells: Cells) -> None:
         self.plan.kept.setdefault(cells["conflict"], []).append(cells)
@@ -245,13 +260,13 @@ def _source(
     rows = curated["sources"].rows
     for row in rows:
         if (row["url"] or "").rstrip("/") == address.rstrip("/"):
-            said = _text(row["note"])
+            said = text_of(row["note"])
             if "sha256" in said and note not in said:
                 raise ConflictDataError(
                     f"{address} stands for another state already ({row['source_id']}); give"
                     " --permanent with an address at which this state stays"
                 )
-            return {c: _text(row[c]) for c in row}
+            return {c: text_of(row[c]) for c in row}
     words = [recipe.source.get("note", ""), note]
     return {
         "source_id": _free(f"{recipe.name}-{day}", {row["source_id"] for row in rows}),
@@ -273,9 +288,3 @@ def _free(name: str, taken: set[Any]) -> str:
     while free in taken:
         free, number = f"{name}-{number}", number + 1
     return free
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    return value.isoformat() if isinstance(value, date) else str(value)

@@ -108,7 +108,7 @@ class _Known:
 
     def columns(self, table: str) -> list[str]:
         """The columns that a recipe may fill."""
-        built = ("source", "corroborated_by", "checked_on")
+        built = ("source", "corroborated_by")
         typed = [f.name for f in self.curated[table].table.typed if f.name not in built]
         return ["conflict", *typed]
 

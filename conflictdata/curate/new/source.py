@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -40,7 +41,7 @@ def new_source(
     publisher
         ``column=value`` of a publisher that is not listed yet.
     file
-        The file in `sources`, without it that of the publisher's last document.
+        The file in `sources`, without it that of most documents of the publisher.
     today
         The day on which it was read.
 
@@ -66,7 +67,13 @@ def new_source(
         cells["publisher"] = organization["id"]
     elif not cells["publisher"]:
         cells["publisher"] = _by_host(cells["url"], curated)
-    others = [(r, p) for r, p in curated[SOURCES] if r["publisher"] == cells["publisher"]]
+    others = [
+        (r, p.rpartition(":")[0])
+        for r, p in curated[SOURCES]
+        if r["publisher"] == cells["publisher"]
+    ]
+    home, _ = next(iter(Counter(file for _, file in others).most_common(1)), (None, 0))
+    others = [(r, file) for r, file in others if file == home]
     for name in (n for n in ALIKE if not cells[n]):
         proposed = others[-1][0][name] if others else ""
         answer = ask(name, proposed)
@@ -79,7 +86,7 @@ def new_source(
     )
     if cells["source_id"] in ids:
         raise ConflictDataError(f"there is a source {cells['source_id']!r} already")
-    path = _path(project, file, others[-1][1] if others else None)
+    path = _path(project, file, home)
     sources = Rows(project, path, table.typed)
     line = sources.insert(
         position(
@@ -138,12 +145,12 @@ def _listed(
     return rows, rows.insert(at, [cells])[0]
 
 
-def _path(project: Project, file: str | None, last: str | None) -> Path:
+def _path(project: Project, file: str | None, home: str | None) -> Path:
     folder = project.curated / SOURCES
     known = sorted(p.stem for p in folder.glob("*.csv"))
-    if file is None and last is None:
+    if file is None and home is None:
         raise ConflictDataError(f"give --file, into which it goes: {', '.join(known)}")
-    name = file.removesuffix(".csv") if file else Path(str(last).rpartition(":")[0]).stem
+    name = file.removesuffix(".csv") if file else Path(str(home)).stem
     if name not in known:
         raise ConflictDataError(f"sources has no file {name!r}{nearest(name, known)}")
     return folder / f"{name}.csv"

@@ -2,7 +2,7 @@
 
 import { release, tables } from "explorer/release.js";
 import { Lines, overlaps } from "explorer/lines.js";
-import { lookedAt } from "explorer/rows.js";
+import { choose, lookedAt } from "explorer/rows.js";
 
 const READ = [
   "series", "period_start", "period_end", "reported_on", "value", "amount", "low", "high",
@@ -16,6 +16,17 @@ export async function linesOf(name, sure = false) {
   await table.need([...READ, ...table.line, ...lookedAt(table, sure)]);
   if (!formed.has(name)) formed.set(name, new Lines(table, release.newest));
   return formed.get(name);
+}
+
+/** What the numbers behind the options of a menu count. */
+export const BEHIND = "In brackets: figures as they stand now, each in its newest wording.";
+export const BEHIND_SURE = "In brackets: figures as they stand now that are as sure as it gets.";
+
+/** For each row 1 if it stands now, and is as sure as is asked; earlier wordings do not. */
+export function standing(table, sure) {
+  const flags = new Uint8Array(table.rows);
+  for (const row of choose(table, {}, { sure })) flags[row] = 1;
+  return flags;
 }
 
 /** Rows as figures in the order of their days. */

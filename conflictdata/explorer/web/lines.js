@@ -26,7 +26,12 @@ export class Lines {
     const first = rows[0];
     const of = Object.fromEntries(this.table.line.map((name) => [name, this.table.at(name, first)]));
     const start = of.counting === "cumulative" ? this.table.at("period_start", first) : "";
-    return { key, rows, of: { ...of, start } };
+    return { key, rows, figures: rows.length, of: { ...of, start } };
+  }
+
+  /** Have each line count its rows of which a flag is set. */
+  count(flags) {
+    for (const line of this.all) line.figures = line.rows.reduce((n, row) => n + flags[row], 0);
   }
 
   /**
@@ -62,7 +67,7 @@ export class Lines {
 function counted(lines, name) {
   const counts = new Map();
   for (const line of lines) {
-    counts.set(line.of[name], (counts.get(line.of[name]) ?? 0) + line.rows.length);
+    counts.set(line.of[name], (counts.get(line.of[name]) ?? 0) + line.figures);
   }
   return counts;
 }

@@ -4,6 +4,7 @@ import { release } from "explorer/release.js";
 import { cite } from "explorer/cite.js";
 import { toCsv } from "explorer/csv.js";
 import { copy, el, link, save, say } from "explorer/dom.js";
+import { correctionsOf, keyOf } from "explorer/corrections.js";
 import { cellOn, sureFilters } from "explorer/rows.js";
 import { amount, called, day as inWords, number, period, plural } from "explorer/words.js";
 
@@ -47,6 +48,7 @@ const NEEDED = [
 export function panel() {
   let shown = { table: null, rows: [], ask: {}, day: null, sure: false };
   let first = 0;
+  let corrected = new Map();
   const count = el("p", { class: "count" });
   const body = el("tbody");
   const head = el("tr");
@@ -71,6 +73,7 @@ export function panel() {
     const { table, rows, day } = shown;
     first = Math.max(0, Math.min(first, Math.floor((rows.length - 1) / PAGE) * PAGE));
     const columns = [...COLUMNS[table.has("package_id") ? "packages" : "figures"], ...SOURCE];
+    if (corrected.size) columns.push(["Corrected", (t, r) => corrected.get(t.at(keyOf(t), r)) ?? ""]);
     head.replaceChildren(...columns.map(([title, , kind]) => el("th", { scope: "col", class: kind }, title)));
     const page = rows.subarray ? rows.subarray(first, first + PAGE) : rows.slice(first, first + PAGE);
     body.replaceChildren(...Array.from(page, (row) =>
@@ -106,7 +109,11 @@ export function panel() {
   }
 
   async function show(next) {
-    if (next.table !== shown.table) await next.table.need([...NEEDED, ...next.table.line ?? []]);
+    if (next.table !== shown.table) {
+      corrected = await correctionsOf(next.table);
+      const key = corrected.size ? [keyOf(next.table)] : [];
+      await next.table.need([...NEEDED, ...key, ...next.table.line ?? []]);
+    }
     shown = next;
     first = 0;
     fill();
@@ -125,7 +132,7 @@ export function panel() {
 export function python({ table, ask, day, sure }) {
   const filters = { ...ask, ...(sure ? sureFilters(table) : {}) };
   const told = Object.entries(filters).map(([name, value]) => `${name}=${literal(value)}`);
-  if (sure) told.push('checked_on=slice("1900-01-01", None)');
+  if (sure) told.push("checked_on=True");
   if (day) told.push(`vintage=${literal(day)}`);
   return `cd.load(${[literal(table.name), ...told].join(", ")})`;
 }

@@ -3,12 +3,12 @@
 import { chart, DAY, ms } from "explorer/charts.js";
 import { COVERED, grid } from "explorer/coverage.js";
 import { el, menu, tableMenu } from "explorer/dom.js";
-import { daysOf } from "explorer/figures.js";
+import { BEHIND, BEHIND_SURE, daysOf, standing } from "explorer/figures.js";
 import { hashOf } from "explorer/address.js";
 import { panel } from "explorer/panel.js";
 import { tables } from "explorer/release.js";
 import { choose, lookedAt } from "explorer/rows.js";
-import { called, day as inWords, number, plural, tableName } from "explorer/words.js";
+import { called, day as inWords, number, plural, share, tableName } from "explorer/words.js";
 
 export const title = "Coverage";
 export const keys = ["table", "conflict"];
@@ -16,10 +16,11 @@ export const keys = ["table", "conflict"];
 export async function draw(section, state, go) {
   const table = tables[state.table];
   await table.need([...COVERED, ...lookedAt(table, state.sure)]);
+  const stands = standing(table, state.sure);
   const counts = new Map();
   for (const row of table.everyRow) {
     const conflict = table.at("conflict", row);
-    counts.set(conflict, (counts.get(conflict) ?? 0) + 1);
+    counts.set(conflict, (counts.get(conflict) ?? 0) + stands[row]);
   }
   const conflict = counts.has(state.conflict) ? state.conflict : [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
   const mine = choose(table, { conflict }, { day: "all" });
@@ -34,6 +35,7 @@ export async function draw(section, state, go) {
       tableMenu(state.table, (value) => go({ table: value, line: null }, { step: true })),
       menu("ask-conflict", "Conflict", [...counts].map(([c, n]) => [c, `${called(table, "conflict", c)} (${number(n)})`]).sort((a, b) => a[1].localeCompare(b[1], "en")),
         conflict, (value) => go({ conflict: value }, { step: true }))),
+    el("p", { class: "note" }, state.sure ? BEHIND_SURE : BEHIND),
     el("h2", {}, `What is covered: ${called(table, "conflict", conflict)}, ${tableName(table).toLowerCase()}`),
     sentence, drawing.figure,
     el("p", { class: "legend" }, "A cell is a month into which a figure's last day falls: pale below 3 figures, full from 10. An empty month may be one of which nothing was reported, or nothing was read. Plans are left out."),
@@ -51,7 +53,8 @@ export async function draw(section, state, go) {
     body.replaceChildren(...lines.map((line) => el("tr", {},
       el("th", { scope: "row" }, el("a", { href: hashOf({ view: "figures", table: table.name, conflict, reporter: line.reporter, day }) }, called(table, "reporter", line.reporter))),
       ...[inWords(line.first), inWords(line.newest), inWords(line.reported)].map((t) => el("td", {}, t)),
-      ...[line.months.size, line.figures, line.checked].map((n) => el("td", { class: "number" }, number(n))))));
+      ...[line.months.size, line.figures].map((n) => el("td", { class: "number" }, number(n))),
+      el("td", { class: "number" }, `${number(line.checked)} (${share(line.checked, line.figures)})`))));
     const cells = lines.flatMap((line) => [...line.months].map(([month, cell]) => ({
       reporter: line.reporter,
       name: called(table, "reporter", line.reporter),

@@ -1,7 +1,7 @@
 // Figures as a table, with source, tier and second reading.
 
 import { el, menu, tableMenu } from "explorer/dom.js";
-import { daysOf } from "explorer/figures.js";
+import { BEHIND, BEHIND_SURE, daysOf, standing } from "explorer/figures.js";
 import { panel } from "explorer/panel.js";
 import { tables } from "explorer/release.js";
 import { choose, lookedAt } from "explorer/rows.js";
@@ -14,11 +14,12 @@ export async function draw(section, state, go) {
   const table = tables[state.table];
   const asking = table.has("measure") ? ["conflict", "reporter", "measure"] : ["conflict", "reporter", "donor"];
   await table.need([...asking, "source_tier", "checked_on", ...lookedAt(table, state.sure)]);
+  const stands = standing(table, state.sure);
   let left = table.everyRow;
   const where = {};
   const menus = asking.map((name) => {
     const counts = new Map();
-    for (const row of left) counts.set(table.at(name, row), (counts.get(table.at(name, row)) ?? 0) + 1);
+    for (const row of left) counts.set(table.at(name, row), (counts.get(table.at(name, row)) ?? 0) + stands[row]);
     const chosen = counts.has(state[name]) ? state[name] : "";
     if (chosen) {
       where[name] = chosen;
@@ -35,6 +36,7 @@ export async function draw(section, state, go) {
   section.append(
     el("form", { class: "asking", "aria-label": "Which figures" },
       tableMenu(state.table, (value) => go({ table: value, line: null }, { step: true })), menus),
+    el("p", { class: "note" }, state.sure ? BEHIND_SURE : BEHIND),
     el("h2", {}, tableName(table)), sentence,
     el("details", { class: "caveats" }, el("summary", {}, "Before you add anything up"), el("ul", {}, table.caveats.map((text) => el("li", {}, text)))),
     rows.element);

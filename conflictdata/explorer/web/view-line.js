@@ -2,7 +2,7 @@
 
 import { chart, DAY, drawn, hovering, ms, topOf } from "explorer/charts.js";
 import { el, link, menu, tableMenu } from "explorer/dom.js";
-import { daysOf, figuresOf, kindOf, linesOf, onTheLine, revised } from "explorer/figures.js";
+import { BEHIND, BEHIND_SURE, daysOf, figuresOf, kindOf, linesOf, onTheLine, revised, standing } from "explorer/figures.js";
 import { panel } from "explorer/panel.js";
 import { choose } from "explorer/rows.js";
 import { amount, called, day as inWords, lineKind, lineName, number, period, plural } from "explorer/words.js";
@@ -16,6 +16,7 @@ const LABELS = { start: "Counted since" };
 export async function draw(section, state, go) {
   const lines = await linesOf(state.table, state.sure);
   const { table } = lines;
+  lines.count(standing(table, state.sure));
   // a conflict that was chosen in another view is not left for the line that was there before
   const before = lines.byKey.get(state.line)?.of;
   const stays = before && [null, before.conflict].includes(state.conflict);
@@ -35,6 +36,7 @@ export async function draw(section, state, go) {
   const rows = panel();
   section.append(
     menus(lines, line, asked, state, go),
+    el("p", { class: "note" }, state.sure ? BEHIND_SURE : BEHIND),
     unknown ? el("p", { class: "note" }, `This release has no line ${state.line}; here is another.`) : "",
     el("h2", {}, name),
     el("p", { class: "about" }, `${called(table, "reporter", line.of.reporter)}; ${lineKind(table, line.of)}. ${called(table, "conflict", line.of.conflict)}.`),

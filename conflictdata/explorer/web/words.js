@@ -7,6 +7,10 @@ const MONTHS = [
   "October", "November", "December",
 ];
 const SHORT = { casualties: "Casualties", aid_totals: "Aid totals" };
+// what a figure that is limited to no party is called: a party it is not
+const WHOLES = {
+  perpetrator: "all perpetrators", affiliation: "all sides", controlled_by: "whoever held the area",
+};
 const HEDGES = {
   exact: "", at_least: "at least ", more_than: "more than ", about: "about ", nearly: "nearly ",
   up_to: "up to ", range: "",
@@ -22,6 +26,7 @@ export async function learn() {
 /** What a code of a column is called; several codes in one cell are joined. */
 export function called(table, name, code) {
   if (code === null) return "";
+  if (code === "all" && WHOLES[name]) return WHOLES[name];
   const field = table.byName.get(name);
   const vocabulary = vocabularies[field?.names];
   if (!vocabulary) return String(code);
@@ -52,6 +57,14 @@ export function day(text) {
 
 export function number(value) {
   return value === null ? "" : value.toLocaleString("en-US");
+}
+
+/** A part of a whole, in whole percent; what is neither none nor all does not look like it. */
+export function share(part, whole) {
+  const percent = Math.round((100 * part) / whole);
+  if (percent === 0 && part > 0) return "under 1 %";
+  if (percent === 100 && part < whole) return "over 99 %";
+  return `${percent} %`;
 }
 
 export function plural(count, one, several = `${one}s`) {

@@ -1,0 +1,1 @@
+"""Numbers of an article, and the figures behind them: text, statements, figures, verdicts."""

@@ -1,0 +1,249 @@
+"""Whether a printed number agrees with a figure, and in what the two speak of something else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from conflictdata.tracing.figure import PACKAGES, PEOPLE, TOTALS, Figure
+from conflictdata.tracing.number import Number
+from conflictdata.tracing.statement import Statement
+
+EQUAL, ROUNDED = "equal", "rounded"
+# a rounding is no wider than half its last place, and than this share of the number
+WIDEST, WIDEST_HEDGED = 0.04, 0.1
+# hedges that say the same of an equal number, and those that turn it
+LOWER, UPPER = ("at_least", "more_than"), ("up_to", "nearly")
+# days between a count and what is said of it
+LAG = 2
+
+
+def agrees(number: Number, figure: Figure) -> str | None:
+    """Whether a number is that of a figure, equal or after the rounding or hedge of the article."""
+    if number.is_range:
+        return _range_agrees(number, figure)
+    n = number.low
+    if figure.value is None:
+        low_end = n == figure.low and number.qualifier in LOWER
+        return ROUNDED if low_end or (n == figure.high and number.qualifier in UPPER) else None
+    if figure.value == n:
+        turned = number.qualifier in (*UPPER, "about") and number.qualifier != figure["qualifier"]
+        return ROUNDED if turned else EQUAL
+    low, high = reach(number)
+    return ROUNDED if low <= figure.value <= high else None
+
+
+def reach(number: Number) -> tuple[float, float]:
+    """The numbers that a printed one may be the rounding of."""
+    if number.is_range:
+        return number.low, number.high
+    n, step = number.low, number.step
+    if n == 0 or step < 10 or (number.qualifier == "exact" and step < 100):
+        return n, n
+    half, whole = min(step / 2, WIDEST * n), min(step, WIDEST_HEDGED * n)
+    if number.qualifier in LOWER:
+        return n, n + whole - 1
+    if number.qualifier in UPPER:
+        return n - whole + 1, n
+    return n - half, n + half
+
+
+def _range_agrees(number: Number, figure: Figure) -> str | None:
+    ends = (figure["low"], figure["high"]) if figure.table == PEOPLE else (figure.low, figure.high)
+    if ends == (number.low, number.high):
+        return EQUAL
+    return None
+
+
+def is_telling(number: Number) -> bool:
+    """Whether a number is so long that two things rarely share it by chance."""
+    return number.high >= 100 and number.high // number.step >= 100
+
+
+def other(statement: Statement, figure: Figure, home: str | None) -> list[str]:
+    """In what a figure speaks of something else than a statement; `home` is the conflict's area."""
+    checks = PEOPLE_CHECKS if figure.table == PEOPLE else MONEY_CHECKS
+    return [name for name, same in checks.items() if not same(statement, figure, home)]
+
+
+def _measure(s: Statement, f: Figure, _: str | None) -> bool:
+    if s.measure == f["measure"] or (s.measure, f["measure"]) in ALIKE:
+        return True
+    # "rebels lost 1,448 fighters", of who counts the killed alone
+    return s.measure == "losses" and f["measure"] == "killed" and not f.has_line("losses")
+
+
+def _population(s: Statement, f: Figure, _: str | None) -> bool:
+    own = f["population"]
+    if s.population is not None:
+        return s.population == own or (
+            own == "combatant" and s.population in ("military", "fighter")
+        )
+    # "8,709 killed" may be of civilians alone where the reporter counts them alone
+    military = own == "military" and s.affiliation is not None
+    return own in ("all", "civilian") or military or f.is_only("population")
+
+
+def _affiliation(s: Statement, f: Figure, home: str | None) -> bool:
+    own = f["affiliation"]
+    if own == s.affiliation or (s.affiliation is None and f.is_only("affiliation")):
+        return True
+    if own == "all":
+        return f["population"] != "military" and (
+            s.affiliation is None or bool(HOME.get(s.affiliation, set()) & {f["area"], home})
+        )
+    return False
+
+
+# parties whose people live where the conflict is counted
+HOME = {"ukraine": {"UKR"}, "palestinians": {"PSE-GAZA", "PSE-WB", "PSE"}}
+
+
+def _sex_and_age(s: Statement, f: Figure, _: str | None) -> bool:
+    return (s.sex or "all", s.age or "all") == (f["sex"], f["age"])
+
+
+def _cause(s: Statement, f: Figure, _: str | None) -> bool:
+    if s.cause is None:
+        return f["cause"] in ("all", "newly_killed") or f.is_only("cause")
+    # who tells no causes apart may be quoted with one: "killed in acts of terrorism"
+    return s.cause == f["cause"] or (f["cause"] == "all" and f.is_whole("cause"))
+
+
+def _area(s: Statement, f: Figure, home: str | None) -> bool:
+    own = f["area"]
+    if own in ("all", s.area):
+        return True
+    # a conflict of two states has each of them
+    whole = {home, *(home or "").split("+")}
+    only = own in whole or f.is_only("area") or f.is_whole("area")
+    return (s.area is None or s.area == home) and only
+
+
+def _held_and_done(s: Statement, f: Figure, _: str | None) -> bool:
+    done = f["perpetrator"] == "all" or f.is_only("perpetrator") or f.is_whole("perpetrator")
+    return f["controlled_by"] == "all" and done
+
+
+def _stretch(s: Statement, f: Figure, _: str | None) -> bool:
+    own = f["counting"]
+    if _said_in(s, f):
+        return True
+    if s.counting in (None, "act", "plan"):
+        whole = own in ("cumulative", "stock") or (own == "span" and f.table == PEOPLE)
+        whole = whole or (own == "day" and s.precision == "day" and f.period_end == s.last)
+        return whole or (s.first is not None and own != "day")
+    if s.since is not None and f.period_start == s.since and own == "span":
+        return True
+    if s.counting == "cumulative":
+        days = (f.period_end - f.period_start).days
+        return own in ("cumulative", "stock") or (own == "span" and days > 700)
+    if s.counting in ("year", "span", "quarter"):
+        return own in ("year", "span", "quarter") or (own == "month" and s.first is not None)
+    return own == s.counting
+
+
+def _donor(s: Statement, f: Figure, _: str | None) -> bool:
+    if not s.donors:
+        return f["donor"] in EVERYBODY or f.is_only("donor")
+    return f["donor"] in s.donors
+
+
+def _aid_type(s: Statement, f: Figure, _: str | None) -> bool:
+    if not s.aid_types or f["aid_type"] in s.aid_types:
+        return True
+    return "military" in s.aid_types and f["aid_type"] == "weapons"
+
+
+def _program(s: Statement, f: Figure, _: str | None) -> bool:
+    if s.programs:
+        return f["program"] in s.programs or (f.table == PACKAGES and f["program"] == "joint")
+    return f.table == PACKAGES or f["program"] in UNNAMED or f.is_only("program")
+
+
+# donors that need no name: all of them together
+EVERYBODY = ("HUM_DONORS", "PLEDGERS", "KIEL_ALL")
+# totals that stand by themselves; a stretch is named
+STANDING = ("cumulative", "stock", "plan")
+# programs that need no name: none, and the plan or appeal of a country
+UNNAMED = ("all", "HRP", "CAP")
+# stages that mean another amount of the same aid
+STAGES = ("requested", "appropriated", "committed", "allocated", "disbursed", "delivered")
+
+
+def _stage(s: Statement, f: Figure, _: str | None) -> bool:
+    named = [stage for stage in s.stages if stage in STAGES]
+    return f.table == PACKAGES or not named or f["stage"] in named or f["stage"] not in STAGES
+
+
+def _package_or_total(s: Statement, f: Figure, _: str | None) -> bool:
+    if f.table == PACKAGES:
+        return s.counting in (None, "act")
+    if f["counting"] == "act":
+        return s.counting in (None, "act")
+    if s.counting is None and s.first is None and f["counting"] not in STANDING:
+        return False
+    return s.counting != "act" and (s.counting != "plan" or f["counting"] == "plan")
+
+
+# measures that articles do not tell apart: what they say -> what is counted
+ALIKE = (("injured", "injuries"), ("injuries", "injured"), ("casualties", "losses"))
+PEOPLE_CHECKS: dict[str, Callable[[Statement, Figure, str | None], bool]] = {
+    "measure": _measure,
+    "population": _population,
+    "affiliation": _affiliation,
+    "sex or age": _sex_and_age,
+    "cause": _cause,
+    "area": _area,
+    "territory or who did it": _held_and_done,
+    "stretch": _stretch,
+}
+MONEY_CHECKS: dict[str, Callable[[Statement, Figure, str | None], bool]] = {
+    "donor": _donor,
+    "kind of aid": _aid_type,
+    "program": _program,
+    "stage": _stage,
+    "package or total": _package_or_total,
+}
+
+
+def of_day(statement: Statement, figure: Figure) -> bool | None:
+    """Whether a figure is of the day that a statement names; none if it names none."""
+    if statement.last is None:
+        return None
+    if figure.table == PACKAGES:
+        return abs((figure.reported_on - statement.last).days) <= LAG
+    if _said_in(statement, figure):
+        return True
+    if figure["counting"] == "day" and statement.precision == "day":
+        return statement.last in (figure.period_end, figure.reported_on)
+    if not statement.is_as_of:
+        said = statement.last
+        before = (said - figure.period_end).days
+        return figure.reported_on == said or 0 <= before <= LAG
+    if statement.first is not None:
+        whole_year = (statement.first.month, statement.first.day) == (1, 1)
+        begins = figure.period_start == statement.first or (
+            whole_year and figure.period_start.year == statement.first.year
+        )
+        begins = begins or (
+            figure.table != TOTALS and _same_month(figure.period_start, statement.first)
+        )
+        return begins and figure.period_end == statement.last
+    if statement.precision != "day":
+        return _same_month(figure.period_end, statement.last)
+    return figure.period_end == statement.last or (
+        figure["date_precision"] != "day" and figure.reported_on == statement.last
+    )
+
+
+def _said_in(s: Statement, f: Figure) -> bool:
+    """Whether a month or year is that in which a cumulative count was given: "in 2021 it named"."""
+    if s.first is None or s.last is None or s.precision not in ("month", "year"):
+        return False
+    long = f["counting"] in ("cumulative", "stock") or (f.period_end - f.period_start).days > 700
+    return long and s.first <= f.reported_on <= s.last
+
+
+def _same_month(a: dt.date, b: dt.date) -> bool:
+    return (a.year, a.month) == (b.year, b.month)

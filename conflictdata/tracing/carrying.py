@@ -1,0 +1,158 @@
+"""What is said of one number and means the next too: parts, numbers joined, numbers carried on."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from conflictdata.tracing.article import Article
+from conflictdata.tracing.number import Number
+from conflictdata.tracing.people import BESIDE, People
+from conflictdata.tracing.statement import Statement
+from conflictdata.tracing.whom import AHEAD, NARROW
+
+# sentences over which "of them" reaches, words that lead to a number, the least that is carried on
+REACH, LED, LEAST = 2, 4, 20
+LEADS = ("carried", "source", "same_source")
+TIMES = ("counting", "first", "last", "precision", "is_as_of")
+
+
+class Carrying:
+    """What an article's numbers take from those before."""
+
+    def __init__(self, article: Article, people: People):
+        self.article, self.people = article, people
+        self.ends = {n.end for n in article.numbers} | {w.end for w in article.whens}
+
+    def whole(self, number: Number, found: Sequence[Statement]) -> Statement | None:
+        """The statement of which a number may be a part: the one before, if near and clear."""
+        tokens = self.article.tokens
+        sentence = tokens[number.start].sentence
+        near = [
+            s
+            for s in found
+            if sentence - tokens[s.number.start].sentence <= REACH
+            and not s.is_money
+            and not s.is_part
+        ]
+        if not near:
+            return None
+        last = near[-1]
+        before = found[-1]
+        # "3,179 were children, 861 of them killed"
+        close = 0 <= number.start - before.number.end <= AHEAD
+        if close and before.is_part and not before.is_money and self.people.is_behind(number):
+            return before
+        beside = sentence == tokens[last.number.start].sentence
+        beside = beside and number.start - last.number.end <= BESIDE
+        measures = {s.measure for s in near if tokens[s.number.start].sentence == sentence}
+        if not beside and len(measures or {s.measure for s in near}) > 1:
+            return replace(last, measure=None)  # "of them" may be of either
+        return last
+
+    def is_of_things(self, number: Number, found: Sequence[Statement]) -> bool:
+        """Whether "of which" is said of a number beside that counts no people."""
+        numbers = self.article.numbers
+        at = bisect.bisect_left(numbers, number.start, key=lambda n: n.start) - 1
+        before = numbers[at] if at >= 0 else None
+        tokens = self.article.tokens
+        near = before is not None and (
+            tokens[before.start].sentence == tokens[number.start].sentence
+            and number.start - before.end <= BESIDE
+        )
+        return near and self.people.is_behind(number) and all(s.number is not before for s in found)
+
+    def joined(self, statement: Statement, found: Sequence[Statement], is_bare: bool) -> Statement:
+        """The same statement with what those before say of it too: whom, and of which stretch."""
+        number, before = statement.number, found[-1]
+        said: dict[str, Any] = {}
+        if not before.is_money:
+            such = self.article.hits_of(number.start - 2, number.end + 2, "cue", "same_kind")
+            if any(such) or (is_bare and self._is_beside(number, before)):
+                said = {n: getattr(before, n) for n in NARROW if getattr(statement, n) is None}
+                said["is_carried"] = True
+        topic = self.topic(number, found)
+        if topic is not None and self._apart(number, topic) > 1:
+            topic = None
+        narrowed = any(getattr(statement, n) for n in NARROW)
+        if statement.measure is None and topic and narrowed and not statement.beside:
+            # "at least 25 were civilians"
+            said |= {"measure": topic.measure, "is_part": True}
+        if statement.last is None and statement.counting is None:
+            joint = any(self.article.hits_of(before.number.end, number.start, "cue", "and"))
+            if joint and self._is_beside(number, before, LED):
+                said |= {n: getattr(before, n) for n in TIMES}
+            elif topic and topic.first and set(statement.reporters) & set(topic.reporters):
+                # "killed in 2024. A further 2,213 were injured"
+                said |= {n: getattr(topic, n) for n in TIMES} | {"is_timed_before": True}
+        return replace(statement, **said)
+
+    def _is_beside(self, number: Number, before: Statement, most: int = AHEAD) -> bool:
+        """Whether a number stands beside another in a clause, and no other party between."""
+        end = before.number.end
+        if before.is_money or before.is_part or self._apart(number, before):
+            return False
+        own = next(self.article.hits_of(end, number.start, "measure"), None)
+        hits = self.article.hits_of(end if own is None else own.end, number.start, "affiliation")
+        sides = [h for h in hits if not h.has("conflict") and not h.has("area")]
+        parts = any(self.article.hits_of(end, number.start, "cue", "clause"))
+        return number.start - end <= most and not parts and not sides
+
+    def _apart(self, number: Number, before: Statement) -> int:
+        """Sentences between a number and a statement."""
+        tokens = self.article.tokens
+        return tokens[number.start].sentence - tokens[before.number.start].sentence
+
+    def topic(self, number: Number, found: Sequence[Statement]) -> Statement | None:
+        """What a sentence that names nothing speaks of: the last before it, or what the sentence
+        before began with.
+        """
+        tokens = self.article.tokens
+        told = [s for s in found if not s.is_money and s.measure]
+        if not told:
+            return None
+        last = tokens[told[-1].number.start].sentence
+        if last == tokens[number.start].sentence:
+            return told[-1]
+        return next(s for s in told if tokens[s.number.start].sentence == last)
+
+    def is_led_to(self, number: Number) -> bool:
+        """Whether small words lead to a number from a day, another number or one who says it."""
+        article = self.article
+        first = number.start if number.hedged_from is None else number.hedged_from
+        start, _ = article.sentence(number.start)
+        at = first
+        while at > start and first - at <= LED:
+            before = [h for h in article.hits_in(max(at - 4, start), at) if h.end == at]
+            if any(h.has("cue", c) for h in before for c in LEADS):
+                return True
+            if any(h.has("reporter") for h in before):
+                return True
+            if at in self.ends:
+                return at < first
+            if before and (before[0].has("cue", "small") or before[0].has("area")):
+                at = before[0].start
+            elif article.tokens[at - 1].text == ",":
+                at -= 1
+            else:
+                return False
+        return False
+
+
+def part_of(statement: Statement, whole: Statement) -> Statement:
+    """A part of a number, with what was said of the whole where nothing is said of it."""
+    said: dict[str, Any] = {}
+    for name in (*NARROW, "measure", "conflict", "area", "counting"):
+        # "seven women and 15 children among them"
+        own = name in ("sex", "age") and (statement.sex or statement.age)
+        if getattr(statement, name) is None and not own:
+            said[name] = getattr(whole, name)
+    if not statement.reporters and not statement.unnamed:
+        said |= {"reporters": whole.reporters, "cited": whole.cited, "unnamed": whole.unnamed}
+    if statement.last is None:
+        said |= {n: getattr(whole, n) for n in ("first", "last", "precision", "is_as_of")}
+    found = replace(statement, beside=statement.beside or whole.beside, **said)
+    same = all(getattr(found, n) == getattr(whole, n) for n in (*NARROW, "measure", "area"))
+    return replace(found, is_unsure=found.is_unsure or same)

@@ -1,0 +1,211 @@
+"""Read an article: its numbers of people and money, and what each seems to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from conflictdata.tracing.article import Article
+from conflictdata.tracing.carrying import LEAST, TIMES, Carrying, part_of
+from conflictdata.tracing.figures import Figures
+from conflictdata.tracing.number import Number
+from conflictdata.tracing.people import Counted, People
+from conflictdata.tracing.places import Places
+from conflictdata.tracing.sources import Sources
+from conflictdata.tracing.speaking import Speaking
+from conflictdata.tracing.statement import DENIED, EVENT, PEOPLE, PLACE, Statement
+from conflictdata.tracing.surroundings import Surroundings
+from conflictdata.tracing.timing import Timing, nearest
+from conflictdata.tracing.whom import NARROW
+
+# how strange a word of kind or stage may be to its number
+KIND = 24
+# statements to which a number may refer back
+RECENT = 12
+# words back to who gives them
+GIVER = 60
+# currencies that are called crowns -> whose they are
+CROWNS = {"CZK": "CZE", "DKK": "DNK", "NOK": "NOR", "SEK": "SWE"}
+# what the words beside an amount say of it: column of a statement -> list of the vocabulary
+OF_MONEY = {"donors": "donor", "aid_types": "aid_type", "programs": "program", "stages": "stage"}
+
+
+class Reader:
+    """Reads one article."""
+
+    def __init__(
+        self,
+        article: Article,
+        conflicts: Sequence[dict[str, object]],
+        names: dict[str, str],
+        homes: dict[str, str | None],
+        figures: Figures,
+    ):
+        self.article, self.homes, self.givers = article, homes, figures.givers
+        reporting = self.reporting = figures.conflicts
+        self.sources = Sources(article, names, frozenset(reporting))
+        self.places = Places(article, conflicts, reporting, homes)
+        self.people = People(article)
+        self.speaking = Speaking(article, self.sources)
+        self.timing = Timing(article, self.people)
+        self.carrying = Carrying(article, self.people)
+        self.surroundings = Surroundings(article)
+
+    def statements(self) -> list[Statement]:
+        """The numeric statements of the article, in their order."""
+        found: list[Statement] = []
+        for number in self.article.numbers:
+            recent = found[-RECENT:]
+            if number.currency:
+                read: Statement | None = self._money(number, found[-1] if found else None)
+            else:
+                read = self._of_people(number, recent) or self._carried(number, recent)
+            if read is not None:
+                found.append(read)
+        return found
+
+    def _of_people(self, number: Number, found: Sequence[Statement]) -> Statement | None:
+        whole = self.carrying.whole(number, found)
+        counted = self.people.counted(number, whole is not None)
+        if counted is None or (counted.is_part and self.carrying.is_of_things(number, found)):
+            return None
+        measure = None if counted.measure is None else counted.measure.of("measure")[0]
+        narrowed: dict[str, Any] = dict(counted.narrowed)
+        statement = replace(
+            self._bare(number, PEOPLE),
+            measure=measure,
+            beside=counted.beside,
+            is_part=counted.is_part,
+            area=self.places.area(number),
+            **narrowed,
+        )
+        statement = self._with_source_and_place(statement)
+        statement = self.timing.timed(statement)
+        statement = replace(statement, is_unsure=statement.is_unsure or counted.is_far)
+        if counted.is_part and whole is not None:
+            last = found[-1]
+            if (
+                whole.measure is None
+                and last.is_part
+                and last.number.start >= self.article.sentence(number.start)[0]
+            ):
+                whole = replace(whole, measure=last.measure)
+            statement = part_of(statement, whole)
+        elif found:
+            statement = self.carrying.joined(statement, found, counted.is_bare)
+        return self._limited(statement, counted)
+
+    def _carried(self, number: Number, found: Sequence[Statement]) -> Statement | None:
+        """A number that says nothing of its own but who or when: "A month ago it was 66,471"."""
+        before = self.carrying.topic(number, found)
+        tokens = self.article.tokens
+        if before is None or number.high < LEAST or number.like_a_year:
+            return None
+        denied = DENIED if self.people.is_denied(number) else before.beside
+        apart = tokens[number.start].sentence - tokens[before.number.start].sentence
+        if apart > 1 or not self.people.is_alone(number) or not self.carrying.is_led_to(number):
+            return None
+        same = {n: getattr(before, n) for n in (*NARROW, "measure", "conflict", "area", "beside")}
+        area = self.places.area(number)
+        statement = replace(self._bare(number, PEOPLE), **same)
+        statement = replace(statement, area=area or before.area, is_carried=True, beside=denied)
+        cited = self.sources.of(number)
+        if cited is None:
+            said = {n: getattr(before, n) for n in ("reporters", "cited", "unnamed")}
+            statement = replace(statement, **said)
+        else:
+            statement = self._with_source_and_place(statement)
+        timed = self.timing.timed(statement)
+        if timed.last is None and timed.counting is None and before.first is not None:
+            timed = replace(timed, **{n: getattr(before, n) for n in TIMES}, is_timed_before=True)
+        return timed
+
+    def _limited(self, statement: Statement, counted: Counted) -> Statement:
+        """The same statement; if it is of one event or place, or denied, it says so."""
+        number = statement.number
+        if self.people.is_denied(number):
+            return replace(statement, beside=DENIED)
+        if statement.beside or statement.is_part:
+            return statement
+        timed = statement.counting is not None or statement.is_as_of
+        if not timed and self.people.is_event(number, counted.measure):
+            if statement.reporters:
+                return replace(statement, is_event=True)
+            return replace(statement, beside=EVENT)
+        if not statement.area and number.high < 5000 and self.people.is_local(number):
+            return replace(statement, beside=PLACE)
+        return statement
+
+    def _money(self, number: Number, before: Statement | None) -> Statement:
+        statement = self._bare(number, number.currency or "")
+        start, end = self.article.sentence(number.start)
+        behind = self.article.hits_of(number.end, min(number.end + 2, end), "cue", "whole")
+        said: dict[str, Any] = {"is_sum": any(behind)}
+        for column, name in OF_MONEY.items():
+            if hit := nearest(
+                self.article, number, list(self.article.hits_of(start, end, name)), KIND
+            ):
+                said[column] = tuple(hit.of(name))
+        if unit := self._crowns(number, said.get("donors", ())):
+            said |= {"unit": unit, "number": replace(number, currency=unit)}
+        statement = self._with_source_and_place(replace(statement, **said))
+        if not statement.donors and statement.reporters:
+            # who gives says so
+            given = {home for r in statement.reporters if (home := self.homes.get(r))}
+            statement = replace(statement, donors=tuple(sorted(given)))
+        if not statement.donors and statement.programs:
+            given = {g for p in statement.programs if (g := self.givers.get(p))}
+            statement = replace(statement, donors=tuple(sorted(given)))
+        if not statement.donors and before is not None and before.number.start >= start:
+            same = {n: getattr(before, n) for n in ("donors", "reporters", "cited")}
+            statement = replace(statement, **same) if before.is_money else statement
+        return self.timing.timed(statement)
+
+    def _crowns(self, number: Number, donors: tuple[str, ...]) -> str | None:
+        """Of currencies that are called alike, that of who gives."""
+        hits = list(self.article.hits_of(number.end - 1, number.end, "currency"))
+        if not hits or len(hits[0].of("currency")) < 2:
+            return None
+        before = self.article.hits_in(max(0, number.start - GIVER), number.start)
+        near = [code for hit in reversed(before) for code in hit.of("donor")]
+        for donor in (*donors, *near):
+            for code in hits[0].of("currency"):
+                if CROWNS.get(code) == donor:
+                    return code
+        return None
+
+    def _bare(self, number: Number, unit: str) -> Statement:
+        tokens = self.article.tokens
+        first = number.start if number.hedged_from is None else number.hedged_from
+        start, end = tokens[first].start, tokens[number.end - 1].end
+        words = self.article.text[start:end]
+        around = self.surroundings.of(number)
+        is_cited_here = self.sources.of(number) is not None
+        is_of_stranger = not is_cited_here and self.sources.is_said(number)
+        return Statement(
+            number,
+            start,
+            end,
+            words,
+            unit,
+            is_cited_here=is_cited_here,
+            is_of_stranger=is_of_stranger,
+            around=around,
+        )
+
+    def _with_source_and_place(self, statement: Statement) -> Statement:
+        cited, is_before = self.speaking.cited(statement.number)
+        reporters = cited.reporters if cited is not None else ()
+        among = frozenset(c for r in reporters for c in self.reporting.get(r, ()))
+        conflict = self.places.conflict(statement.number, among or None)
+        fits = tuple(r for r in reporters if conflict in self.reporting.get(r, ()))
+        return replace(
+            statement,
+            conflict=conflict,
+            reporters=fits or reporters,
+            cited=None if cited is None else cited.words,
+            named=self.sources.named_in(statement.number.start),
+            is_unsure=is_before,
+            unnamed=cited is not None and not cited.reporters,
+        )

@@ -1,0 +1,116 @@
+"""Of which days and stretch a number is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from conflictdata.tracing.article import Article
+from conflictdata.tracing.days import When
+from conflictdata.tracing.lexicon import Hit
+from conflictdata.tracing.number import Number
+from conflictdata.tracing.people import People
+from conflictdata.tracing.statement import Statement
+from conflictdata.tracing.whom import AHEAD
+
+# how strange a word of time may be to its number
+TIME = 40
+# a day as near behind a number is its own: "up from 850 on Sunday"
+BEHIND = 2
+# months -> the stretch that they are
+STRETCHES = {1: "month", 3: "quarter", 12: "year"}
+# how much stranger a day is on which something was said than that of a count
+SAID = 8
+
+
+class Timing:
+    """The days and stretches of an article's numbers."""
+
+    def __init__(self, article: Article, people: People):
+        self.article, self.people = article, people
+
+    def timed(self, statement: Statement) -> Statement:
+        """The same statement with the days and the stretch that the sentence names for it."""
+        number = statement.number
+        start, end = self.article.sentence(number.start)
+        whens = self.article.whens_in(start, end)
+        place = number.start, number.end
+        near = sorted((self.article.distance((w.start, w.end), place, number=4), w) for w in whens)
+        near = [(cost, when) for cost, when in near if cost <= TIME]
+        hits = [
+            h
+            for h in self.article.hits_of(start, end, "counting")
+            if not self._is_of_part(h, number) and not self._is_said_then(h)
+        ]
+        if statement.is_money:  # a toll is of people
+            hits = [h for h in hits if not h.has("measure")]
+        hit = nearest(self.article, number, hits, AHEAD)
+        counting = hit.of("counting")[0] if hit else None
+        # "$125 million followed from 23 August" is no start of a sum
+        act = statement.is_money and counting not in ("cumulative", "span")
+        ends = [(cost, w) for cost, w in near if w.role != "since" or (act and cost <= SAID)]
+        # the day of a count goes before the day on which it was said
+        ends.sort(
+            key=lambda n: (
+                n[0] + SAID * self._is_of_saying(n[1]) * (not 0 <= n[1].start - number.end < BEHIND)
+            )
+        )
+        begins = [w for _, w in near if w.role == "since"]
+        if begins and not statement.is_money:
+            statement = replace(statement, since=begins[0].first)
+        if begins and not statement.is_money and counting in (None, "span"):
+            counting = "cumulative"
+        if not ends:
+            return replace(statement, counting=counting)
+        return self._dated(statement, ends[0][1], counting)
+
+    def _is_of_saying(self, when: When) -> int:
+        """How surely a day is that of saying, not of the count: "said in September"."""
+        before = self.article.hits_in(when.start - 2, when.start)
+        says = any(hit.has("cue", "source") for hit in before)
+        return (when.role in ("on", None)) + 2 * (says and when.role != "as_of")
+
+    def _is_said_then(self, hit: Hit) -> bool:
+        """Whether a stretch is when something was said: "said early this month that"."""
+        if hit.has("counting", "cumulative") or hit.has("counting", "day"):
+            return False
+        before = self.article.hits_in(hit.start - 2, hit.start)
+        return any(h.has("cue", "source") and not h.has("cue", "count") for h in before)
+
+    def _is_of_part(self, hit: Hit, number: Number) -> bool:
+        """Whether words are of a part of a number: "92,401 injured, 107 of them in a day"."""
+        article = self.article
+        start, _ = article.sentence(number.start)
+        if hit.end <= number.start:
+            # "81 deaths in a day, and 70,457 wounded"
+            closed = any(t.text == "," for t in article.tokens[hit.end : number.start])
+            return closed and any(start <= n.start < hit.start for n in article.numbers)
+        between = [n for n in article.numbers if number.end <= n.start < hit.start]
+        reach = between[0].start if between else number.end
+        # "30,035, with 81 deaths in a day"
+        closed = any(t.text == "," for t in article.tokens[number.end : reach])
+        by_day = hit.has("counting", "day") and closed
+        return by_day or any(self.people.is_part(n) for n in between)
+
+    def _dated(self, statement: Statement, when: When, counting: str | None) -> Statement:
+        said: dict[str, Any] = {"last": when.last, "precision": when.precision}
+        if when.role == "during":
+            said["first"], said["is_as_of"] = when.first, True
+            stretch = None
+            if when.precision != "day":
+                months = (when.last.year - when.first.year) * 12
+                months += when.last.month - when.first.month + 1
+                stretch = STRETCHES.get(months, "span")
+            if counting in (None, "cumulative") and stretch and not statement.is_money:
+                counting = stretch
+        elif when.role == "as_of":
+            said["is_as_of"] = True
+        return replace(statement, counting=counting, **said)
+
+
+def nearest(article: Article, number: Number, hits: list[Hit], most: int) -> Hit | None:
+    """Of words the nearest to a number that are not too strange to it."""
+    place = number.start, number.end
+    near = [(article.distance((h.start, h.end), place, number=4), h) for h in hits]
+    near = [(cost, hit) for cost, hit in near if cost <= most]
+    return min(near, key=lambda n: n[0])[1] if near else None

@@ -1,0 +1,156 @@
+"""Words, numbers and signs of a text, where they stand, and its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+# what groups digits: comma, stop, apostrophe, thin and hard spaces; a plain space in some languages
+GROUPED = r"\d{1,3}(?:[,.'\u2019\u00a0\u2009\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
+TOKEN = re.compile(rf"(?P<number>(?<![\d])(?:{GROUPED}))|(?P<word>[^\W\d_]+)|(?P<sign>[^\w\s]|_)")
+# characters that a wrapped line has at least
+WRAPPED = 60
+DASHES = "-\u2010\u2011\u2013\u2014"
+LONG = ("\u2013", "\u2014")
+QUOTES = ('"', "\u201c", "\u201d")
+APOSTROPHES = ("'", "\u2019")
+CLOSING, OPENING = '"\u201d\u00bb)\u2019', "\u201c\"\u00ab'\u2018$\u20ac\u00a3"
+# a stop behind these ends no sentence
+SHORT = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "lt",
+        "col",
+        "sgt",
+        "sen",
+        "rep",
+        "gov",
+        "st",
+        "no",
+        "vs",
+        "etc",
+        "approx",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "u",
+        "s",
+        "n",
+        "k",
+        "e",
+        "d",
+        "g",
+        "i",
+        "mln",
+        "mrd",
+        "mio",
+        "тис",
+        "млн",
+        "млрд",
+        "тыс",
+        "vgl",
+        "ca",
+        "bzw",
+    ]
+)
+
+
+class Token(NamedTuple):
+    """A word, number or sign."""
+
+    start: int
+    end: int
+    text: str
+    # as vocabularies are compared
+    plain: str
+    is_number: bool
+    # of its sentence, and of the paragraph of it
+    sentence: int
+    paragraph: int
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalpha()
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a text, each with its sentence and paragraph."""
+    found: list[Token] = []
+    sentence = paragraph = 0
+    end = 0
+    for part in _parts(text):
+        if found:
+            gap = text[end : part.start()]
+            if "\n" in gap:
+                # a line that is wrapped goes on; a heading is short
+                short = len(text[text.rfind("\n", 0, end) + 1 : end]) < WRAPPED
+                if gap.count("\n") > 1 or _ends(found[-1]) or (short and part[0][:1].isupper()):
+                    sentence, paragraph = sentence + 1, paragraph + 1
+            elif gap and _is_stop(found, text, part):
+                sentence += 1
+        word = part[0]
+        number = part.lastgroup == "number"
+        found.append(
+            Token(part.start(), part.end(), word, word.casefold(), number, sentence, paragraph)
+        )
+        end = part.end()
+    return found
+
+
+def touches(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token follows another without a gap."""
+    return at + 1 < len(tokens) and tokens[at].end == tokens[at + 1].start
+
+
+def words_of(wording: str) -> list[str]:
+    """The tokens of a wording."""
+    return [m[0] for m in TOKEN.finditer(wording)]
+
+
+@lru_cache(maxsize=1)
+def months() -> frozenset[str]:
+    """The months of languages that write them after an ordinal with a stop."""
+    from babel import Locale
+
+    return frozenset(n.casefold() for n in Locale.parse("de").months["format"]["wide"].values())
+
+
+def _parts(text: str) -> Iterator[re.Match[str]]:
+    return TOKEN.finditer(text)
+
+
+def _ends(token: Token) -> bool:
+    return token.text in ".!?\u2026:" or token.text in CLOSING
+
+
+def _is_stop(found: list[Token], text: str, after: re.Match[str]) -> bool:
+    """Whether the sentence ended before a token, which stands behind a gap."""
+    at = len(found) - 1
+    if found[at].text in CLOSING and at:
+        at -= 1
+    if found[at].text in "!?\u2026":
+        return True
+    if found[at].text != ".":
+        return False
+    first = after[0][:1]
+    if not (first.isupper() or first.isdigit() or first in OPENING):
+        return False
+    before = found[at - 1] if at else None
+    if before is not None and before.is_number and after[0].casefold() in months():
+        return False  # "bis zum 1. Mai"
+    return before is None or before.plain not in SHORT or before.end != found[at].start

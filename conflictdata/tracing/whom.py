@@ -1,0 +1,90 @@
+"""Whom a number counts: what the words beside it narrow."""
+
+from __future__ import annotations
+
+from conflictdata.tracing.article import Article
+from conflictdata.tracing.lexicon import Hit
+from conflictdata.tracing.number import Number
+from conflictdata.tracing.tokens import APOSTROPHES
+
+# what narrows a number of people
+NARROW = ("population", "sex", "age", "affiliation", "cause")
+# how strange a word of the same clause may be to a number
+AHEAD = 22
+
+
+class Whom:
+    """Whom the numbers of an article count."""
+
+    def __init__(self, article: Article):
+        self.article = article
+        self.starts = {number.start: number for number in article.numbers}
+        self.ends = {number.end: number for number in article.numbers}
+
+    def narrowed(self, number: Number, measure: Hit | None, hits: list[Hit]) -> dict[str, str]:
+        """By what the words beside a number narrow it: dimension -> code."""
+        article = self.article
+        beside = list(hits)
+        is_whole = any(article.hits_of(number.end, number.end + 2, "cue", "whole"))
+        if measure is not None and not is_whole:
+            if measure.end <= number.start:
+                beside += article.hits_in(measure.end, number.start)
+            beside += self._just_before(measure.start, number)
+            beside += self._sufferer(number)
+        found: dict[str, str] = {}
+        of: dict[str, Hit] = {}
+        for hit in beside:
+            for name in NARROW:
+                codes = () if name == "cause" and hit.has("measure") else hit.of(name)
+                if codes and name not in found and not self._is_agent(hit, name, number):
+                    # "seven women and 15 children": neither is narrowed by the other's word
+                    if name in ("sex", "age") and of.setdefault("sex or age", hit) is not hit:
+                        continue
+                    found[name] = codes[0]
+        start, end = article.sentence(number.start)
+        place = number.start, number.end
+        for hit in article.hits_of(start, end, "cause"):
+            # a cause may stand at the end of its clause; detained in detention says it twice
+            near = article.distance((hit.start, hit.end), place) <= AHEAD and not hit.has("measure")
+            if near and not any(at in self.starts for at in range(number.end, hit.start)):
+                found.setdefault("cause", hit.of("cause")[0])
+        return found
+
+    def _just_before(self, at: int, number: Number) -> list[Hit]:
+        """The words of the vocabulary right before a word: "Russian military losses"."""
+        article = self.article
+        found: list[Hit] = []
+        start, _ = article.sentence(number.start)
+        while at > start:
+            if article.tokens[at - 1].text in APOSTROPHES or article.tokens[at - 1].plain == "s":
+                at -= 1
+                continue
+            before = [h for h in article.hits_in(max(at - 4, start), at) if h.end == at]
+            if not before or not any(before[0].has(name) for name in NARROW):
+                # "187 soldiers killed, 1,708 in all": they are of the number before
+                return [] if at in self.ends and self.ends[at] is not number else found
+            found.append(before[0])
+            at = before[0].start
+        return found
+
+    def _sufferer(self, number: Number) -> list[Hit]:
+        """Whose a number is: "Russia has lost 190,000 soldiers", "children make up 3,179"."""
+        article = self.article
+        start, _ = article.sentence(number.start)
+        for hit in reversed(article.hits_in(start, number.start)):
+            told = [c for c in ("suffers", "amounts") if hit.has("cue", c)]
+            if told and all(at not in self.starts for at in range(hit.end, number.start)):
+                names = ("affiliation",) if told == ["suffers"] else NARROW
+                before = article.hits_in(hit.start - 1, hit.start)
+                return [h for h in before if any(h.has(name) for name in names)]
+        return []
+
+    def _is_agent(self, hit: Hit, name: str, number: Number) -> bool:
+        """Whether a party is who did it: "killed by Russian shells"."""
+        if name != "affiliation":
+            return False
+        before = self.article.hits_in(hit.start - 1, hit.start)
+        after = self.article.starting(hit.end)
+        # "by Russian shells", "in Israeli strikes"
+        strikes = after is not None and (after.has("cue", "incident") or after.has("cause"))
+        return strikes or (bool(before) and before[0].has("cue", "agent"))

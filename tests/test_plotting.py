@@ -1,0 +1,567 @@
+"""A chart shows what the rows say, all of it and nothing else, or says why it may not be drawn."""
+
+import datetime as dt
+import itertools
+import re
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import conflictdata as cd
+
+pytest.importorskip("altair", reason="needs the extra plot")
+
+from conflictdata.plotting.measure import apart, ticks, width_of, wrapped
+
+WAR = "russia-ukraine"
+OHCHR = {
+    "conflict": WAR,
+    "reporter": "ohchr",
+    "population": "civilian",
+    "evidence": "case_verified",
+    "area": "UKR",
+}
+WHOLE = dict.fromkeys(["controlled_by", "sex", "age", "cause", "perpetrator"], "all")
+KILLED = {"measure": "killed", "counting": "cumulative", **OHCHR}
+MONTHS = {"measure": "killed", "counting": "month", **OHCHR}
+PACKAGES = {"donor": "USA", "program": ["PDA", "USAI", "FMF"], "conflict": WAR}
+
+
+def line(**where):
+    with warnings.catch_warnings(action="ignore"):
+        return cd.series("casualties", **{**KILLED, **where})
+
+
+def layers(chart) -> Iterator[dict]:
+    """Every mark of a chart with its values, as Vega-Lite gets it."""
+    spec = chart.to_dict()
+    for panel in spec.get("vconcat", [spec]):
+        for layer in panel["layer"]:
+            data = layer["data"]
+            values = data["values"] if "values" in data else spec["datasets"][data["name"]]
+            mark = layer["mark"]
+            yield {
+                "mark": mark["type"],
+                "values": values,
+                "look": mark,
+                "encoding": layer["encoding"],
+            }
+
+
+def panels_of(chart) -> list[list[dict]]:
+    """The marks of each panel, with their values."""
+    spec = chart.to_dict()
+    return [
+        [
+            {
+                "mark": mark["mark"]["type"],
+                "values": mark["data"]["values"]
+                if "values" in mark["data"]
+                else spec["datasets"][mark["data"]["name"]],
+                "encoding": mark["encoding"],
+            }
+            for mark in panel["layer"]
+        ]
+        for panel in spec.get("vconcat", [spec])
+    ]
+
+
+def values_of(chart, *marks: str) -> list[dict]:
+    return [v for layer in layers(chart) if layer["mark"] in marks for v in layer["values"]]
+
+
+def texts(chart) -> str:
+    return "\n".join(str(v["text"]) for v in values_of(chart, "text"))
+
+
+def under(chart) -> str:
+    """The words below a chart, on one line."""
+    last = [v["text"] for v in values_of(chart, "text") if "Source: " in str(v["text"])]
+    return last[-1].replace("\n", " ")
+
+
+def days_and_numbers(values) -> list[tuple[str, int]]:
+    return [(v["day"][:10], v["number"]) for v in values]
+
+
+def test_the_line_of_the_readme_is_drawn_figure_by_figure():
+    killed = line()
+    drawn = days_and_numbers(values_of(cd.plot(killed), "line"))
+    assert drawn == [(str(d.date()), int(v)) for d, v in killed["value"].items()]
+
+
+def test_steps_hold_a_number_until_the_next_and_never_lead_to_it():
+    looks = [layer["look"] for layer in layers(cd.plot(line())) if layer["mark"] == "line"]
+    assert [look["interpolate"] for look in looks] == ["step-after"]
+
+
+def test_where_there_was_no_figure_for_long_there_is_no_line():
+    killed = line()
+    cut = killed[(killed.index < "2022-09-01") | (killed.index > "2023-03-01")]
+    runs = pd.DataFrame(values_of(cd.plot(cut), "line")).groupby("run")["day"].agg(["min", "max"])
+    assert not ((runs["min"] < "2022-09-01") & (runs["max"] > "2023-03-01")).any()
+    alone = cut.iloc[[0, 1, -1]]  # one figure by itself is no line, and is still there
+    points = days_and_numbers(values_of(cd.plot(alone), "point"))
+    assert (str(alone.index[-1].date()), int(alone["value"].iloc[-1])) in points
+
+
+def test_months_are_bars_of_their_own_days_and_a_missing_month_is_a_gap():
+    rows = cd.load("casualties", **MONTHS, **WHOLE)
+    rows = rows[rows["period_end"] != "2023-06-30"]
+    bars = values_of(cd.plot(rows), "rect")
+    want = rows[["period_start", "period_end", "value"]].astype(str).values.tolist()
+    drawn = [[b["period_start"], b["period_end"], str(b["number"])] for b in bars]
+    assert sorted(drawn) == sorted(want)
+    assert all(b["low"] == 0 for b in bars)
+    assert not [b for b in bars if b["day"][:7] == "2023-06"]
+
+
+def test_what_was_known_on_a_day_stands_before_what_is_known_now():
+    chart = cd.plot(line(), known_on="2023-05-04")
+    now, then = [layer for layer in layers(chart) if layer["mark"] == "line"]
+    known = line(vintage="2023-05-04")
+    assert days_and_numbers(then["values"]) == [
+        (str(d.date()), int(v)) for d, v in known["value"].items()
+    ]
+    assert len(now["values"]) == len(line())
+    assert now["look"]["color"] == "#9a9a9a" != then["look"]["color"]
+    assert "8,709" in texts(chart).split("\n")
+    assert "known on 4 May 2023" in texts(chart)
+
+
+def test_one_month_then_and_now_are_two_bars():
+    april = {**MONTHS, **WHOLE, "period_end": "2023-04-30"}
+    now = cd.load("casualties", **april)
+    chart = cd.plot(now, known_on="2023-05-04")
+    assert [v["number"] for v in values_of(chart, "rect")] == [169, int(now["value"].item())]
+
+
+def test_every_wording_of_one_figure_stands_on_the_day_of_its_report():
+    march = {**MONTHS, **WHOLE, "period_end": "2022-03-31"}
+    rows = cd.load("casualties", vintage="all", **march).sort_values("reported_on")
+    drawn = days_and_numbers(values_of(cd.plot(rows), "line"))
+    assert drawn == [
+        (str(d.date()), int(v)) for d, v in zip(rows["reported_on"], rows["value"], strict=True)
+    ]
+
+
+def soldiers():
+    return cd.latest(
+        "casualties",
+        conflict=WAR,
+        population="military",
+        affiliation="russia",
+        measure="killed",
+        counting="cumulative",
+    )
+
+
+def test_reporters_stand_beside_each_other_with_how_they_know_and_of_when():
+    rows = soldiers()
+    written = texts(cd.plot(rows))
+    labels = cd.load("codes", list="evidence").set_index("code")["label"].astype(str)
+    for row in rows.itertuples():
+        name = re.sub(r".*\(([A-Z]{2,})\)$", r"\1", row.reporter_name)
+        end = f"{row.period_end.day} {row.period_end:%B %Y}"
+        role = str(row.reporter_role).replace("_", " ").replace("of party", "of a party")
+        assert f"{name}, {role}, {labels[row.evidence]}, as of {end}" in written
+
+
+def test_a_range_is_drawn_from_its_low_to_its_high_end_and_has_no_middle():
+    rows = soldiers()
+    ranges = rows[rows["qualifier"] == "range"]
+    bars = {(b["low"], b["number"]) for b in values_of(cd.plot(rows), "rect")}
+    assert len(ranges)
+    for row in ranges.itertuples():
+        assert (int(row.low), int(row.high)) in bars and (0, int(row.low)) in bars
+
+
+@pytest.mark.parametrize("kind", ["steps", "months", "compared", "packages", "donors", "aid"])
+def test_numbers_are_written_whole(kind):
+    """Every number on a chart but those of days, counts and ticks is that of a row, digit by digit."""
+    rows = {
+        "steps": line,
+        "months": lambda: cd.load("casualties", **MONTHS, **WHOLE),
+        "compared": soldiers,
+        "packages": lambda: cd.load("aid_packages", **PACKAGES),
+        "donors": lambda: cd.load("aid_packages", currency="EUR", conflict=WAR),
+        "aid": lambda: cd.latest(
+            "aid_totals", conflict=WAR, reporter="kiel", aid_type="total", stage="allocated",
+            counting="cumulative", donor=["DEU", "GBR", "USA"], program="all", currency="EUR",
+        ),
+    }[kind]()  # fmt: skip
+    columns = [c for c in ("value", "low", "high", "amount") if c in rows]
+    numbers = {int(n) for c in columns for n in rows[c].dropna()}
+    if kind == "donors":
+        good = rows[rows["adds_up"].isin(["yes", "share"])]
+        numbers = set(map(int, good.groupby("donor", observed=True)["amount"].sum()))
+    written = [
+        str(v["text"]) for v in values_of(cd.plot(rows), "text") if "Source:" not in str(v["text"])
+    ]
+    bold = [
+        int(n.replace(",", ""))
+        for layer in layers(cd.plot(rows))
+        if layer["mark"] == "text" and layer["look"].get("fontWeight") == "bold"
+        for value in layer["values"]
+        for n in re.findall(r"\d[\d,]*", re.sub(r"^.*: (?=\d)", "", value["text"]))
+        if ": " not in value["text"]
+    ]
+    assert bold and set(bold) <= numbers
+    assert not re.search(r"\d\s?(k|m|bn|M|K)\b", "\n".join(written))
+
+
+def test_packages_stand_on_the_days_of_their_announcement_on_one_scale():
+    rows = cd.load("aid_packages", **PACKAGES)
+    chart = cd.plot(rows)
+    bars = values_of(chart, "bar")
+    drawn = sorted((b["day"][:10], b["number"] - b["low"]) for b in bars)
+    with_amount = rows[rows["amount"].notna()]
+    assert drawn == sorted(
+        (str(d.date()), int(a))
+        for d, a in zip(with_amount["announced_on"], with_amount["amount"], strict=True)
+    )
+    rings = [v for v in values_of(chart, "point") if v["told"].split(":")[0]]
+    assert len(rings) == rows["amount"].isna().sum()
+    scales = [
+        panel["height"] / panel["layer"][0]["encoding"]["y"]["scale"]["domain"][1]
+        for panel in chart.to_dict()["vconcat"]
+    ]
+    assert len(scales) == 3 and max(scales) / min(scales) < 1.02
+
+
+def test_packages_of_one_day_are_one_stack_below_the_end_of_the_axis():
+    chart = cd.plot(cd.load("aid_packages", donor="USA", conflict=WAR))
+    bars = values_of(chart, "bar")
+    assert any(b["low"] for b in bars) and "one on the other" in under(chart)
+    for panel in panels_of(chart):
+        highest = max(
+            v["number"] for mark in panel for v in mark["values"] if mark["mark"] == "bar"
+        )
+        for mark in panel:
+            assert mark["encoding"].get("y", {}).get("scale") is None or (
+                mark["encoding"]["y"]["scale"]["domain"][1] >= highest
+            )
+
+
+def test_panels_that_a_reader_compares_have_one_scale_or_say_that_they_have_not():
+    """Losses of two armies side by side must not look equal where they are not."""
+    rows = cd.load("casualties", **MONTHS, **WHOLE)
+    rows = rows[rows["period_start"] >= "2024-01-01"]
+    for times, one in ((3, True), (50, False)):
+        other = rows.assign(measure="injured", value=rows["value"] * times)
+        chart = cd.plot(pd.concat([rows, other]))
+        ends = {
+            mark["encoding"]["y"]["scale"]["domain"][1]
+            for panel in panels_of(chart)
+            for mark in panel
+            if mark["mark"] == "rect"
+        }
+        assert (len(ends) == 1) is one
+        assert ("Each panel has a scale of its own" in under(chart)) is not one
+
+
+def test_the_first_day_below_a_chart_has_its_year():
+    import vl_convert
+
+    rows = cd.load("casualties", **MONTHS, **WHOLE)
+    for first in ("2022-10-01", "2023-04-01"):
+        some = rows[(rows["period_start"] >= first) & (rows["period_end"] <= "2023-09-30")]
+        svg = vl_convert.vegalite_to_svg(cd.plot(some).to_dict())
+        months = re.findall(r">(Oct|Apr|2022)<", svg)
+        assert months and f">{first[:4]}<" in svg
+    weeks = cd.plot(line(period_end=slice("2023-04-01", "2023-06-30")))
+    assert ">2023<" in vl_convert.vegalite_to_svg(weeks.to_dict())
+
+
+def test_a_figure_of_no_one_party_is_not_called_anybodys():
+    rows = cd.load("casualties", conflict="yemen", reporter="ohchr", measure="killed")
+    rows = rows[rows["perpetrator"].astype(str) != "all"]
+    whole = rows.assign(perpetrator="all", value=rows["value"] * 2)
+    chart = cd.plot(pd.concat([rows, whole]).iloc[[0, len(rows)]])
+    assert "All perpetrators" in texts(chart) and "Anybody" not in texts(chart)
+
+
+def test_donors_are_sums_of_the_rows_that_add_up_and_the_chart_says_so():
+    rows = cd.load("aid_packages", currency="USD", conflict=WAR)
+    good = rows[rows["adds_up"].isin(["yes", "share"]) & rows["amount"].notna()]
+    sums = good.groupby("donor", observed=True)["amount"].sum().sort_values(ascending=False)
+    chart = cd.plot(rows)
+    assert [b["number"] for b in values_of(chart, "rect")] == list(map(int, sums))
+    assert f"Sums are ours, of the {len(good)} packages" in under(chart)
+    sales = (rows["adds_up"] == "sale").sum()
+    assert sales and f"a sale ({sales})" in under(chart)
+
+
+def test_the_line_below_names_reporters_documents_tiers_and_release():
+    killed = line()
+    tiers = killed.drop_duplicates("source")["source_tier"].value_counts()
+    said = under(cd.plot(killed))
+    assert f"{killed['source'].nunique()} documents (" in said
+    for tier, number in tiers[tiers > 0].items():
+        assert f"{number} {tier}" in said
+    assert "Source: OHCHR, 27 February 2022 to " in said
+    assert f"conflictdata {cd.__version__}" in said
+    assert "OHCHR counts otherwise in reports from 1 March 2023 (" in said
+
+
+def test_a_chart_is_told_to_people_who_do_not_see_it():
+    killed = line()
+    told = cd.plot(killed).description
+    assert told.startswith("Civilians killed in Ukraine. OHCHR: cumulative since 24 February 2022")
+    assert f"{killed['value'].iloc[0]:,}" in told and f"{killed['value'].iloc[-1]:,}" in told
+
+
+@pytest.mark.parametrize("backend", ["polars", "pyarrow"])
+def test_rows_of_every_backend_give_the_same_chart(backend):
+    where = {**MONTHS, **WHOLE}
+    pandas = cd.plot(cd.load("casualties", **where)).to_dict()
+    assert cd.plot(cd.load("casualties", backend=backend, **where)).to_dict() == pandas
+
+
+def test_a_chart_can_be_gone_on_with():
+    import altair as alt
+
+    mark = alt.Chart(alt.InlineData(values=[{"y": 9000}])).mark_rule().encode(y="y:Q")
+    assert len((cd.plot(line()) + mark).to_dict()["layer"]) > 1
+    assert cd.plot(line(), title="Mine", subtitle="").title.text == ["Mine"]
+
+
+def test_increments_are_said_to_be_computed():
+    chart = cd.plot(cd.increments(line(vintage="2023-05-04"), by="month"))
+    assert "computed from its figures" in chart.title.subtitle[0]
+
+
+def test_converted_amounts_are_said_to_be_ours():
+    pytest.importorskip("currency_converter")
+    rows = cd.load("aid_totals", reporter="kiel", donor="USA", aid_type="total",
+                   stage="committed", period_end="2023-01-15", counting="cumulative")  # fmt: skip
+    chart = cd.plot(cd.convert(rows, "USD"))
+    assert [b["number"] for b in values_of(chart, "rect")] == [79_050_340_000]
+    assert "converted by us" in " ".join(chart.title.subtitle)
+    assert "US dollar (USD)" in texts(chart)
+
+
+REFUSED = {
+    "no rows": (lambda: line().iloc[:0], "got no rows"),
+    "two countings": (
+        lambda: cd.load("casualties", **{**KILLED, **WHOLE, "counting": ["month", "cumulative"]}),
+        r"pin counting: 'cumulative', 'month'",
+    ),
+    "two things at once": (
+        lambda: cd.load("casualties", **{**KILLED, "measure": ["killed", "injured"]}),
+        r"lines that differ in measure and .*pin measure: 'injured', 'killed'",
+    ),
+    "currencies": (
+        lambda: cd.load("aid_packages", conflict=WAR, donor=["USA", "DEU"]),
+        r"pin currency: .*'EUR'.*or convert\(\) to one",
+    ),
+    "starts": (
+        lambda: cd.load("aid_totals", conflict=WAR, reporter="us-dod", donor="USA",
+                        aid_type="military", counting="cumulative", stage="committed",
+                        program="all", recipient="UKR"),
+        r"pin period_start: '2014-",
+    ),
+    "wordings": (
+        lambda: cd.load("casualties", vintage="all", **{**KILLED, **WHOLE}),
+        r"has several wordings.*vintage=",
+    ),
+    "losses beside deaths": (
+        lambda: cd.latest("casualties", conflict=WAR, population="military", affiliation="russia",
+                          counting="cumulative", measure=["killed", "losses"]),
+        r"pin measure: 'killed', 'losses'",
+    ),
+    "contents": (lambda: cd.load("aid_package_items", package="US-PDA-37"), "no contents"),
+    "sources": (lambda: cd.load("sources"), r"plot\(\) draws rows of casualties"),
+    "a column": (
+        lambda: cd.load("casualties", columns=["value", "counting", "period_end"], **KILLED),
+        r"needs the column qualifier and",
+    ),
+    "no frame": (lambda: [1, 2], "takes a frame of pandas, polars or pyarrow, not list"),
+    "nothing adds up": (
+        lambda: cd.load("aid_packages", conflict=WAR, adds_up=["part", "joint"], currency="USD"),
+        "no amount of these packages adds up",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_would_mislead_is_refused_with_what_to_pin(case):
+    rows, says = REFUSED[case]
+    with pytest.raises(cd.ConflictDataError, match=re.compile(says, re.DOTALL)):
+        cd.plot(rows())
+
+
+@pytest.mark.parametrize(
+    ("rows", "day", "says"),
+    [
+        (line, "2021-01-01", "nothing of these figures was known on 2021-01-01"),
+        (line, "May 2023", "known_on must be a day such as '2023-05-04'"),
+        (lambda: cd.load("aid_packages", **PACKAGES), "2023-05-04", "vintage='2023-05-04'"),
+        (
+            lambda: cd.increments(line(vintage="2023-05-04")),
+            "2023-05-04",
+            "needs the column series",
+        ),
+    ],
+)
+def test_what_was_not_known_is_said(rows, day, says):
+    with pytest.raises(cd.ConflictDataError, match=re.escape(says)):
+        cd.plot(rows(), known_on=day)
+
+
+def test_a_file_can_be_printed_or_put_on_a_page(tmp_path):
+    from conflictdata.plotting.saving import save
+
+    chart = cd.plot(line())
+    for suffix in ("svg", "png", "pdf", "html"):
+        save(chart, tmp_path / f"killed.{suffix}")
+    svg = (tmp_path / "killed.svg").read_text(encoding="utf-8")
+    assert svg.startswith('<svg role="img" aria-label="Civilians killed in Ukraine. ')
+    assert (tmp_path / "killed.pdf").read_bytes().startswith(b"%PDF")
+    png = (tmp_path / "killed.png").read_bytes()
+    wide = int.from_bytes(png[16:20], "big")
+    assert abs(wide / int(re.search(r'width="(\d+)"', svg)[1]) - 300 / 72) < 0.02
+    page = (tmp_path / "killed.html").read_text(encoding="utf-8")
+    assert "<title>Civilians killed in Ukraine</title>" in page
+    assert not re.search(r"<(script|link)[^>]+(src|href)=", page)  # nothing is fetched
+
+
+def test_the_fonts_are_there():
+    import vl_convert
+
+    pdf = vl_convert.vegalite_to_pdf(cd.plot(line()).to_json())
+    assert b"LiberationSans" in pdf
+
+
+def test_without_the_extra_it_is_said_how_to_install_it(tmp_path):
+    code = (
+        "import sys; sys.modules['altair'] = None\n"
+        "import conflictdata as cd\n"
+        "rows = cd.load('casualties', reporter='unama', measure='killed', counting='year')\n"
+        "try: cd.plot(rows)\n"
+        "except cd.ConflictDataError as error: print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "plot() needs altair: pip install 'conflictdata[plot]'"
+
+
+def test_importing_the_package_imports_no_library_of_charts():
+    code = "import sys, conflictdata as cd; cd.load('areas'); print('altair' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 400), st.floats(5, 40)), min_size=1, max_size=8),
+)
+def test_labels_never_lie_on_each_other(labels):
+    places, sizes = [p for p, _ in labels], [s for _, s in labels]
+    moved = apart(places, sizes, 400)
+    ends = sorted((m - s / 2, m + s / 2) for m, s in zip(moved, sizes, strict=True))
+    for (_, above), (below, _) in itertools.pairwise(ends):
+        assert above <= below + 1e-6
+    if sum(sizes) <= 400:
+        assert ends[0][0] >= -1e-6 and ends[-1][1] <= 400 + 1e-6
+
+
+@given(st.text(alphabet="abc WM.", max_size=200), st.floats(50, 500))
+def test_a_title_is_broken_between_words_and_loses_none(text, room):
+    lines = wrapped(text, room, 12)
+    assert " ".join(lines).split() == text.split()
+    assert all(width_of(each, 12) <= room or " " not in each for each in lines)
+
+
+@given(st.integers(1, 10**13))
+def test_ticks_are_whole_and_reach_over_the_top(top):
+    at = ticks(top)
+    assert at[0] == 0 and at[-1] >= top and len(set(at)) == len(at) <= 12
+    assert len({b - a for a, b in itertools.pairwise(at)}) == 1
+
+
+def test_a_long_title_is_as_wide_as_the_chart():
+    words = "Civilians killed and injured by explosive weapons with wide area effects " * 3
+    title = cd.plot(line(), title=words).title.text
+    assert len(title) > 1 and " ".join(title).split() == words.split()
+
+
+def test_a_day_is_a_day_wherever_the_chart_is_drawn():
+    """A day without an hour is midnight in Greenwich to a browser, and the day before in Boston."""
+    days = [v["day"] for v in values_of(cd.plot(line()), "line", "point")]
+    assert all(dt.datetime.fromisoformat(day).time() == dt.time() for day in days)
+    assert all("T" in day and not day.endswith("Z") for day in days)
+
+
+def test_the_command_line_draws(tmp_path):
+    from test_cli import run
+
+    chosen = [f"{name}={code}" for name, code in KILLED.items()] + ["--series"]
+    file = tmp_path / "killed.svg"
+    done = run("show", "casualties", *chosen, "--known-on", "2023-05-04", "-o", str(file))
+    assert done.returncode == 0 and "drawn in" in done.stderr
+    assert "8,709" in file.read_text(encoding="utf-8")
+    for words, says in (
+        (["-o", str(tmp_path / "x.csv"), "--known-on", "2023-05-04"], "--known-on draws"),
+        (["--known-on", "2023-05-04"], "--known-on is for a chart"),
+    ):
+        done = run("show", "casualties", *chosen, *words)
+        assert done.returncode == 2 and says in done.stderr
+    done = run("show", "sources", "-o", str(tmp_path / "x.svg"))
+    assert done.returncode == 2 and "plot() draws rows of" in done.stderr
+    assert not Path(tmp_path / "x.svg").exists()
+
+
+def test_no_rim_of_a_text_lies_on_another():
+    spec = cd.plot(line(), known_on="2023-05-04").to_dict()
+    marks = [layer["mark"] for layer in spec["layer"]]
+    letters = [m["type"] == "text" and "stroke" not in m for m in marks]
+    assert letters == sorted(letters) and any(m["type"] == "text" and "stroke" in m for m in marks)
+
+
+def test_a_number_stands_above_every_bar_that_it_reaches():
+    months = cd.series("casualties", **{**MONTHS, **WHOLE})
+    chart = cd.plot(months)
+    tops = {v["period_end"]: v["number"] for v in values_of(chart, "rect")}
+    newest, before = str(months["period_end"].max().date()), sorted(tops)[-2]
+    assert tops[before] > tops[newest]  # else this shows nothing
+    written = {v["text"]: v["number"] for v in values_of(chart, "text") if "number" in v}
+    (stands,) = [y for text, y in written.items() if text.endswith(f"{tops[newest]:,}")]
+    assert stands >= tops[before]
+
+
+def test_a_year_is_named_below_its_own_bar():
+    years = cd.load("casualties", reporter="unama", measure="killed", counting="year", **WHOLE)
+    axis = next(x["encoding"]["x"]["axis"] for x in layers(cd.plot(years)) if x["mark"] == "rect")
+    assert axis["labelAlign"] == "left"
+
+
+def test_bars_of_unequal_stretches_say_that_they_do_not_compare():
+    gaza = {"conflict": "gaza", "reporter": "gaza-moh", "measure": "killed", "population": "all"}
+    with warnings.catch_warnings(action="ignore"):
+        grown = cd.series("casualties", counting="cumulative", evidence="registered", period_start="2023-10-07", **gaza)  # fmt: skip
+    said = "compare bars of one width"
+    assert said in under(cd.plot(cd.increments(grown, by="month")))
+    years = cd.load("casualties", reporter="unama", measure="killed", counting="year", **WHOLE)
+    assert said not in under(cd.plot(years))
+
+
+def test_the_first_number_does_not_stand_on_the_axis():
+    every = cd.series("casualties", vintage="all", period_end="2022-03-31", **{**MONTHS, **WHOLE})
+    chart = cd.plot(every)
+    first = f"{every['value'].iloc[0]:,}"
+    looks = [x["look"] for x in layers(chart) if x["mark"] == "text" and x["values"][0]["text"] == first]  # fmt: skip
+    assert looks and all(look["align"] == "left" for look in looks)
+
+
+def test_light_bars_are_told_only_where_there_are_some():
+    donors = {"conflict": WAR, "currency": "EUR", "adds_up": ["yes", "share"]}
+    said = "Light with a rim"
+    assert said in under(cd.plot(cd.load("aid_packages", **donors)))
+    exact = cd.load("aid_packages", **donors, qualifier="exact")
+    assert said not in under(cd.plot(exact))

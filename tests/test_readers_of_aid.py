@@ -1,0 +1,94 @@
+"""What readers of articles on aid would look up: statements, and which of them the tables hold.
+
+The articles were taken by their place in a search for each topic, before anything was entered; what
+they say was typed from their first paragraphs, and none of their pages is a source of a row. An
+empty cell says that the article does not say.
+`pytest -n 0 -s tests/test_readers_of_aid.py` prints the share by war.
+"""
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import conflictdata as cd
+
+LIST = Path(__file__).parent / "data" / "readers_test" / "aid.csv"
+# words under which an article rounds, and by how much
+ROUNDED = ("nearly", "about", "more_than", "at_least")
+ROUNDING = 0.02
+# offices publish after the day that an article names
+DELAY = pd.Timedelta(days=7)
+LENGTHS = {4: pd.offsets.YearEnd(0), 7: pd.offsets.MonthEnd(0)}
+
+
+def statements() -> list[dict[str, str]]:
+    with LIST.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.fixture(scope="module")
+def money() -> pd.DataFrame:
+    """Totals in all wordings and packages, with what both have."""
+    totals = cd.load("aid_totals", vintage="all")
+    packages = cd.load("aid_packages")
+    packages = packages.assign(
+        reporter=None, reported_on=packages["announced_on"], period_end=packages["announced_on"]
+    )
+    columns = ["conflict", "reporter", "donor", "recipient", "stage", "amount", "currency"]
+    columns += ["reported_on", "period_end"]
+    rows = [
+        table[columns].astype(dict.fromkeys(columns[:5], "object")) for table in (totals, packages)
+    ]
+    return pd.concat(rows, ignore_index=True)
+
+
+def held(statement: dict[str, str], money: pd.DataFrame) -> pd.DataFrame:
+    """The rows that say what the article says: who gave or asks, to whom, how much, when."""
+    rows = money[
+        (money["conflict"] == statement["conflict"]) & (money["currency"] == statement["currency"])
+    ]
+    for column in ("donor", "recipient", "reporter", "stage"):
+        if wanted := statement[column]:  # a package may have several donors
+            rows = rows[rows[column].map(lambda c, w=wanted: w in str(c).split(";")).astype(bool)]
+    if text := statement["as_of"]:
+        first = pd.Timestamp(text)
+        last = first + LENGTHS[len(text)] if len(text) in LENGTHS else first
+        meant = [
+            rows[c].between(first - DELAY, last + DELAY) for c in ("period_end", "reported_on")
+        ]
+        rows = rows[meant[0] | meant[1]]
+    value = int(statement["value"])
+    slack = ROUNDING * value if statement["hedge"] in ROUNDED else 0
+    return rows[(rows["amount"].astype("Float64") - value).abs() <= slack]
+
+
+def spelled(statement: dict[str, str]) -> str:
+    columns = ("conflict", "donor", "recipient", "stage", "value", "currency", "as_of", "article")
+    return " ".join(statement[c] for c in columns if statement[c])
+
+
+def test_no_figure_once_found_is_lost(money):
+    marked = [s for s in statements() if s["found"] == "yes"]
+    assert marked
+    assert [spelled(s) for s in marked if held(s, money).empty] == []
+
+
+def test_the_share_of_statements_found_by_war(money):
+    found: dict[str, list[bool]] = defaultdict(list)
+    for statement in statements():
+        hit = not held(statement, money).empty
+        found[statement["conflict"]].append(hit)
+        if hit and statement["found"] != "yes":
+            print("to be marked:", spelled(statement))
+    for war, hits in sorted(found.items()):
+        print(f"{war}: {sum(hits)} of {len(hits)}")
+    hits = [hit for of_war in found.values() for hit in of_war]
+    print(f"all: {sum(hits)} of {len(hits)}")
+    assert any(hits)
+
+
+def test_twenty_articles_are_asked():
+    assert len({s["article"] for s in statements()}) == 20
