@@ -42,7 +42,7 @@ def limits_of(table: Table) -> list[str]:
     return [c for c in LIMITS[table.name] if c in table.by_name and c not in table.primaryKey]
 
 
-def asked(table: Table, row: Row) -> str | None:
+def limits(table: Table, row: Row) -> str | None:
     """What limits the question on a row, as its codes."""
     told = "/".join(row[name] or "" for name in limits_of(table))
     return told or None

@@ -19,7 +19,7 @@ from conflictdata.curate.readings.against import (
     texts_of,
 )
 from conflictdata.curate.readings.draw import ASIDE, READ, TOLD, current, name_of
-from conflictdata.curate.readings.questions import asked
+from conflictdata.curate.readings.questions import limits
 from conflictdata.curate.replace import replace_file
 from conflictdata.curate.replaced import keys_of, replacements, trail
 from conflictdata.errors import Finding, ValidationError, nearest
@@ -105,7 +105,7 @@ def compare(project: Project, sheet: Path) -> Compared:
             name, key, ours = rows[row["row"]]
             read = {c: None if row[c] is None else str(row[c]) for c in row}
             theirs = differences(tables[name], ours, read)
-            told = ours["source"], asked(tables[name], ours)
+            told = ours["source"], limits(tables[name], ours)
             found.outcomes.append(Outcome(place, name, key, *told, read, theirs))
     if filled.findings:
         raise ValidationError(filled.findings)
