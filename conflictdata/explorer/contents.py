@@ -66,6 +66,7 @@ def _field(release: Release, schema: Table, field: Field) -> dict[str, Any]:
         "type": field.type,
         "names": _vocabulary(schema, field),
         "separator": field.separator,
+        "allLabel": field.all_label,
         "dimension": field.dimension,
         "parents": parents_of(release, schema, field) if field.dimension == "topmost" else None,
     }

@@ -38,12 +38,6 @@ MORE = (
     "reporter_name",
     "reporter_role",
 )
-# what a figure that is limited to no party is called: a party it is not
-WHOLES = {
-    "perpetrator": "all perpetrators",
-    "affiliation": "all sides",
-    "controlled_by": "whoever held the area",
-}
 CONVERTED = ("converted", "converted_currency")
 
 
@@ -121,9 +115,9 @@ class Figures:
 
     def word(self, name: str, code: str) -> str:
         """What a code of a column is called."""
-        if code == "all" and name in WHOLES:
-            return WHOLES[name]
         field = self.table.by_name[name]
+        if code == "all" and field.all_label is not None:
+            return field.all_label
         return names_of(self.release, self.table, field).get(code, [code])[0]
 
 

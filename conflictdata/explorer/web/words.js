@@ -7,10 +7,6 @@ const MONTHS = [
   "October", "November", "December",
 ];
 const SHORT = { casualties: "Casualties", aid_totals: "Aid totals" };
-// what a figure that is limited to no party is called: a party it is not
-const WHOLES = {
-  perpetrator: "all perpetrators", affiliation: "all sides", controlled_by: "whoever held the area",
-};
 const HEDGES = {
   exact: "", at_least: "at least ", more_than: "more than ", about: "about ", nearly: "nearly ",
   up_to: "up to ", range: "",
@@ -26,8 +22,8 @@ export async function learn() {
 /** What a code of a column is called; several codes in one cell are joined. */
 export function called(table, name, code) {
   if (code === null) return "";
-  if (code === "all" && WHOLES[name]) return WHOLES[name];
   const field = table.byName.get(name);
+  if (code === "all" && field?.allLabel) return field.allLabel;
   const vocabulary = vocabularies[field?.names];
   if (!vocabulary) return String(code);
   const codes = field.separator ? String(code).split(field.separator) : [code];
