@@ -33,10 +33,10 @@ class Field:
     ``completed`` one that is typed where it is not what the rest of the row says, and else built;
     ``dimension`` one that tells lines of figures apart, and how `series` chooses where it is not
     named: ``pin`` the only value there is, ``whole`` ``all``, ``topmost`` the largest area;
-    ``prefix`` what stands before its cells in a key, and ``all_label`` what ``all`` is called in this
-    column, where the list of its codes cannot say it; ``formerly`` the names under which the column
-    still can be asked for, and ``replaced`` its former codes that several columns say now, each
-    with what they say.
+    ``prefix`` what stands before its cells in a key, and ``all_label`` what ``all`` is called in
+    this column, where the list of its codes cannot say it; ``formerly`` the names under which the
+    column still can be asked for, and ``replaced`` its former codes that several columns say now,
+    each with what they say.
     """
 
     name: str
