@@ -29,6 +29,9 @@ CHANGES = (
 # what the changelog only counts
 COUNTED = ("row added", "column added", "table added")
 
+# what happened to a cell that is different
+CELLS = ("filled", "emptied", "changed")
+
 
 def counts(changes: pd.DataFrame) -> pd.DataFrame:
     """How many changes of each kind, a row a table."""
@@ -77,13 +80,13 @@ def by_column(cells: pd.DataFrame) -> pd.DataFrame:
         }
     )
     found = counted.groupby(["table", "column"], sort=False).sum()
-    found["cells"] = found.sum(axis=1)
+    found["cells"] = found[list(CELLS)].sum(axis=1)
     return found.sort_values("cells", ascending=False, kind="stable").reset_index()
 
 
 def to_markdown(changes: pd.DataFrame, old: str, new: str) -> str:
-    """The changes as a section of the changelog: counts by table, and every change but what was
-    added.
+    """The changes as a section of the changelog: counts by table, then every change but what was
+    added, of which the cells that changed without a recorded reason are counted by column.
     """
     lines = [f"### Changes from {old} to {new}", ""]
     if changes.empty:
@@ -93,8 +96,10 @@ def to_markdown(changes: pd.DataFrame, old: str, new: str) -> str:
     lines += [
         "| " + " | ".join(str(v) for v in row) + " |" for row in table.itertuples(index=False)
     ]
-    told = changes[~changes["change"].isin(COUNTED)]
+    silent = without_reason(changes)
+    told = changes[~silent & ~changes["change"].isin(COUNTED)]
     lines += [""] + [_sentence(row) for row in told.itertuples()]
+    lines += [_count_in_words(row) for row in by_column(changes[silent]).itertuples()]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -110,6 +115,11 @@ def _sentence(row: Any) -> str:
     shown = {"old": _shown(row.old), "new": _shown(row.new)}
     told = f"- {row.table}" + _SENTENCES[row.change].format(**{**row._asdict(), **shown})
     return f"{told}: {row.reason}" if isinstance(row.reason, str) else told
+
+
+def _count_in_words(row: Any) -> str:
+    parts = [f"{n:,} {kind}" for kind in CELLS if (n := getattr(row, kind))]
+    return f"- {row.table}: {row.column}, cells without a recorded reason: {', '.join(parts)}"
 
 
 _SENTENCES = {

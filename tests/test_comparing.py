@@ -160,10 +160,11 @@ def test_an_emptied_cell_is_said_to_be_empty(new, copy):
     )
     emptied = cd.diff(new, copy)
     assert set(emptied["column"]) == {"note"} and emptied["new"].isna().all()
-    assert to_markdown(emptied, "1", "2").splitlines()[-1].endswith("`, is empty")
+    said = "- aid_packages: note, cells without a recorded reason: "
+    assert to_markdown(emptied, "1", "2").splitlines()[-1] == f"{said}{len(emptied):,} emptied"
     filled = cd.diff(copy, new)
     assert filled["old"].isna().all()
-    assert ": note was empty, is `" in to_markdown(filled, "1", "2")
+    assert to_markdown(filled, "1", "2").splitlines()[-1] == f"{said}{len(filled):,} filled"
 
 
 def test_cells_of_which_nothing_says_why_are_told_once_a_column(new, copy, capsys):

@@ -14,6 +14,9 @@ const CONFIG = {
   text: { font: FONT },
 };
 
+// the first tick of days has its year, since nothing before says it; Vega's own format for the rest
+const TICK = "datum.index || !utcmonth(datum.value) && utcdate(datum.value) === 1 ? datum.label : utcFormat(datum.value, utcdate(datum.value) > 1 ? '%-e %b %Y' : '%b %Y')";
+
 const FEW = 60;
 const MANY_BARS = 200;
 const SHAPES = { at_least: "triangle-up", more_than: "triangle-up", up_to: "triangle-down", nearly: "triangle-down", about: "diamond" };
@@ -59,6 +62,7 @@ export async function chart(name, { words = "", height = null } = {}) {
       ...(height && { height }),
       signals: specs[name].signals.map((s) => ({ ...s, ...(given("signals", s) !== undefined && { value: given("signals", s) }) })),
       data: specs[name].data.map((d) => ({ ...d, values: given("data", d) ?? [] })),
+      axes: specs[name].axes.map((a) => (isOfDays(specs[name], a) ? { ...a, encode: { labels: { update: { text: { signal: TICK } } } } } : a)),
     };
     if (changes.words) place.setAttribute("aria-label", changes.words);
     const tooltip = (_, event, item, text) => point(tip, figure, event, text);
@@ -69,6 +73,10 @@ export async function chart(name, { words = "", height = null } = {}) {
     place.querySelector("svg").setAttribute("aria-hidden", "true");
   };
   return drawing;
+}
+
+function isOfDays(spec, axis) {
+  return spec.scales.find((s) => s.name === axis.scale).type === "utc";
 }
 
 /** Let go of every drawing, before another view takes the place. */
