@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PARQUET = {
     "version": "2.6",
     "compression": "zstd",
-    "compression_level": 9,
+    "compression_level": 19,
     "write_statistics": True,
     "write_page_index": True,
     "write_page_checksum": True,
