@@ -12,6 +12,8 @@ TOTALS = cd.load("aid_totals", vintage="all")
 COMPLETE = {
     "gaza/us-crs/USA/ISR/pledged/military/MOU/USD/plan": 38_000_000_000,
     "gaza/us-congress/USA/ISR/appropriated/military/missile_defense/USD/act": 5_200_000_000,
+    "gaza/us-congress/USA/ISR/appropriated/military/MOU/USD/plan": 3_800_000_000,
+    "gaza/us-congress/USA/ISR/appropriated/military/USD/plan": 4_800_000_000,
     "gaza/israel-mod/USA/ISR/committed/military/USD/act": 8_700_000_000,
     "gaza/costs-of-war/USA/ISR/stated/military/USD/cumulative/2023-10-07": 17_900_000_000,
     "gaza/costs-of-war/USA/ISR_REGION/stated/military/USD/cumulative/2023-10-07": 22_760_000_000,
@@ -54,6 +56,32 @@ def test_three_scopes_of_one_law_are_one_sum():
         way.append(above[way[-1]])
     amounts = [TOTALS.set_index("series")["amount"][series] for series in way]
     assert amounts == [8_700_000_000, 14_100_000_000, 26_380_000_000]
+
+
+def years_of(reporter: str, **cells: str) -> pd.DataFrame:
+    """Aid to Israel that a reporter gives to single fiscal years."""
+    rows = cd.load("aid_totals", vintage="all", reporter=reporter, recipient="ISR", counting="span")
+    return rows[(rows[list(cells)].astype("str") == pd.Series(cells)).all(axis=1)]
+
+
+def test_columns_of_crs_add_up_to_the_total_that_it_prints():
+    """Millions to a tenth, in one column to a hundredth: each total is that of its row, rounded."""
+    printed = years_of("us-crs", stage="stated")
+    whole = printed["aid_type"] == "total"
+    totals = printed[whole].set_index("period_end")["amount"]
+    columns = printed[~whole].groupby("period_end")["amount"].sum()
+    assert len(totals) == len(columns) == 10
+    assert (totals - columns).abs().max() <= 50_000
+
+
+def test_years_of_crs_stand_beside_the_governments_own_table():
+    """Two reporters: what was given, and what was obligated in the year; never far from each other."""
+    given = years_of("us-crs", stage="stated", aid_type="total").set_index("period_end")
+    obligated = years_of("us-foreign-assistance", stage="obligated").set_index("period_end")
+    years = given.index[given["period_start"] > "1996"]
+    assert len(years) == 9
+    share = obligated["amount"][years] / given["amount"][years]
+    assert share.between(0.93, 1.07).all()
 
 
 def test_shares_in_other_currencies_fit_into_their_package_after_conversion():

@@ -180,3 +180,20 @@ def situation(row: Row) -> Row:
     elif year.isdigit():
         made |= {"first": f"{year}-01-01", "last": f"{year}-12-31", "program": "outside"}
     return {**row, **{name: text for name, text in made.items() if text}}
+
+
+@function(reads=("Fiscal Year",), makes=("first", "last"))
+def fiscal_year(row: Row) -> Row:
+    """The days of a fiscal year of the United States, which until 1976 began in July; the three
+    months between the two calendars are a year of their own, 1976tq.
+
+    >>> fiscal_year({"Fiscal Year": "1976"})["first"], fiscal_year({"Fiscal Year": "1977"})["first"]
+    ('1975-07-01', '1976-10-01')
+    """
+    name = row.get("Fiscal Year", "")
+    if name == "1976tq":
+        return {**row, "first": "1976-07-01", "last": "1976-09-30"}
+    if not name.isdigit():
+        return row
+    start, end = ("07-01", "06-30") if int(name) <= 1976 else ("10-01", "09-30")
+    return {**row, "first": f"{int(name) - 1}-{start}", "last": f"{name}-{end}"}

@@ -76,6 +76,10 @@ class Questions:
         # packages of one page are told apart by what is in them
         if contents := self.contents.get(row.get("package_id") or ""):
             told.append(f"Contents: {', '.join(contents)}")
+        # and a part from the whole by where on the page it stands
+        place = row.get("locator") or ""
+        if self.table.name == "aid_packages" and place and not re.search(r"\d", place):
+            told.append(f"Where: {place}")
         return f"{ASKED[self.table.name].format_map(names)} {'; '.join(told)}".strip()
 
     def _called(self, name: str, cell: str | None) -> str:
@@ -86,8 +90,8 @@ class Questions:
         return ", ".join(self.words[name].get(part, part) for part in parts)
 
 
-# digits in groups, such as 8,709 or 1.6, which no letter makes a name (HIMARS, M142)
-NUMBER = re.compile(r"(?<![\w])\d+(?:[.,'\u00a0\u202f ]\d+)*(?![\w])")
+# digits in groups, such as 8,709 or 1.6, or 450m, which no letter makes a name (HIMARS, M142)
+NUMBER = re.compile(r"(?<!\w)\d+(?:[.,'\u00a0\u202f ]\d+)*(?!(?!(?:k|m|mn|mln|bn)\b)\w)", re.I)
 NUMBERS = ("value", "low", "high", "amount", "quantity")
 
 
