@@ -500,6 +500,7 @@ Program = Literal[
     "missile_defense",
     "MRA",
     "OSP",
+    "ASHA",
     "MOU",
     "ACT-118-50-A",
     "iron_dome",

@@ -215,6 +215,7 @@ def test_a_sheet_has_page_title_and_question_and_nothing_to_copy(project):
         ("Another $300 million for Ukraine", "Another $[…] million for Ukraine"),
         ("300,000,000 and 300.000.000", "[…] and […]"),
         ("0.3 billion, said on 3 May 2023", "[…] billion, said on […] May 2023"),
+        ("span, 1987-10-01 to 1988-09-30", "span, 1987-10-01 to 1988-09-30"),
         ("M300 and 38 HIMARS", "M300 and 38 HIMARS"),
         ("£300m of 300mm rounds, €300 mn", "£[…]m of 300mm rounds, €[…] mn"),
     ],

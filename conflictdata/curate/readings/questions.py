@@ -90,8 +90,10 @@ class Questions:
         return ", ".join(self.words[name].get(part, part) for part in parts)
 
 
-# digits in groups, such as 8,709 or 1.6, or 450m, which no letter makes a name (HIMARS, M142)
-NUMBER = re.compile(r"(?<!\w)\d+(?:[.,'\u00a0\u202f ]\d+)*(?!(?!(?:k|m|mn|mln|bn)\b)\w)", re.I)
+# a day; digits in groups, such as 8,709 or 1.6, or 450m, which no letter makes a name (M142)
+NUMBER = re.compile(
+    r"\d{4}-\d\d-\d\d|(?<!\w)\d+(?:[.,'\u00a0\u202f ]\d+)*(?!(?!(?:k|m|mn|mln|bn)\b)\w)", re.I
+)
 NUMBERS = ("value", "low", "high", "amount", "quantity")
 
 
