@@ -84,7 +84,7 @@ def _knowledge(folder: Path, stamp: int) -> Knowledge:
     organizations = [o for o in organizations if o["id"] in figures.conflicts]
     return Knowledge(
         figures,
-        Lexicons.of(release, figures.conflicts),
+        Lexicons(release, figures.conflicts),
         conflicts,
         {o["id"]: o["name"] for o in organizations},
         {o["id"]: o["country"] for o in organizations if o["kind"] in OFFICIAL},
