@@ -95,6 +95,10 @@ class Figure:
         day = self.numbers.superseded[self.at]
         return None if day == NEVER else day_of(day)
 
+    def is_unsaid(self, column: str) -> bool:
+        """Whether articles mean its code in a column without a word for it."""
+        return self[column] in self.numbers.unsaid[column]
+
     def is_only(self, column: str) -> bool:
         """Whether its reporter has no other code in a column, for this measure and conflict."""
         of = self["population"] if self.table == PEOPLE and column != "population" else None
@@ -122,7 +126,8 @@ class Numbers:
 
     def __init__(self, release: Release, table: str):
         self.table = table
-        fields = [field.name for field in release.table(table).fields]
+        fields = release.table(table).by_name
+        self.unsaid = {name: field.unsaid for name, field in fields.items()}
         self.rows = release.read(table, [name for name in COLUMNS if name in fields])
         self.value = value = self._floats(NUMBER[table])
         self.low, self.high = value, value

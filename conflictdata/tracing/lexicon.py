@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from conflictdata.release.folder import Release
 
 STAR = "*"
-ARTICLES = ("the", "der", "die", "das", "dem", "des", "le", "la", "el")
 # lists whose words tell a language; names of people and places are alike in several
 TELLING = frozenset(("cue", "measure", "qualifier", "counting", "number"))
 ENGLISH = "en"
@@ -42,7 +41,7 @@ class Hit(NamedTuple):
 
 
 class Node:
-    """A place in the tree of wordings: what the words up to here stand for, and which words follow."""
+    """A place in the tree of wordings: what the words so far stand for, and which words follow."""
 
     __slots__ = ("codes", "stems", "words")
 
@@ -72,6 +71,7 @@ class Lexicon:
     def __init__(self, language: str):
         self.language = language
         self._root = Node()
+        self._articles: set[str] = set()
 
     def add(self, name: str, code: str, wording: str) -> None:
         node = self._root
@@ -79,13 +79,15 @@ class Lexicon:
             node = node.child(word)
         if (name, code) not in node.codes:
             node.codes.append((name, code))
+        if (name, code) == ("cue", "article"):
+            self._articles.add(wording)
 
     def hits(self, tokens: Sequence[Token]) -> list[Hit]:
         """The wordings in a text, the longest at each place; none lies in another."""
         found, at = [], 0
         while at < len(tokens):
             hit = self._at(tokens, at)
-            if hit is not None and hit.end - at > 1 and tokens[at].plain in ARTICLES:
+            if hit is not None and hit.end - at > 1 and tokens[at].plain in self._articles:
                 # of "the ministry of health" the longer name is meant
                 longer = self._at(tokens, at + 1)
                 hit = longer if longer is not None and longer.end > hit.end else hit
@@ -111,12 +113,16 @@ class Lexicons:
     """The vocabulary of a release, language by language, with the names of areas and reporters."""
 
     def __init__(self, release: Release, reporting: Iterable[str]):
+        # words of any language behind which a stop ends no sentence
+        self.abbreviations: set[str] = set()
         self.by_language = {ENGLISH: Lexicon(ENGLISH)}
         for name, code, language, wording in _rows(
             release, "vocabulary", "list", "code", "language", "wording"
         ):
             lexicon = self.by_language.setdefault(language, Lexicon(language))
             lexicon.add(name, code, wording)
+            if (name, code) == ("cue", "abbreviation"):
+                self.abbreviations.add(wording)
         known = frozenset(reporting)
         organizations = _rows(release, "organizations", "id", "name")
         self.reporters = [(code, name) for code, name in organizations if code in known]

@@ -10,6 +10,7 @@ from conflictdata.tracing.article import Article
 from conflictdata.tracing.carrying import LEAST, TIMES, Carrying, part_of
 from conflictdata.tracing.figures import Figures
 from conflictdata.tracing.number import Number
+from conflictdata.tracing.numbers import currencies_of
 from conflictdata.tracing.people import Counted, People
 from conflictdata.tracing.places import Places
 from conflictdata.tracing.sources import Sources
@@ -25,8 +26,6 @@ KIND = 24
 RECENT = 12
 # words back to who gives them
 GIVER = 60
-# currencies that are called crowns -> whose they are
-CROWNS = {"CZK": "CZE", "DKK": "DNK", "NOK": "NOR", "SEK": "SWE"}
 # what the words beside an amount say of it: column of a statement -> list of the vocabulary
 OF_MONEY = {"donors": "donor", "aid_types": "aid_type", "programs": "program", "stages": "stage"}
 
@@ -40,12 +39,13 @@ class Reader:
         conflicts: Sequence[dict[str, object]],
         names: dict[str, str],
         homes: dict[str, str | None],
+        areas: dict[str, str],
         figures: Figures,
     ):
         self.article, self.homes, self.givers = article, homes, figures.givers
         reporting = self.reporting = figures.conflicts
         self.sources = Sources(article, names, frozenset(reporting))
-        self.places = Places(article, conflicts, reporting, homes)
+        self.places = Places(article, conflicts, reporting, homes, areas)
         self.people = People(article)
         self.speaking = Speaking(article, self.sources)
         self.timing = Timing(article, self.people)
@@ -171,7 +171,7 @@ class Reader:
         near = [code for hit in reversed(before) for code in hit.of("donor")]
         for donor in (*donors, *near):
             for code in hits[0].of("currency"):
-                if CROWNS.get(code) == donor:
+                if code in currencies_of(donor):
                     return code
         return None
 

@@ -13,6 +13,7 @@ from conflictdata.tracing.company import Sure, by_company
 from conflictdata.tracing.differing import Differing
 from conflictdata.tracing.figure import PACKAGES, PEOPLE, TOTALS, Figure
 from conflictdata.tracing.figures import Figures
+from conflictdata.tracing.homes import Home
 from conflictdata.tracing.statement import EVENT, PLACE, Statement
 from conflictdata.tracing.telling import (
     day_text,
@@ -40,7 +41,7 @@ class Judge:
     def __init__(
         self,
         figures: Figures,
-        homes: dict[str, str],
+        homes: dict[str, Home],
         countries: dict[str, str | None],
         published: dt.date | None,
     ):
