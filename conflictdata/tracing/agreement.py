@@ -90,8 +90,9 @@ def _affiliation(s: Statement, f: Figure, home: Home | None) -> bool:
     if own == s.affiliation or (s.affiliation is None and f.is_only("affiliation")):
         return True
     if own == "all":
-        lives_there = home is not None and s.affiliation in home.parties
-        return f["population"] != "military" and (s.affiliation is None or lives_there)
+        party = s.affiliation
+        lives_there = home and party and home.has_people_of(party, f["area"])
+        return f["population"] != "military" and (party is None or bool(lives_there))
     return False
 
 

@@ -84,7 +84,11 @@ class Carrying:
             joint = any(self.article.hits_of(before.number.end, number.start, "cue", "and"))
             if joint and self._is_beside(number, before, LED):
                 said |= {n: getattr(before, n) for n in TIMES}
-            elif topic and topic.first and set(statement.reporters) & set(topic.reporters):
+            elif (
+                topic
+                and (topic.first or (topic.is_as_of and not self._apart(number, topic)))
+                and set(statement.reporters) & set(topic.reporters)
+            ):
                 # "killed in 2024. A further 2,213 were injured"
                 said |= {n: getattr(topic, n) for n in TIMES} | {"is_timed_before": True}
         return replace(statement, **said)

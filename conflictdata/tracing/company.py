@@ -53,7 +53,7 @@ def by_company(
         x
         for x in sure
         if abs(x.statement.around.paragraph - s.around.paragraph) <= NEAR
-        and (x.figure.reporter in x.statement.reporters or x.statement.is_money)
+        and (_is_said_by(x.statement, x.figure.reporter) or x.statement.is_money)
     ]
     near.sort(key=lambda x: abs(x.statement.number.start - s.number.start))
     for x in near:
@@ -67,6 +67,11 @@ def by_company(
         if equal and sure_of_it and _is_named(s, c) and _is_of_days(s, c) and _fits(s, c, None):
             return c
     return None
+
+
+def _is_said_by(s: Statement, reporter: str) -> bool:
+    """Whether a reporter is cited for a statement, or named around it where nobody is."""
+    return reporter in (s.reporters or s.around.reporters)
 
 
 def _is_dated(s: Statement, c: Candidate) -> bool:

@@ -10,10 +10,19 @@ if TYPE_CHECKING:
 
 
 class Home(NamedTuple):
-    """Where a conflict is counted: its area, and the parties whose people live there."""
+    """Where a conflict is counted: its area, of which country each area is, and each party."""
 
     area: str
-    parties: frozenset[str]
+    countries: Mapping[str, str]
+    states: Mapping[str, str | None]
+
+    def has_people_of(self, party: str, area: str) -> bool:
+        """Whether a party's people live in an area, or where the conflict is counted."""
+        state = self.states.get(party)
+        return state is not None and state in (
+            self.countries.get(area),
+            self.countries.get(self.area),
+        )
 
 
 def countries(release: Release) -> dict[str, str]:
@@ -25,13 +34,15 @@ def countries(release: Release) -> dict[str, str]:
 
 def homes(release: Release, countries: Mapping[str, str]) -> dict[str, Home]:
     """Conflict -> where it is counted."""
-    parties = release.read("parties", ["id", "country"]).to_pylist()
-    found = {}
-    for row in release.read("conflicts", ["id", "area"]).to_pylist():
-        country = countries.get(row["area"], row["area"])
-        own = frozenset(p["id"] for p in parties if p["country"] == country)
-        found[row["id"]] = Home(row["area"], own)
-    return found
+    parties = release.read("parties", ["id", "country"])
+    states = dict(zip(parties["id"].to_pylist(), parties["country"].to_pylist(), strict=True))
+    conflicts = release.read("conflicts", ["id", "area"])
+    return {
+        conflict: Home(area, countries, states)
+        for conflict, area in zip(
+            conflicts["id"].to_pylist(), conflicts["area"].to_pylist(), strict=True
+        )
+    }
 
 
 def _top(area: str, parents: Mapping[str, str | None]) -> str:

@@ -126,6 +126,12 @@ class Lexicons:
         known = frozenset(reporting)
         organizations = _rows(release, "organizations", "id", "name")
         self.reporters = [(code, name) for code, name in organizations if code in known]
+        self.parties = [
+            (code, name)
+            for code, name, others in _rows(release, "parties", "id", "name", "other_names")
+            for name in (name, *(others or "").split(";"))
+            if code != "all" and name
+        ]
         self.areas = [(code, name) for code, name in _rows(release, "areas", "id", "name")]
         self._named: set[str] = set()
 
@@ -148,9 +154,12 @@ class Lexicons:
             for code, name in self.reporters:
                 for wording in wordings(code, name):
                     lexicon.add("reporter", code, wording)
-            for code, name in self.areas if language == ENGLISH else ():
-                if code != "all":
-                    lexicon.add("area", code, name)
+            if language == ENGLISH:
+                for code, name in self.areas:
+                    if code != "all":
+                        lexicon.add("area", code, name)
+                for code, name in self.parties:
+                    lexicon.add("affiliation", code, name.partition(" (")[0])
             self._named.add(language)
         return lexicon
 

@@ -11,6 +11,7 @@ LONGEST_INITIALS = 7
 # and this long is written as a name too: Acled, Unama
 NAMELIKE = 5
 MINISTRY = re.compile(r"Ministry (?:of|for)(?: Public)? (\w+(?: Affairs)?)")
+UNITED_NATIONS = "United Nations"
 # spelled in two ways
 SPELLED = ("Defence", "Defense")
 
@@ -29,7 +30,14 @@ def wordings(code: str, name: str) -> Iterator[str]:
     if bare.startswith("Government of "):
         yield "the government"
     british, american = SPELLED
-    for spelled in {bare, bare.replace(british, american), bare.replace(american, british)}:
+    names = {bare, bare.replace(british, american), bare.replace(american, british)}
+    if bare.startswith(UNITED_NATIONS):
+        short = {bare.replace(UNITED_NATIONS, un, 1) for un in ("UN", "U.N.")}
+        names |= short
+        if " Mission" in bare:
+            yield "UN mission"
+            yield "U.N. mission"
+    for spelled in names:
         yield spelled
         owned = _owned(spelled)
         if owned is not None:

@@ -9,6 +9,7 @@ from typing import Any
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.carrying import LEAST, TIMES, Carrying, part_of
 from conflictdata.tracing.figures import Figures
+from conflictdata.tracing.lexicon import Hit
 from conflictdata.tracing.number import Number
 from conflictdata.tracing.numbers import currencies_of
 from conflictdata.tracing.people import Counted, People
@@ -24,6 +25,8 @@ from conflictdata.tracing.whom import NARROW
 KIND = 24
 # statements to which a number may refer back
 RECENT = 12
+# tokens between who gives and the amount, with "with"
+LEADING = 4
 # words back to who gives them
 GIVER = 60
 # what the words beside an amount say of it: column of a statement -> list of the vocabulary
@@ -143,9 +146,12 @@ class Reader:
         behind = self.article.hits_of(number.end, min(number.end + 2, end), "cue", "whole")
         said: dict[str, Any] = {"is_sum": any(behind)}
         for column, name in OF_MONEY.items():
-            if hit := nearest(
-                self.article, number, list(self.article.hits_of(start, end, name)), KIND
-            ):
+            hits = [
+                hit
+                for hit in self.article.hits_of(start, end, name)
+                if hit.start < number.end or not self._leads_on(hit)
+            ]
+            if hit := nearest(self.article, number, hits, KIND):
                 said[column] = tuple(hit.of(name))
         if unit := self._crowns(number, said.get("donors", ())):
             said |= {"unit": unit, "number": replace(number, currency=unit)}
@@ -161,6 +167,12 @@ class Reader:
             same = {n: getattr(before, n) for n in ("donors", "reporters", "cited")}
             statement = replace(statement, **same) if before.is_money else statement
         return self.timing.timed(statement)
+
+    def _leads_on(self, hit: Hit) -> bool:
+        """Whether the next amount is that of a name: "followed by Germany with $245 million"."""
+        between = self.article.hits_in(hit.end, hit.end + 1)
+        with_ = any(h.has("cue", "with") for h in between)
+        return with_ and any(hit.end < n.start <= hit.end + LEADING for n in self.article.numbers)
 
     def _crowns(self, number: Number, donors: tuple[str, ...]) -> str | None:
         """Of currencies that are called alike, that of who gives."""

@@ -33,14 +33,18 @@ class Timing:
         """The same statement with the days and the stretch that the sentence names for it."""
         number = statement.number
         start, end = self.article.sentence(number.start)
-        whens = self.article.whens_in(start, end)
+        whens = [
+            w for w in self.article.whens_in(start, end) if not self._is_day_of_part(w, number)
+        ]
         place = number.start, number.end
         near = sorted((self.article.distance((w.start, w.end), place, number=4), w) for w in whens)
         near = [(cost, when) for cost, when in near if cost <= TIME]
         hits = [
             h
             for h in self.article.hits_of(start, end, "counting")
-            if not self._is_of_part(h, number) and not self._is_said_then(h)
+            if not self._is_of_part(h, number)
+            and not self._is_said_then(h)
+            and not self._is_of_next(h, number)
         ]
         if statement.is_money:  # a toll is of people
             hits = [h for h in hits if not h.has("measure")]
@@ -91,6 +95,23 @@ class Timing:
         closed = any(t.text == "," for t in article.tokens[number.end : reach])
         by_day = hit.has("counting", "day") and closed
         return by_day or any(self.people.is_part(n) for n in between)
+
+    def _is_day_of_part(self, when: When, number: Number) -> bool:
+        """Whether a day is that of a part: "1,000 hurt, many of them on 8 July"."""
+        if when.start < number.end:
+            return False
+        return any(self.article.hits_of(number.end, when.start, "cue", "part"))
+
+    def _is_of_next(self, hit: Hit, number: Number) -> bool:
+        """Whether words lead to the number after: "at 109 million and takes the total to 1.1"."""
+        article = self.article
+        _, end = article.sentence(number.start)
+        after = next((n for n in article.numbers if n.start >= number.end), None)
+        if after is None or not hit.start >= number.end or not hit.end <= after.start < end:
+            return False
+        parts = article.hits_in(number.end, hit.start)
+        joint = any(h.has("cue", c) for h in parts for c in ("and", "clause", "relative"))
+        return joint and not self.people.is_part(after)
 
     def _dated(self, statement: Statement, when: When, counting: str | None) -> Statement:
         said: dict[str, Any] = {"last": when.last, "precision": when.precision}
