@@ -74,7 +74,7 @@ class Carrying:
                 said = {n: getattr(before, n) for n in NARROW if getattr(statement, n) is None}
                 said["is_carried"] = True
         topic = self.topic(number, found)
-        if topic is not None and self._apart(number, topic) > 1:
+        if topic is not None and self._apart(number, topic) > REACH:
             topic = None
         narrowed = any(getattr(statement, n) for n in NARROW)
         if statement.measure is None and topic and narrowed and not statement.beside:

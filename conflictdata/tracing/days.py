@@ -21,6 +21,9 @@ PARTS = {
     "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12),
     "h1": (1, 6), "h2": (7, 12), "m9": (1, 9),
 }  # fmt: skip
+# stretches that are seen from another, in months
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+PRECISIONS = {1: "month", 12: "year"}
 # locales with the names that a language has: British papers write Sept
 LOCALES = {"en": ("en", "en_GB")}
 # words between "since" and the day on which something began
@@ -69,8 +72,12 @@ def days(
             if day := _related(words, language, published):
                 role = _role(roles.get(hit.start), "day")
                 found.append(When(hit.start, hit.end, day, day, "day", role))
-    found.sort()
-    return _with_parts_of_years(_paired(found), hits, published)
+        if published is not None and hit.has("cue", "last_stretch"):
+            months = next((MONTHS[code] for code in hit.of("counting") if code in MONTHS), 0)
+            end = published.replace(day=1) if months == 1 else dt.date(published.year, 1, 1)
+            found.append(_stretch_of(hit, _back(end, months), months, PRECISIONS[months]))
+    found = _with_parts_of_years(_paired(sorted(found)), hits, published)
+    return _with_stretches_before(found, hits)
 
 
 def _with_parts_of_years(
@@ -93,6 +100,43 @@ def _with_parts_of_years(
             when = When(hit.start, end, dt.date(year, first, 1), day, "part", "during")
             parts.append(when)
     return sorted([*found, *parts])
+
+
+def _with_stretches_before(found: list[When], hits: Sequence[Hit]) -> list[When]:
+    """The same days and the stretches that are seen from one of them: "the quarter before"."""
+    for hit in hits:
+        if not hit.has("cue", "stretch_before"):
+            continue
+        months = next((MONTHS[code] for code in hit.of("counting") if code in MONTHS), 0)
+        for when in reversed(found):
+            length = _length(when)
+            # a year before a month is the same month
+            fits = length == months or (months == 12 and length)
+            if when.start < hit.start and when.role == "during" and fits:
+                first = _back(when.first, months)
+                found.append(_stretch_of(hit, first, length, when.precision))
+                found.sort()
+                break
+    return found
+
+
+def _stretch_of(hit: Hit, first: dt.date, months: int, precision: str) -> When:
+    last = _back(first, -months) - dt.timedelta(days=1)
+    return When(hit.start, hit.end, first, last, precision, "during")
+
+
+def _back(first: dt.date, months: int) -> dt.date:
+    """The first day of a month that was so many months before."""
+    year, month = divmod(first.year * 12 + first.month - 1 - months, 12)
+    return dt.date(year, month + 1, 1)
+
+
+def _length(when: When) -> int:
+    """How many months a stretch has; 0 if it is not of whole ones."""
+    after = when.last + dt.timedelta(days=1)
+    if when.first.day != 1 or after.day != 1:
+        return 0
+    return (after.year - when.first.year) * 12 + after.month - when.first.month
 
 
 def _inside(hits: Sequence[Hit], at: int) -> bool:

@@ -149,7 +149,7 @@ class Reader:
             hits = [
                 hit
                 for hit in self.article.hits_of(start, end, name)
-                if hit.start < number.end or not self._leads_on(hit)
+                if not self._is_of_another(hit, number)
             ]
             if hit := nearest(self.article, number, hits, KIND):
                 said[column] = tuple(hit.of(name))
@@ -168,11 +168,19 @@ class Reader:
             statement = replace(statement, **same) if before.is_money else statement
         return self.timing.timed(statement)
 
-    def _leads_on(self, hit: Hit) -> bool:
-        """Whether the next amount is that of a name: "followed by Germany with $245 million"."""
-        between = self.article.hits_in(hit.end, hit.end + 1)
-        with_ = any(h.has("cue", "with") for h in between)
-        return with_ and any(hit.end < n.start <= hit.end + LEADING for n in self.article.numbers)
+    def _is_of_another(self, hit: Hit, number: Number) -> bool:
+        """Whether a word is said of another amount: "followed by Germany with $245 million", "under
+        the program, which brought it to $39.7 billion".
+        """
+        article = self.article
+        leads = any(h.has("cue", "with") for h in article.hits_in(hit.end, hit.end + 1))
+        if leads and any(
+            n is not number and hit.end < n.start <= hit.end + LEADING for n in article.numbers
+        ):
+            return True
+        start, _ = article.sentence(number.start)
+        before = any(start <= n.start < hit.start for n in article.numbers if n.currency)
+        return before and any(article.hits_of(hit.end, number.start, "cue", "relative"))
 
     def _crowns(self, number: Number, donors: tuple[str, ...]) -> str | None:
         """Of currencies that are called alike, that of who gives."""

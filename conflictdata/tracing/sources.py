@@ -11,7 +11,7 @@ from conflictdata.tracing.tokens import APOSTROPHES
 
 # between who speaks and the word that says so
 NEAR = 9
-APPOSITION = 14
+APPOSITION = 20
 # how much nearer than a reporter somebody else must stand
 RELAYED = 20
 # sentences back to which "the ministry" may refer
