@@ -21,8 +21,9 @@ PARTS = {
     "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12),
     "h1": (1, 6), "h2": (7, 12), "m9": (1, 9),
 }  # fmt: skip
-# stretches that are seen from another, in months
-MONTHS = {"month": 1, "quarter": 3, "year": 12}
+# stretches that are seen from the article's day or from another stretch, in months
+LAST = {"last_month": 1, "last_year": 12}
+BEFORE = {"month_before": 1, "quarter_before": 3, "year_before": 12}
 PRECISIONS = {1: "month", 12: "year"}
 # locales with the names that a language has: British papers write Sept
 LOCALES = {"en": ("en", "en_GB")}
@@ -72,8 +73,7 @@ def days(
             if day := _related(words, language, published):
                 role = _role(roles.get(hit.start), "day")
                 found.append(When(hit.start, hit.end, day, day, "day", role))
-        if published is not None and hit.has("cue", "last_stretch"):
-            months = next((MONTHS[code] for code in hit.of("counting") if code in MONTHS), 0)
+        if published is not None and (months := _coded(hit, LAST)):
             end = published.replace(day=1) if months == 1 else dt.date(published.year, 1, 1)
             found.append(_stretch_of(hit, _back(end, months), months, PRECISIONS[months]))
     found = _with_parts_of_years(_paired(sorted(found)), hits, published)
@@ -105,9 +105,8 @@ def _with_parts_of_years(
 def _with_stretches_before(found: list[When], hits: Sequence[Hit]) -> list[When]:
     """The same days and the stretches that are seen from one of them: "the quarter before"."""
     for hit in hits:
-        if not hit.has("cue", "stretch_before"):
+        if not (months := _coded(hit, BEFORE)):
             continue
-        months = next((MONTHS[code] for code in hit.of("counting") if code in MONTHS), 0)
         for when in reversed(found):
             length = _length(when)
             # a year before a month is the same month
@@ -118,6 +117,11 @@ def _with_stretches_before(found: list[When], hits: Sequence[Hit]) -> list[When]
                 found.sort()
                 break
     return found
+
+
+def _coded(hit: Hit, months: Mapping[str, int]) -> int:
+    """The months of a stretch that words name, 0 for none."""
+    return next((months[code] for code in hit.of("cue") if code in months), 0)
 
 
 def _stretch_of(hit: Hit, first: dt.date, months: int, precision: str) -> When:
