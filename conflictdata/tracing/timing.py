@@ -97,10 +97,15 @@ class Timing:
         return by_day or any(self.people.is_part(n) for n in between)
 
     def _is_day_of_part(self, when: When, number: Number) -> bool:
-        """Whether a day is that of a part: "1,000 hurt, many of them on 8 July"."""
+        """Whether a day is that of a part: "1,000 hurt, many of them on 8 July"; or stands right
+        behind another number: "2,001, up from 1,794 a year earlier".
+        """
         if when.start < number.end:
             return False
-        return any(self.article.hits_of(number.end, when.start, "cue", "part"))
+        own = any(
+            number.end <= n.start and 0 <= when.start - n.end < BEHIND for n in self.article.numbers
+        )
+        return own or any(self.article.hits_of(number.end, when.start, "cue", "part"))
 
     def _is_of_next(self, hit: Hit, number: Number) -> bool:
         """Whether words lead to the number after: "at 109 million and takes the total to 1.1"."""
