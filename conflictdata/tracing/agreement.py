@@ -15,6 +15,8 @@ EQUAL, ROUNDED = "equal", "rounded"
 WIDEST, WIDEST_HEDGED = 0.04, 0.1
 # hedges that say the same of an equal number, and those that turn it
 LOWER, UPPER = ("at_least", "more_than"), ("up_to", "nearly")
+# days by which the beginning of a count may be off, and of a year
+BEGUN, DAYS_OF_YEAR = dt.timedelta(days=3), 365.25
 # days between a count and what is said of it
 LAG = 2
 
@@ -119,7 +121,9 @@ def _area(s: Statement, f: Figure, home: Home | None) -> bool:
 
 
 def _held_and_done(s: Statement, f: Figure, _: Home | None) -> bool:
-    done = f["perpetrator"] == "all" or f.is_only("perpetrator") or f.is_whole("perpetrator")
+    own = f["perpetrator"]
+    done = own == "all" or own in (s.perpetrators or ())
+    done = done or f.is_only("perpetrator") or f.is_whole("perpetrator")
     return f["controlled_by"] == "all" and done
 
 
@@ -131,7 +135,9 @@ def _stretch(s: Statement, f: Figure, _: Home | None) -> bool:
         whole = own in ("cumulative", "stock") or (own == "span" and f.table == PEOPLE)
         whole = whole or (own == "day" and s.precision == "day" and f.period_end == s.last)
         return whole or (s.first is not None and own != "day")
-    if s.since is not None and f.period_start == s.since and own == "span":
+    if s.since is not None and own in ("cumulative", "span") and not _begins(f, *s.since):
+        return False
+    if s.since is not None and own == "span":
         return True
     if s.counting == "cumulative":
         days = (f.period_end - f.period_start).days
@@ -139,6 +145,13 @@ def _stretch(s: Statement, f: Figure, _: Home | None) -> bool:
     if s.counting in ("year", "span", "quarter"):
         return own in ("year", "span", "quarter") or (own == "month" and s.first is not None)
     return own == s.counting
+
+
+def _begins(f: Figure, first: dt.date, last: dt.date) -> bool:
+    """Whether a count began then; "since 7 October" may be of any year."""
+    years = f.period_start.year - first.year
+    begun = f.period_start - dt.timedelta(days=round(years * DAYS_OF_YEAR))
+    return first - BEGUN <= begun <= last + BEGUN
 
 
 def _donor(s: Statement, f: Figure, _: Home | None) -> bool:

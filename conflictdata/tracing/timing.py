@@ -61,7 +61,7 @@ class Timing:
         )
         begins = [w for _, w in near if w.role == "since"]
         if begins and not statement.is_money:
-            statement = replace(statement, since=begins[0].first)
+            statement = replace(statement, since=(begins[0].first, begins[0].last))
         if begins and not statement.is_money and counting in (None, "span"):
             counting = "cumulative"
         if not ends:

@@ -23,9 +23,10 @@ from conflictdata.tracing.telling import (
     told,
     wanting,
 )
+from conflictdata.tracing.whom import NARROW
 
 # what a statement is not narrowed by that only the number before was
-UNNARROWED: dict[str, Any] = dict.fromkeys(("population", "sex", "age", "affiliation", "cause"))
+UNNARROWED: dict[str, Any] = dict.fromkeys(NARROW)
 # verdicts that say that a number is the figure
 AGREEING = ("matches", "rounded", "superseded", "later")
 # how many figures are shown beside a verdict
