@@ -63,7 +63,8 @@ def by_company(
     for c in candidates:
         equal = c.how == EQUAL if s.number.is_range else c.figure.value == s.number.value
         sure_of_it = is_telling(s.number) or s.number.is_range
-        sure_of_it = sure_of_it or (c.is_reporters and _is_dated(s, c))
+        its = c.is_reporters or c.figure.reporter in s.named
+        sure_of_it = sure_of_it or (its and _is_dated(s, c))
         if equal and sure_of_it and _is_named(s, c) and _is_of_days(s, c) and _fits(s, c, None):
             return c
     return None
@@ -149,6 +150,8 @@ def _is_named(s: Statement, c: Candidate) -> bool:
 
 def _is_of_days(s: Statement, c: Candidate) -> bool:
     """Whether a figure is of a day that is said, or the newest where none is said."""
+    if s.last is not None and s.precision == "day" and c.figure.period_end > s.last:
+        return False
     # a day's count is another on the next
     by_day = c.figure["counting"] == "day"
     if c.of_day or (c.is_newest and (s.last is None or not (s.is_as_of or by_day))):

@@ -27,6 +27,8 @@ BEFORE = {"month_before": 1, "quarter_before": 3, "year_before": 12}
 PRECISIONS = {1: "month", 12: "year"}
 # locales with the names that a language has: British papers write Sept
 LOCALES = {"en": ("en", "en_GB")}
+# tokens from a year to the part of it that follows
+LEADS = 3
 # words between "since" and the day on which something began
 BEGINS = 9
 
@@ -88,9 +90,12 @@ def _with_parts_of_years(
     for hit in hits:
         for code in hit.of("part_of_year"):
             first, last = PARTS[code]
-            named = [w for w in found if 0 <= w.start - hit.end <= 2 and w.precision == "year"]
+            years = [w for w in found if w.precision == "year"]
+            named = [w for w in years if 0 <= w.start - hit.end <= 2]
+            # "a year ago, when the first quarter"
+            named = named or [w for w in years if 0 <= hit.start - w.end <= LEADS]
             if named:
-                year, end = named[0].first.year, named[0].end
+                year, end = named[0].first.year, max(named[0].end, hit.end)
                 found.remove(named[0])
             elif published is not None:
                 year, end = published.year - ((published.month - 1) < last), hit.end

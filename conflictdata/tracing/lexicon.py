@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from conflictdata.tracing.names import LONGEST_INITIALS, wordings
+from conflictdata.tracing.names import LONGEST_INITIALS, country_of, wordings
 from conflictdata.tracing.tokens import Token, words_of
 
 if TYPE_CHECKING:
@@ -154,6 +154,9 @@ class Lexicons:
             for code, name in self.reporters:
                 for wording in wordings(code, name):
                     lexicon.add("reporter", code, wording)
+            for code, _ in self.areas if language != ENGLISH else ():
+                if name := country_of(code, language):
+                    lexicon.add("area", code, name)
             if language == ENGLISH:
                 for code, name in self.areas:
                     if code != "all":

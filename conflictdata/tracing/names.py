@@ -61,6 +61,16 @@ def _owned(name: str) -> tuple[str, str] | None:
     return None
 
 
+def country_of(code: str, language: str) -> str | None:
+    """What a language calls the country of a code of three letters."""
+    from babel import Locale
+    from babel.core import get_global
+
+    names = Locale.parse(language).territories
+    known = get_global("territory_aliases").get(code, ())
+    return next((names[short] for short in known if short in names), None)
+
+
 @lru_cache(maxsize=16)
 def territories(language: str) -> frozenset[tuple[str, ...]]:
     """The countries of the world, as a language calls them."""

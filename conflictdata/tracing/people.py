@@ -70,7 +70,10 @@ class People:
         if noun == "other" and (measure is None or cost > BESIDE):
             return Counted(None, self.whom.narrowed(number, None, hits), "people not counted here")
         follows = measure is not None and measure.start >= number.end
-        if is_part and measure is not None and (cost > BESIDE or (behind and not follows)):
+        # "killed 194 of them"
+        own = measure is not None and measure.end == number.start
+        of_whole = behind and not follows and not own
+        if is_part and measure is not None and (cost > BESIDE or of_whole):
             measure = None  # that of the whole
         nobody = not any(h.has(n) for h in hits for n in NAMES)
         nobody = nobody and not any(h.has("cue", c) for h in hits for c in ("people", "whole"))

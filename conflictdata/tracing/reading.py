@@ -163,6 +163,8 @@ class Reader:
         if not statement.donors and statement.programs:
             given = {g for p in statement.programs if (g := self.givers.get(p))}
             statement = replace(statement, donors=tuple(sorted(given)))
+        if not statement.donors and (giver := self._giver(number, start)):
+            statement = replace(statement, donors=giver)
         if not statement.donors and before is not None and before.number.start >= start:
             same = {n: getattr(before, n) for n in ("donors", "reporters", "cited")}
             statement = replace(statement, **same) if before.is_money else statement
@@ -181,6 +183,12 @@ class Reader:
         start, _ = article.sentence(number.start)
         before = any(start <= n.start < hit.start for n in article.numbers if n.currency)
         return before and any(article.hits_of(hit.end, number.start, "cue", "relative"))
+
+    def _giver(self, number: Number, start: int) -> tuple[str, ...]:
+        """Who is named last before an amount in its sentence, and no other amount between."""
+        first = max((n.end for n in self.article.numbers if n.end <= number.start), default=0)
+        hits = list(self.article.hits_of(max(start, first), number.start, "donor"))
+        return tuple(hits[-1].of("donor")) if hits else ()
 
     def _crowns(self, number: Number, donors: tuple[str, ...]) -> str | None:
         """Of currencies that are called alike, that of who gives."""

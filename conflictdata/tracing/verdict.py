@@ -76,9 +76,9 @@ class Judge:
         """A statement as it is read, and, where it takes what it counts from another, as it may be:
         "8,709 killed and 14,666 injured. A day before it was 8,700 and 14,600".
         """
-        if not s.is_carried or s.is_money:
+        if s.is_money or not (s.is_carried or s.is_part or s.measure is None):
             return [s]
-        bare = replace(s, **UNNARROWED)
+        bare = replace(s, **UNNARROWED) if s.is_carried else s
         apart = (s.around.sentence - o.around.sentence for o in statements)
         near = [o for o, a in zip(statements, apart, strict=True) if a in (0, 1, 2)]
         measures = dict.fromkeys(o.measure for o in near if o.measure and o.measure != s.measure)
