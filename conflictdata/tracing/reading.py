@@ -156,6 +156,11 @@ class Reader:
         if unit := self._crowns(number, said.get("donors", ())):
             said |= {"unit": unit, "number": replace(number, currency=unit)}
         statement = self._with_source_and_place(replace(statement, **said))
+        if not statement.donors and before is not None and before.is_money:
+            apart = statement.around.sentence - before.around.sentence
+            if apart <= 1 and self.carrying.is_led_to(number):
+                # "pledges came to 7.5 billion. A year before it had been 9.6 billion"
+                statement = replace(statement, donors=before.donors)
         if not statement.donors and statement.reporters:
             # who gives says so
             given = {home for r in statement.reporters if (home := self.homes.get(r))}

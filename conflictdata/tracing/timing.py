@@ -102,14 +102,23 @@ class Timing:
         """
         if when.start < number.end:
             return False
+        if self._is_beyond(when.start, number):
+            return True
         own = any(
             number.end <= n.start and 0 <= when.start - n.end < BEHIND for n in self.article.numbers
         )
         return own or any(self.article.hits_of(number.end, when.start, "cue", "part"))
 
+    def _is_beyond(self, at: int, number: Number) -> bool:
+        """Whether a semicolon and another number stand between a number and a place behind it."""
+        ends = [i for i in range(number.end, at) if self.article.tokens[i].text == ";"]
+        return bool(ends) and any(ends[0] < n.start < at for n in self.article.numbers)
+
     def _is_of_next(self, hit: Hit, number: Number) -> bool:
         """Whether words lead to the number after: "at 109 million and takes the total to 1.1"."""
         article = self.article
+        if self._is_beyond(hit.start, number):
+            return True
         _, end = article.sentence(number.start)
         after = next((n for n in article.numbers if n.start >= number.end), None)
         if after is None or not hit.start >= number.end or not hit.end <= after.start < end:

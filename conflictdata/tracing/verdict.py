@@ -55,7 +55,8 @@ class Judge:
         """The verdicts on the statements of an article: each by itself, then by its company."""
         found = [self.verdict(s) for s in statements]
         for at, (s, verdict) in enumerate(zip(statements, found, strict=True)):
-            if verdict.code in AGREEING or s.beside or s.is_event:
+            of_a_day = s.precision == "day" and bool(s.reporters)
+            if verdict.code in AGREEING or s.beside or (s.is_event and not of_a_day):
                 if verdict.code not in AGREEING and s.reporters and is_telling(s.number):
                     found[at] = self._in_spite(s) or verdict
                 continue
@@ -67,6 +68,8 @@ class Judge:
             readings = self._readings(s, statements)
             for reading in readings:
                 candidates = sorted(self._candidates(reading), key=self._rank)
+                if s.is_event:
+                    candidates = [c for c in candidates if c.figure["counting"] == "day"]
                 if best := by_company(reading, candidates, sure):
                     found[at] = self._of_company(s, best, candidates) or verdict
                     break
@@ -88,7 +91,7 @@ class Judge:
         """The verdict on a long number that seems to be of one event or place, and is its
         reporter's count.
         """
-        if s.beside not in (None, EVENT, PLACE):
+        if s.beside not in (None, EVENT, PLACE) or s.is_of_stranger:
             return None
         candidates = sorted(self._candidates(s), key=self._rank)
         sure = [c for c in candidates if c.is_reporters and c.how == EQUAL]
