@@ -55,6 +55,7 @@ def by_company(
         if abs(x.statement.around.paragraph - s.around.paragraph) <= NEAR
         and (_is_said_by(x.statement, x.figure.reporter) or x.statement.is_money)
     ]
+    candidates = [c for c in candidates if not _is_after(s, c.figure)]
     near.sort(key=lambda x: abs(x.statement.number.start - s.number.start))
     for x in near:
         for c in candidates:
@@ -68,6 +69,16 @@ def by_company(
         if equal and sure_of_it and _is_named(s, c) and _is_of_days(s, c) and _fits(s, c, None):
             return c
     return None
+
+
+def _is_after(s: Statement, figure: Figure) -> bool:
+    """Whether a figure is of a later day than the one that is said: a number of Tuesday is none of
+    Wednesday.
+    """
+    if s.last is None or s.precision != "day" or s.is_timed_before:
+        return False
+    # plans reach ahead
+    return figure.table == PEOPLE and figure.period_end > s.last
 
 
 def _is_said_by(s: Statement, reporter: str) -> bool:
@@ -150,8 +161,6 @@ def _is_named(s: Statement, c: Candidate) -> bool:
 
 def _is_of_days(s: Statement, c: Candidate) -> bool:
     """Whether a figure is of a day that is said, or the newest where none is said."""
-    if s.last is not None and s.precision == "day" and c.figure.period_end > s.last:
-        return False
     # a day's count is another on the next
     by_day = c.figure["counting"] == "day"
     if c.of_day or (c.is_newest and (s.last is None or not (s.is_as_of or by_day))):

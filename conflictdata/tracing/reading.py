@@ -156,24 +156,27 @@ class Reader:
         if unit := self._crowns(number, said.get("donors", ())):
             said |= {"unit": unit, "number": replace(number, currency=unit)}
         statement = self._with_source_and_place(replace(statement, **said))
-        if not statement.donors and before is not None and before.is_money:
+        if not statement.donors:
+            statement = self._given(statement, before, start)
+        return self.timing.timed(statement)
+
+    def _given(self, statement: Statement, before: Statement | None, start: int) -> Statement:
+        """The same amount with who gives, where nobody is named beside it."""
+        number = statement.number
+        if giver := self._giver(number, start):
+            return replace(statement, donors=giver)
+        if before is not None and before.is_money:
+            if before.number.start >= start:
+                same = {n: getattr(before, n) for n in ("donors", "reporters", "cited")}
+                return replace(statement, **same)
             apart = statement.around.sentence - before.around.sentence
             if apart <= 1 and self.carrying.is_led_to(number):
                 # "pledges came to 7.5 billion. A year before it had been 9.6 billion"
-                statement = replace(statement, donors=before.donors)
-        if not statement.donors and statement.reporters:
-            # who gives says so
-            given = {home for r in statement.reporters if (home := self.homes.get(r))}
-            statement = replace(statement, donors=tuple(sorted(given)))
-        if not statement.donors and statement.programs:
-            given = {g for p in statement.programs if (g := self.givers.get(p))}
-            statement = replace(statement, donors=tuple(sorted(given)))
-        if not statement.donors and (giver := self._giver(number, start)):
-            statement = replace(statement, donors=giver)
-        if not statement.donors and before is not None and before.number.start >= start:
-            same = {n: getattr(before, n) for n in ("donors", "reporters", "cited")}
-            statement = replace(statement, **same) if before.is_money else statement
-        return self.timing.timed(statement)
+                return replace(statement, donors=before.donors)
+        # who gives says so
+        given = {home for r in statement.reporters if (home := self.homes.get(r))}
+        given = given or {g for p in statement.programs if (g := self.givers.get(p))}
+        return replace(statement, donors=tuple(sorted(given)))
 
     def _is_of_another(self, hit: Hit, number: Number) -> bool:
         """Whether a word is said of another amount: "followed by Germany with $245 million", "under

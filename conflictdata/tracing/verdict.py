@@ -84,6 +84,10 @@ class Judge:
         bare = replace(s, **UNNARROWED) if s.is_carried else s
         apart = (s.around.sentence - o.around.sentence for o in statements)
         near = [o for o, a in zip(statements, apart, strict=True) if a in (0, 1, 2)]
+        if s.is_part and s.measure is not None:
+            # of the whole, or of what was said of it last: "1,293 casualties, 533 of them dead"
+            wholes = [o for o in near if o.number.start < s.number.start and not _is_narrow(o)]
+            near = wholes[-1:]
         measures = dict.fromkeys(o.measure for o in near if o.measure and o.measure != s.measure)
         return [s, bare, *(replace(bare, measure=m) for m in measures)]
 
@@ -303,3 +307,8 @@ class Judge:
         """The number of the wording that was known when the article appeared."""
         known = [f for f in self.figures.wordings(figure) if f.known_on(self.today)]
         return f"{known[-1].value:,}" if known and known[-1].value is not None else "another number"
+
+
+def _is_narrow(s: Statement) -> bool:
+    """Whether a statement is of some people only: children, women."""
+    return s.sex is not None or s.age is not None
