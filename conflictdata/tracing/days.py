@@ -21,14 +21,14 @@ PARTS = {
     "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12),
     "h1": (1, 6), "h2": (7, 12), "m9": (1, 9),
 }  # fmt: skip
+# days that are seen from the article's
+AGO = {"today": 0, "yesterday": 1, "day_before_yesterday": 2}
 # stretches that are seen from the article's day or from another stretch, in months
 LAST = {"last_month": 1, "last_year": 12}
 BEFORE = {"month_before": 1, "quarter_before": 3, "year_before": 12}
 PRECISIONS = {1: "month", 12: "year"}
 # locales with the names that a language has: British papers write Sept
 LOCALES = {"en": ("en", "en_GB")}
-# tokens from a year to the part of it that follows
-LEADS = 3
 # words between "since" and the day on which something began
 BEGINS = 9
 
@@ -70,11 +70,10 @@ def days(
             continue
         found.append(When(start, end, *stretch, _role(role, stretch[2])))
     for hit in hits:
-        if hit.has("cue", "relative_day"):
-            words = text[tokens[hit.start].start : tokens[hit.end - 1].end]
-            if day := _related(words, language, published):
-                role = _role(roles.get(hit.start), "day")
-                found.append(When(hit.start, hit.end, day, day, "day", role))
+        if published is not None and (ago := [AGO[c] for c in hit.of("cue") if c in AGO]):
+            day = published - dt.timedelta(days=ago[0])
+            role = _role(roles.get(hit.start), "day")
+            found.append(When(hit.start, hit.end, day, day, "day", role))
         if published is not None and (months := _coded(hit, LAST)):
             end = published.replace(day=1) if months == 1 else dt.date(published.year, 1, 1)
             found.append(_stretch_of(hit, _back(end, months), months, PRECISIONS[months]))
@@ -90,12 +89,9 @@ def _with_parts_of_years(
     for hit in hits:
         for code in hit.of("part_of_year"):
             first, last = PARTS[code]
-            years = [w for w in found if w.precision == "year"]
-            named = [w for w in years if 0 <= w.start - hit.end <= 2]
-            # "a year ago, when the first quarter"
-            named = named or [w for w in years if 0 <= hit.start - w.end <= LEADS]
+            named = [w for w in found if 0 <= w.start - hit.end <= 2 and w.precision == "year"]
             if named:
-                year, end = named[0].first.year, max(named[0].end, hit.end)
+                year, end = named[0].first.year, named[0].end
                 found.remove(named[0])
             elif published is not None:
                 year, end = published.year - ((published.month - 1) < last), hit.end
@@ -255,19 +251,6 @@ def _day_of(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
-
-
-@lru_cache(maxsize=1 << 8)
-def _related(words: str, language: str, published: dt.date | None) -> dt.date | None:
-    """The day that words such as yesterday name, seen from the day of the article."""
-    if published is None:
-        return None
-    # most articles do without, and it takes long to begin
-    import dateparser
-
-    settings = {"RELATIVE_BASE": dt.datetime.combine(published, dt.time(12))}
-    found = dateparser.parse(words, languages=[language], settings=settings)
-    return found.date() if found else None
 
 
 @lru_cache(maxsize=16)

@@ -100,10 +100,14 @@ class Timing:
         """Whether a day is that of a part: "1,000 hurt, many of them on 8 July"; or stands right
         behind another number: "2,001, up from 1,794 a year earlier".
         """
+        article = self.article
         if when.start < number.end:
             return False
         if self._is_beyond(when.start, number):
             return True
+        numbers = any(number.end <= n.start < when.start for n in article.numbers)
+        if numbers and any(article.hits_of(when.start - 2, when.start, "cue", "clause")):
+            return True  # "592,000, which is 1,080 more than on Sunday"
         own = any(
             number.end <= n.start and 0 <= when.start - n.end < BEHIND for n in self.article.numbers
         )

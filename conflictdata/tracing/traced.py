@@ -23,7 +23,7 @@ from conflictdata.tracing.verdict import SHOWN, Judge
 # kinds of organizations that speak for a country
 OFFICIAL = ("government", "military")
 # what the extra brings
-LIBRARIES = ("babel", "dateparser", "lxml_html_clean", "rapidfuzz", "trafilatura")
+LIBRARIES = ("babel", "lxml_html_clean", "rapidfuzz", "trafilatura")
 
 
 class Traced(NamedTuple):

@@ -14,14 +14,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import articles
 import babel
-import dateparser
 import pandas
 import rapidfuzz
 import trafilatura
 
 import conflictdata as cd
 
-IMPORTED = (babel, dateparser, pandas, rapidfuzz, trafilatura)
+IMPORTED = (babel, pandas, rapidfuzz, trafilatura)
 DAY = "2024-05-01"
 
 
