@@ -75,8 +75,8 @@ def days(
             role = _role(roles.get(hit.start), "day")
             found.append(When(hit.start, hit.end, day, day, "day", role))
         if published is not None and (months := _coded(hit, LAST)):
-            end = published.replace(day=1) if months == 1 else dt.date(published.year, 1, 1)
-            found.append(_stretch_of(hit, _back(end, months), months, PRECISIONS[months]))
+            own = published.replace(day=1) if months == 1 else dt.date(published.year, 1, 1)
+            found.append(_stretch_of(hit, _back(own, months), months, PRECISIONS[months]))
     found = _with_parts_of_years(_paired(sorted(found)), hits, published)
     return _with_stretches_before(found, hits)
 
