@@ -243,7 +243,7 @@ def _dated(words: str, language: str, published: dt.date | None) -> dt.date | No
     found = _day_of(published.year, month, int(day[0]) if day else 1)
     if found is None or found <= published:
         return found
-    return found.replace(year=found.year - 1)
+    return _day_of(found.year - 1, found.month, found.day)
 
 
 def _day_of(year: int, month: int, day: int) -> dt.date | None:
