@@ -156,6 +156,51 @@ def test_another_number_of_that_day_is_shown_beside_the_printed_one():
 
 
 @pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("In June 2018 31 civilians were hurt, the month before 101", "2018-05-01", "2018-05-31"),
+        ("In 2017 31 civilians were hurt, a year earlier 101", "2016-01-01", "2016-12-31"),
+        ("From January to March 31 civilians were hurt, the quarter before 101", "2017-10-01",
+         "2017-12-31"),
+        ("Last month 101 civilians were hurt", "2018-06-01", "2018-06-30"),
+    ],
+)  # fmt: skip
+def test_a_stretch_is_seen_from_another_or_from_the_article(words, first, last):
+    row = cd.trace(f"{words}, UNSMIL said of Libya.", published="2018-07-02").iloc[-1]
+    assert (row.number, f"{row.period_start:%F}", f"{row.period_end:%F}") == (101, first, last)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("yesterday", "2023-05-03"), ("today", "2023-05-04"), ("on Monday", "2023-05-01")],
+)
+def test_a_day_is_seen_from_that_of_the_article(words, day):
+    row = cd.trace(f"In Ukraine 23 people were killed {words}, OHCHR said.", published=DAY).iloc[0]
+    assert f"{row.period_end:%F}" == day
+
+
+def test_a_count_since_another_day_is_another_count():
+    text = "Since the {} 60,034 people have been killed in Gaza, Gaza's health ministry said."
+    assert verdict(text.format("attack of 7 October 2023,"), "2025-07-29") == "matches"
+    assert verdict(text.format("ceasefire of 19 January,"), "2025-07-29") == "other_scope"
+
+
+def test_who_did_it_is_read():
+    text = "In the first half of 2019 717 civilians were killed by {} in Afghanistan, UNAMA said."
+    assert verdict(text.format("pro-government forces"), "2019-07-31") == "matches"
+    assert verdict(text.format("anti-government elements"), "2019-07-31") != "matches"
+
+
+def test_an_amount_is_of_who_leads_to_it():
+    text = (
+        "Yemen: the Emirates, followed by Germany with nearly $245 million, pledged $230 million,"
+        " OCHA said on Monday."
+    )
+    donors = cd.trace(text, published="2021-03-02")["donor"].tolist()
+    assert donors == ["DEU", "ARE"]
+
+
+@pytest.mark.parametrize(
     ("printed", "low", "high", "unit"),
     [
         ("$300m", 300_000_000, 300_000_000, "USD"),
@@ -412,14 +457,14 @@ def test_a_file_that_is_too_long_or_binary_is_not_read(tmp_path):
 def test_nothing_of_the_extra_is_imported_with_the_package():
     code = (
         "import sys, conflictdata as cd; cd.load('codes'); cd.trace;"
-        "print([m for m in ('babel', 'dateparser', 'rapidfuzz', 'trafilatura') if m in sys.modules])"
+        "print([m for m in ('babel', 'rapidfuzz', 'trafilatura') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout.strip() == b"[]"
 
 
 def test_without_the_extra_it_says_what_to_install():
-    code = "import sys; sys.modules['dateparser'] = None; import conflictdata as cd; cd.trace('8 killed')"
+    code = "import sys; sys.modules['rapidfuzz'] = None; import conflictdata as cd; cd.trace('8 killed')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert b"python -m pip install 'conflictdata[trace]'" in done.stderr
 

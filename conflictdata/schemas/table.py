@@ -36,7 +36,7 @@ class Field:
     ``prefix`` what stands before its cells in a key, and ``all_label`` what ``all`` is called in
     this column, where the list of its codes cannot say it; ``formerly`` the names under which the
     column still can be asked for, and ``replaced`` its former codes that several columns say now,
-    each with what they say.
+    each with what they say; ``unsaid`` the codes that articles mean without a word for them.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Field:
     all_label: str | None = None
     formerly: tuple[str, ...] = ()
     replaced: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    unsaid: tuple[str, ...] = ()
     hxl: str | None = None
 
     def __post_init__(self) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from conflictdata.tracing.figure import PACKAGES, PEOPLE, TOTALS, Figure
+from conflictdata.tracing.homes import Home
 from conflictdata.tracing.number import Number
 from conflictdata.tracing.statement import Statement
 
@@ -14,6 +15,8 @@ EQUAL, ROUNDED = "equal", "rounded"
 WIDEST, WIDEST_HEDGED = 0.04, 0.1
 # hedges that say the same of an equal number, and those that turn it
 LOWER, UPPER = ("at_least", "more_than"), ("up_to", "nearly")
+# days by which the beginning of a count may be off, and of a year
+BEGUN, DAYS_OF_YEAR = dt.timedelta(days=3), 365.25
 # days between a count and what is said of it
 LAG = 2
 
@@ -60,20 +63,20 @@ def is_telling(number: Number) -> bool:
     return number.high >= 100 and number.high // number.step >= 100
 
 
-def other(statement: Statement, figure: Figure, home: str | None) -> list[str]:
-    """In what a figure speaks of something else than a statement; `home` is the conflict's area."""
+def other(statement: Statement, figure: Figure, home: Home | None) -> list[str]:
+    """In what a figure speaks of something else than a statement, whose conflict has its home."""
     checks = PEOPLE_CHECKS if figure.table == PEOPLE else MONEY_CHECKS
     return [name for name, same in checks.items() if not same(statement, figure, home)]
 
 
-def _measure(s: Statement, f: Figure, _: str | None) -> bool:
+def _measure(s: Statement, f: Figure, _: Home | None) -> bool:
     if s.measure == f["measure"] or (s.measure, f["measure"]) in ALIKE:
         return True
     # "rebels lost 1,448 fighters", of who counts the killed alone
     return s.measure == "losses" and f["measure"] == "killed" and not f.has_line("losses")
 
 
-def _population(s: Statement, f: Figure, _: str | None) -> bool:
+def _population(s: Statement, f: Figure, _: Home | None) -> bool:
     own = f["population"]
     if s.population is not None:
         return s.population == own or (
@@ -81,51 +84,50 @@ def _population(s: Statement, f: Figure, _: str | None) -> bool:
         )
     # "8,709 killed" may be of civilians alone where the reporter counts them alone
     military = own == "military" and s.affiliation is not None
-    return own in ("all", "civilian") or military or f.is_only("population")
+    return f.is_unsaid("population") or military or f.is_only("population")
 
 
-def _affiliation(s: Statement, f: Figure, home: str | None) -> bool:
+def _affiliation(s: Statement, f: Figure, home: Home | None) -> bool:
     own = f["affiliation"]
     if own == s.affiliation or (s.affiliation is None and f.is_only("affiliation")):
         return True
     if own == "all":
-        return f["population"] != "military" and (
-            s.affiliation is None or bool(HOME.get(s.affiliation, set()) & {f["area"], home})
-        )
+        party = s.affiliation
+        lives_there = home and party and home.has_people_of(party, f["area"])
+        return f["population"] != "military" and (party is None or bool(lives_there))
     return False
 
 
-# parties whose people live where the conflict is counted
-HOME = {"ukraine": {"UKR"}, "palestinians": {"PSE-GAZA", "PSE-WB", "PSE"}}
-
-
-def _sex_and_age(s: Statement, f: Figure, _: str | None) -> bool:
+def _sex_and_age(s: Statement, f: Figure, _: Home | None) -> bool:
     return (s.sex or "all", s.age or "all") == (f["sex"], f["age"])
 
 
-def _cause(s: Statement, f: Figure, _: str | None) -> bool:
+def _cause(s: Statement, f: Figure, _: Home | None) -> bool:
     if s.cause is None:
-        return f["cause"] in ("all", "newly_killed") or f.is_only("cause")
+        return f.is_unsaid("cause") or f.is_only("cause")
     # who tells no causes apart may be quoted with one: "killed in acts of terrorism"
     return s.cause == f["cause"] or (f["cause"] == "all" and f.is_whole("cause"))
 
 
-def _area(s: Statement, f: Figure, home: str | None) -> bool:
+def _area(s: Statement, f: Figure, home: Home | None) -> bool:
     own = f["area"]
     if own in ("all", s.area):
         return True
     # a conflict of two states has each of them
-    whole = {home, *(home or "").split("+")}
+    area = home.area if home is not None else None
+    whole = {area, *(area or "").split("+")}
     only = own in whole or f.is_only("area") or f.is_whole("area")
-    return (s.area is None or s.area == home) and only
+    return (s.area is None or s.area == area) and only
 
 
-def _held_and_done(s: Statement, f: Figure, _: str | None) -> bool:
-    done = f["perpetrator"] == "all" or f.is_only("perpetrator") or f.is_whole("perpetrator")
+def _held_and_done(s: Statement, f: Figure, _: Home | None) -> bool:
+    own = f["perpetrator"]
+    done = own == "all" or own in (s.perpetrators or ())
+    done = done or f.is_only("perpetrator") or f.is_whole("perpetrator")
     return f["controlled_by"] == "all" and done
 
 
-def _stretch(s: Statement, f: Figure, _: str | None) -> bool:
+def _stretch(s: Statement, f: Figure, _: Home | None) -> bool:
     own = f["counting"]
     if _said_in(s, f):
         return True
@@ -133,7 +135,9 @@ def _stretch(s: Statement, f: Figure, _: str | None) -> bool:
         whole = own in ("cumulative", "stock") or (own == "span" and f.table == PEOPLE)
         whole = whole or (own == "day" and s.precision == "day" and f.period_end == s.last)
         return whole or (s.first is not None and own != "day")
-    if s.since is not None and f.period_start == s.since and own == "span":
+    if s.since is not None and own in ("cumulative", "span") and not _begins(f, *s.since):
+        return False
+    if s.since is not None and own == "span":
         return True
     if s.counting == "cumulative":
         days = (f.period_end - f.period_start).days
@@ -143,52 +147,53 @@ def _stretch(s: Statement, f: Figure, _: str | None) -> bool:
     return own == s.counting
 
 
-def _donor(s: Statement, f: Figure, _: str | None) -> bool:
+def _begins(f: Figure, first: dt.date, last: dt.date) -> bool:
+    """Whether a count began then; "since 7 October" may be of any year."""
+    years = f.period_start.year - first.year
+    begun = f.period_start - dt.timedelta(days=round(years * DAYS_OF_YEAR))
+    return first - BEGUN <= begun <= last + BEGUN
+
+
+def _donor(s: Statement, f: Figure, _: Home | None) -> bool:
     if not s.donors:
-        return f["donor"] in EVERYBODY or f.is_only("donor")
+        return f.is_unsaid("donor") or f.is_only("donor")
     return f["donor"] in s.donors
 
 
-def _aid_type(s: Statement, f: Figure, _: str | None) -> bool:
+def _aid_type(s: Statement, f: Figure, _: Home | None) -> bool:
     if not s.aid_types or f["aid_type"] in s.aid_types:
         return True
     return "military" in s.aid_types and f["aid_type"] == "weapons"
 
 
-def _program(s: Statement, f: Figure, _: str | None) -> bool:
+def _program(s: Statement, f: Figure, _: Home | None) -> bool:
     if s.programs:
         return f["program"] in s.programs or (f.table == PACKAGES and f["program"] == "joint")
-    return f.table == PACKAGES or f["program"] in UNNAMED or f.is_only("program")
+    return f.table == PACKAGES or f.is_unsaid("program") or f.is_only("program")
 
 
-# donors that need no name: all of them together
-EVERYBODY = ("HUM_DONORS", "PLEDGERS", "KIEL_ALL")
-# totals that stand by themselves; a stretch is named
-STANDING = ("cumulative", "stock", "plan")
-# programs that need no name: none, and the plan or appeal of a country
-UNNAMED = ("all", "HRP", "CAP")
 # stages that mean another amount of the same aid
 STAGES = ("requested", "appropriated", "committed", "allocated", "disbursed", "delivered")
 
 
-def _stage(s: Statement, f: Figure, _: str | None) -> bool:
+def _stage(s: Statement, f: Figure, _: Home | None) -> bool:
     named = [stage for stage in s.stages if stage in STAGES]
     return f.table == PACKAGES or not named or f["stage"] in named or f["stage"] not in STAGES
 
 
-def _package_or_total(s: Statement, f: Figure, _: str | None) -> bool:
+def _package_or_total(s: Statement, f: Figure, _: Home | None) -> bool:
     if f.table == PACKAGES:
         return s.counting in (None, "act")
     if f["counting"] == "act":
         return s.counting in (None, "act")
-    if s.counting is None and s.first is None and f["counting"] not in STANDING:
+    if s.counting is None and s.first is None and not f.is_unsaid("counting"):
         return False
     return s.counting != "act" and (s.counting != "plan" or f["counting"] == "plan")
 
 
 # measures that articles do not tell apart: what they say -> what is counted
 ALIKE = (("injured", "injuries"), ("injuries", "injured"), ("casualties", "losses"))
-PEOPLE_CHECKS: dict[str, Callable[[Statement, Figure, str | None], bool]] = {
+PEOPLE_CHECKS: dict[str, Callable[[Statement, Figure, Home | None], bool]] = {
     "measure": _measure,
     "population": _population,
     "affiliation": _affiliation,
@@ -198,7 +203,7 @@ PEOPLE_CHECKS: dict[str, Callable[[Statement, Figure, str | None], bool]] = {
     "territory or who did it": _held_and_done,
     "stretch": _stretch,
 }
-MONEY_CHECKS: dict[str, Callable[[Statement, Figure, str | None], bool]] = {
+MONEY_CHECKS: dict[str, Callable[[Statement, Figure, Home | None], bool]] = {
     "donor": _donor,
     "kind of aid": _aid_type,
     "program": _program,

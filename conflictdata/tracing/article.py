@@ -38,7 +38,7 @@ class Article:
 
     @classmethod
     def of(cls, text: str, published: dt.date | None, lexicons: Lexicons) -> Article:
-        found = tokens(text)
+        found = tokens(text, lexicons.abbreviations)
         lexicon = lexicons.of_text(found)
         if lexicon is None:
             return cls(text, published, found, [], [], [], None)

@@ -16,7 +16,8 @@ from conflictdata.tracing.whom import AHEAD, NARROW
 # sentences over which "of them" reaches, words that lead to a number, the least that is carried on
 REACH, LED, LEAST = 2, 4, 20
 LEADS = ("carried", "source", "same_source")
-TIMES = ("counting", "first", "last", "precision", "is_as_of")
+DAYS = ("first", "last", "precision", "is_as_of")
+TIMES = ("counting", *DAYS)
 
 
 class Carrying:
@@ -70,31 +71,51 @@ class Carrying:
         said: dict[str, Any] = {}
         if not before.is_money:
             such = self.article.hits_of(number.start - 2, number.end + 2, "cue", "same_kind")
-            if any(such) or (is_bare and self._is_beside(number, before)):
+            if any(such) or (is_bare and self._is_beside(number, before, is_told=True)):
                 said = {n: getattr(before, n) for n in NARROW if getattr(statement, n) is None}
                 said["is_carried"] = True
         topic = self.topic(number, found)
-        if topic is not None and self._apart(number, topic) > 1:
+        if topic is not None and self._apart(number, topic) > REACH:
             topic = None
         narrowed = any(getattr(statement, n) for n in NARROW)
         if statement.measure is None and topic and narrowed and not statement.beside:
             # "at least 25 were civilians"
             said |= {"measure": topic.measure, "is_part": True}
-        if statement.last is None and statement.counting is None:
-            joint = any(self.article.hits_of(before.number.end, number.start, "cue", "and"))
-            if joint and self._is_beside(number, before, LED):
-                said |= {n: getattr(before, n) for n in TIMES}
-            elif topic and topic.first and set(statement.reporters) & set(topic.reporters):
-                # "killed in 2024. A further 2,213 were injured"
-                said |= {n: getattr(topic, n) for n in TIMES} | {"is_timed_before": True}
+        if statement.last is None:
+            said |= self._times(statement, before, topic)
         return replace(statement, **said)
 
-    def _is_beside(self, number: Number, before: Statement, most: int = AHEAD) -> bool:
-        """Whether a number stands beside another in a clause, and no other party between."""
+    def _times(
+        self, statement: Statement, before: Statement, topic: Statement | None
+    ) -> dict[str, Any]:
+        """The days of the number before, or of the topic, where they are those of a number too."""
+        number = statement.number
+        joint = any(self.article.hits_of(before.number.end, number.start, "cue", "and"))
+        if statement.counting is None and joint and self._is_beside(number, before, LED):
+            return {n: getattr(before, n) for n in TIMES}
+        if topic is None or not set(statement.reporters) & set(topic.reporters):
+            return {}
+        if topic.is_as_of and not self._apart(number, topic):
+            # "by Tuesday 388 had been killed; 4,475 had been injured since October"
+            names = TIMES if statement.counting is None else DAYS
+        elif topic.first and statement.counting is None:
+            # "killed in 2024. A further 2,213 were injured"
+            names = TIMES
+        else:
+            return {}
+        return {n: getattr(topic, n) for n in names} | {"is_timed_before": True}
+
+    def _is_beside(
+        self, number: Number, before: Statement, most: int = AHEAD, *, is_told: bool = False
+    ) -> bool:
+        """Whether a number stands beside another in a clause, and no other party between; beside a
+        part only where that says what befell it: "12 men killed and nine injured".
+        """
         end = before.number.end
-        if before.is_money or before.is_part or self._apart(number, before):
-            return False
         own = next(self.article.hits_of(end, number.start, "measure"), None)
+        part = before.is_part and not (is_told and own is not None)
+        if before.is_money or part or self._apart(number, before):
+            return False
         hits = self.article.hits_of(end if own is None else own.end, number.start, "affiliation")
         sides = [h for h in hits if not h.has("conflict") and not h.has("area")]
         parts = any(self.article.hits_of(end, number.start, "cue", "clause"))

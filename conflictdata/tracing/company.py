@@ -53,8 +53,9 @@ def by_company(
         x
         for x in sure
         if abs(x.statement.around.paragraph - s.around.paragraph) <= NEAR
-        and (x.figure.reporter in x.statement.reporters or x.statement.is_money)
+        and (_is_said_by(x.statement, x.figure.reporter) or x.statement.is_money)
     ]
+    candidates = [c for c in candidates if not _is_after(s, c.figure)]
     near.sort(key=lambda x: abs(x.statement.number.start - s.number.start))
     for x in near:
         for c in candidates:
@@ -63,10 +64,26 @@ def by_company(
     for c in candidates:
         equal = c.how == EQUAL if s.number.is_range else c.figure.value == s.number.value
         sure_of_it = is_telling(s.number) or s.number.is_range
-        sure_of_it = sure_of_it or (c.is_reporters and _is_dated(s, c))
+        its = c.is_reporters or c.figure.reporter in s.named
+        sure_of_it = sure_of_it or (its and _is_dated(s, c))
         if equal and sure_of_it and _is_named(s, c) and _is_of_days(s, c) and _fits(s, c, None):
             return c
     return None
+
+
+def _is_after(s: Statement, figure: Figure) -> bool:
+    """Whether a figure is of a later day than the one that is said: a number of Tuesday is none of
+    Wednesday.
+    """
+    if s.last is None or s.precision != "day" or s.is_timed_before:
+        return False
+    # plans reach ahead
+    return figure.table == PEOPLE and figure.period_end > s.last
+
+
+def _is_said_by(s: Statement, reporter: str) -> bool:
+    """Whether a reporter is cited for a statement, or named around it where nobody is."""
+    return reporter in (s.reporters or s.around.reporters)
 
 
 def _is_dated(s: Statement, c: Candidate) -> bool:

@@ -6,7 +6,7 @@ import bisect
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +21,14 @@ PARTS = {
     "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12),
     "h1": (1, 6), "h2": (7, 12), "m9": (1, 9),
 }  # fmt: skip
+# days that are seen from the article's
+AGO = {"today": 0, "yesterday": 1, "day_before_yesterday": 2}
+# stretches that are seen from the article's day or from another stretch, in months
+LAST = {"last_month": 1, "last_year": 12}
+BEFORE = {"month_before": 1, "quarter_before": 3, "year_before": 12}
+PRECISIONS = {1: "month", 12: "year"}
+# locales with the names that a language has: British papers write Sept
+LOCALES = {"en": ("en", "en_GB")}
 # words between "since" and the day on which something began
 BEGINS = 9
 
@@ -35,7 +43,6 @@ class When(NamedTuple):
     # day, month or year
     precision: str
     role: str | None
-    has_year: bool
 
 
 def days(
@@ -61,9 +68,17 @@ def days(
         stretch = _stretch(match, language, published)
         if stretch is None or (match["year_alone"] and role is None):
             continue
-        has_year = bool(re.search(YEAR, match[0]))
-        found.append(When(start, end, *stretch, _role(role, stretch[2]), has_year))
-    return _with_parts_of_years(_paired(found), hits, published)
+        found.append(When(start, end, *stretch, _role(role, stretch[2])))
+    for hit in hits:
+        if published is not None and (ago := [AGO[c] for c in hit.of("cue") if c in AGO]):
+            day = published - dt.timedelta(days=ago[0])
+            role = _role(roles.get(hit.start), "day")
+            found.append(When(hit.start, hit.end, day, day, "day", role))
+        if published is not None and (months := _coded(hit, LAST)):
+            own = published.replace(day=1) if months == 1 else dt.date(published.year, 1, 1)
+            found.append(_stretch_of(hit, _back(own, months), months, PRECISIONS[months]))
+    found = _with_parts_of_years(_paired(sorted(found)), hits, published)
+    return _with_stretches_before(found, hits)
 
 
 def _with_parts_of_years(
@@ -83,9 +98,50 @@ def _with_parts_of_years(
             else:
                 continue
             day = dt.date(year, last, calendar.monthrange(year, last)[1])
-            when = When(hit.start, end, dt.date(year, first, 1), day, "part", "during", True)
+            when = When(hit.start, end, dt.date(year, first, 1), day, "part", "during")
             parts.append(when)
     return sorted([*found, *parts])
+
+
+def _with_stretches_before(found: list[When], hits: Sequence[Hit]) -> list[When]:
+    """The same days and the stretches that are seen from one of them: "the quarter before"."""
+    for hit in hits:
+        if not (months := _coded(hit, BEFORE)):
+            continue
+        for when in reversed(found):
+            length = _length(when)
+            # a year before a month is the same month
+            fits = length == months or (months == 12 and length)
+            if when.start < hit.start and when.role == "during" and fits:
+                first = _back(when.first, months)
+                found.append(_stretch_of(hit, first, length, when.precision))
+                found.sort()
+                break
+    return found
+
+
+def _coded(hit: Hit, months: Mapping[str, int]) -> int:
+    """The months of a stretch that words name, 0 for none."""
+    return next((months[code] for code in hit.of("cue") if code in months), 0)
+
+
+def _stretch_of(hit: Hit, first: dt.date, months: int, precision: str) -> When:
+    last = _back(first, -months) - dt.timedelta(days=1)
+    return When(hit.start, hit.end, first, last, precision, "during")
+
+
+def _back(first: dt.date, months: int) -> dt.date:
+    """The first day of a month that was so many months before."""
+    year, month = divmod(first.year * 12 + first.month - 1 - months, 12)
+    return dt.date(year, month + 1, 1)
+
+
+def _length(when: When) -> int:
+    """How many months a stretch has; 0 if it is not of whole ones."""
+    after = when.last + dt.timedelta(days=1)
+    if when.first.day != 1 or after.day != 1:
+        return 0
+    return (after.year - when.first.year) * 12 + after.month - when.first.month
 
 
 def _inside(hits: Sequence[Hit], at: int) -> bool:
@@ -153,104 +209,98 @@ def _stretch(
     if match["year_alone"]:
         year = int(match["year_alone"])
         return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
-    weekday = weekdays(language).get(match[0].casefold().rstrip("."))
-    if weekday is not None:
-        day = last_weekday(weekday, published)
+    if match["weekday"]:
+        day = _last_weekday(_weekdays(language)[match[0].casefold()], published)
     else:
-        day = parsed(" ".join(match[0].split()), language, published)
+        day = _dated(match[0], language, published)
     if day is None:
         return None
-    if match["month_alone"] and not match["relative"]:
+    if match["month_alone"]:
         last = calendar.monthrange(day.year, day.month)[1]
-        return day.replace(day=1), day.replace(day=last), "month"
+        return day, day.replace(day=last), "month"
     return day, day, "day"
 
 
-def last_weekday(weekday: int, published: dt.date | None) -> dt.date | None:
+def _last_weekday(weekday: int, published: dt.date | None) -> dt.date | None:
     """The last such day before the article's, or its own."""
     if published is None:
         return None
     return published - dt.timedelta(days=(published.weekday() - weekday) % 7)
 
 
+def _dated(words: str, language: str, published: dt.date | None) -> dt.date | None:
+    """The day that a date in full names, or the last such day of one without its year."""
+    if words[:4].isdecimal() and "-" in words:
+        return _day_of(*(int(part) for part in words.split("-")))
+    year = re.search(YEAR, words)
+    day = re.search(r"\d+", words.replace(year[0], "") if year else words)
+    known = _months(language)
+    month = next(m for name in re.findall(r"[^\W\d_]+", words.casefold()) if (m := known.get(name)))
+    if year is not None:
+        return _day_of(int(year[0]), month, int(day[0]) if day else 1)
+    if published is None:
+        return None
+    found = _day_of(published.year, month, int(day[0]) if day else 1)
+    if found is None or found <= published:
+        return found
+    return _day_of(found.year - 1, found.month, found.day)
+
+
+def _day_of(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
 @lru_cache(maxsize=16)
-def weekdays(language: str) -> dict[str, int]:
-    """Weekday, as a language calls it -> its number from Monday on."""
+def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Month and weekday, in full, in short and in a date -> its number."""
     from babel import Locale
 
-    found = {}
-    for widths in Locale.parse(language).days.values():
-        for width in ("wide", "abbreviated"):
-            found.update({n.casefold().rstrip("."): at for at, n in widths[width].items()})
-    return found
+    months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
+    for name in LOCALES.get(language, (language,)):
+        locale = Locale.parse(name)
+        for found, known in ((months, locale.months), (weekdays, locale.days)):
+            for context in ("format", "stand-alone"):
+                for width in ("wide", "abbreviated"):
+                    found.update({n.rstrip("."): at for at, n in known[context][width].items()})
+    return months, weekdays
 
 
-@lru_cache(maxsize=1 << 12)
-def parsed(words: str, language: str, published: dt.date | None) -> dt.date | None:
-    """The day that words name, seen from the day of the article."""
-    import dateparser
+@lru_cache(maxsize=16)
+def _months(language: str) -> dict[str, int]:
+    return {name.casefold(): at for name, at in _names(language)[0].items()}
 
-    settings: dict[str, object] = {"PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "first"}
-    if published is not None:
-        settings["RELATIVE_BASE"] = dt.datetime.combine(published, dt.time(12))
-    elif not re.search(YEAR, words):
-        return None
-    found = dateparser.parse(words, languages=[language], settings=settings)
-    return found.date() if found else None
+
+@lru_cache(maxsize=16)
+def _weekdays(language: str) -> dict[str, int]:
+    return {name.casefold(): at for name, at in _names(language)[1].items()}
 
 
 @lru_cache(maxsize=16)
 def _pattern(language: str) -> re.Pattern[str]:
     """Days, months with or without a year, weekdays, years that a word introduces."""
-    months, weekdays = (_either(names) for names in _names(language))
+    months, weekdays = _names(language)
+    month = _either(months)
+    # "sun" is a word
+    weekday = _either(name for name in weekdays if len(name) > 3)
     of = r"(?:\s+(?:de|of))?"
     day = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
     forms = (
         rf"(?P<iso>{YEAR}-\d\d-\d\d)",
-        rf"(?P<day_first>{day}{of}\s+(?:{months})\.?(?:,?{of}\s+{YEAR})?)",
-        rf"(?P<month_first>(?:{months})\.?\s+{day}(?!\d|[,.]\d{{3}}|\s*(?:million|billion|percent|%))"
+        rf"(?P<day_first>{day}{of}\s+(?:{month})\.?(?:,?{of}\s+{YEAR})?)",
+        rf"(?P<month_first>(?:{month})\.?\s+{day}(?!\d|[,.]\d{{3}}|\s*(?:million|billion|percent|%))"
         rf"(?:,?\s+{YEAR})?)",
-        rf"(?P<month_alone>(?:{months})(?:{of}\s+{YEAR})?)(?!\s+[Ww]ar\b)",
-        rf"(?P<relative>{weekdays}|{_either(RELATIVE.get(language, RELATIVE['en']))})",
+        rf"(?P<month_alone>(?:{month})(?:{of}\s+{YEAR})?)(?!\s+[Ww]ar\b)",
+        rf"(?P<weekday>{weekday})",
         rf"(?P<year_alone>(?<![\d.,$€£]){YEAR})(?!\s*(?:%|\.\d))",
     )
     # where months are capitalized "may" is a word
-    flags = 0 if language in CAPITALIZED else re.IGNORECASE
+    flags = 0 if all(name[0].isupper() for name in months) else re.IGNORECASE
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?![\w-])", flags)
 
 
-CAPITALIZED = ("en", "de")
-# months as agencies shorten them
-ALSO = {"en": {"Sept"}}
-
-
-# days that are named from the article's own
-RELATIVE = {
-    "en": ("yesterday", "today"),
-    "de": ("gestern", "heute"),
-    "fr": ("hier", "aujourd'hui"),
-    "es": ("ayer", "hoy"),
-    "ru": ("вчера", "сегодня"),
-    "uk": ("вчора", "сьогодні"),
-}
-
-
-def _names(language: str) -> Iterator[set[str]]:
-    """The months and weekdays of a language, in full, in short, and as they stand in a date."""
-    from babel import Locale
-
-    locale = Locale.parse(language)
-    for names in (locale.months, locale.days):
-        found = {
-            name
-            for context in ("format", "stand-alone")
-            for width in ("wide", "abbreviated")
-            for name in names[context][width].values()
-        }
-        # "may" is a word
-        short = {n.rstrip(".") for n in found if len(n.rstrip(".")) > 3 or names is locale.months}
-        yield short | (ALSO.get(language, set()) if names is locale.months else set())
-
-
-def _either(names: object) -> str:
-    return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))  # type: ignore[call-overload]
+def _either(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))

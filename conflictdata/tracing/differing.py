@@ -9,6 +9,7 @@ from conflictdata.tracing.agreement import LAG, agrees, of_day, other
 from conflictdata.tracing.candidate import WORTH, Match, Verdict
 from conflictdata.tracing.figure import Figure
 from conflictdata.tracing.figures import Figures
+from conflictdata.tracing.homes import Home
 from conflictdata.tracing.statement import Statement
 from conflictdata.tracing.telling import told
 
@@ -24,7 +25,7 @@ class Differing:
     def __init__(
         self,
         figures: Figures,
-        homes: dict[str, str],
+        homes: dict[str, Home],
         published: dt.date | None,
         is_newest: Callable[[Figure], bool],
     ):

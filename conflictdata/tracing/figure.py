@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,14 @@ LINE = {
 KEY = {PEOPLE: "figure_id", TOTALS: "figure_id", PACKAGES: "package_id"}
 NUMBER = {PEOPLE: "value", TOTALS: "amount", PACKAGES: "amount"}
 REPORTED = {PEOPLE: "reported_on", TOTALS: "reported_on", PACKAGES: "announced_on"}
+# all that tracing asks of a row
+COLUMNS = (
+    "conflict", "reporter", "reporter_name", "donor", "measure", "value", "low", "high", "amount",
+    "currency", "qualifier", "population", "affiliation", "sex", "age", "cause", "area",
+    "controlled_by", "perpetrator", "aid_type", "program", "stage", "counting", "period_start",
+    "period_end", "reported_on", "announced_on", "date_precision", "superseded_on", "series",
+    "figure_id", "package_id", "source", "source_title", "source_url",
+)  # fmt: skip
 EPOCH = dt.date(1970, 1, 1)
 NEVER = np.iinfo(np.int32).max
 
@@ -55,7 +63,8 @@ class Figure:
     @property
     def value(self) -> int | None:
         """The number as printed; null where a range has no center."""
-        return self[NUMBER[self.table]]
+        value = self.numbers.value[self.at]
+        return None if np.isnan(value) else int(value)
 
     @property
     def low(self) -> int:
@@ -86,6 +95,10 @@ class Figure:
         day = self.numbers.superseded[self.at]
         return None if day == NEVER else day_of(day)
 
+    def is_unsaid(self, column: str) -> bool:
+        """Whether articles mean its code in a column without a word for it."""
+        return self[column] in self.numbers.unsaid[column]
+
     def is_only(self, column: str) -> bool:
         """Whether its reporter has no other code in a column, for this measure and conflict."""
         of = self["population"] if self.table == PEOPLE and column != "population" else None
@@ -113,8 +126,10 @@ class Numbers:
 
     def __init__(self, release: Release, table: str):
         self.table = table
-        self.rows = release.read(table)
-        value = self._floats(NUMBER[table])
+        fields = release.table(table).by_name
+        self.unsaid = {name: field.unsaid for name, field in fields.items()}
+        self.rows = release.read(table, [name for name in COLUMNS if name in fields])
+        self.value = value = self._floats(NUMBER[table])
         self.low, self.high = value, value
         if table == PEOPLE:
             ranged = np.isnan(value)
@@ -130,7 +145,7 @@ class Numbers:
         # ranges reach further up than where they begin
         spread = (self.high - self.low)[~np.isnan(self.low)]
         self.widest = float(spread.max()) if len(spread) else 0.0
-        self._texts: dict[str, tuple[np.ndarray[Any, Any], list[str]] | None] = {}
+        self._cells: dict[str, Sequence[Any] | None] = {}
         self._codes: dict[str, tuple[np.ndarray[Any, Any], dict[str, int]]] = {}
 
     def between(self, low: float, high: float, **cells: str) -> Iterator[Figure]:
@@ -233,23 +248,21 @@ class Numbers:
         return self._codes[name]
 
     def cell(self, name: str, at: int) -> Any:
-        if name not in self._texts:
-            self._texts[name] = self._text(name)
-        if (text := self._texts[name]) is not None:
-            codes, names = text
-            code = codes[at]
-            return None if code < 0 else names[code]
-        return self.rows[name][at].as_py() if name in self.rows.column_names else None
+        """A cell; none of a column that the table has not."""
+        if name not in self._cells:
+            known = name in self.rows.column_names
+            self._cells[name] = self._column(name) if known else None
+        cells = self._cells[name]
+        return None if cells is None else cells[at]
 
-    def _text(self, name: str) -> tuple[np.ndarray[Any, Any], list[str]] | None:
-        """A column of text as codes and their names; a cell of Arrow takes long to read."""
+    def _column(self, name: str) -> Sequence[Any]:
+        """The cells of a column; a cell of Arrow takes long to read."""
         import pyarrow as pa
 
-        kind = self.rows.schema.field(name).type if name in self.rows.column_names else pa.null()
-        if not pa.types.is_dictionary(kind) and not pa.types.is_string(kind):
-            return None
-        codes, names = self.codes(name)
-        return codes, list(names)
+        if not pa.types.is_dictionary(self.rows[name].type):
+            return self.rows[name].to_pylist()
+        codes, known = self.codes(name)
+        return np.array([*known, None], dtype=object)[codes].tolist()
 
     def _floats(self, name: str) -> np.ndarray[Any, Any]:
         return np.asarray(self.rows[name].cast("float64").to_numpy(), dtype=float)

@@ -34,8 +34,9 @@ class Figures:
         for numbers in (self.people, self.totals):
             (of, known), (at, names) = numbers.codes("reporter"), numbers.codes("conflict")
             reporters, conflicts = list(known), list(names)
-            for pair in np.unique(np.stack([of, at]), axis=1).T:
-                self.conflicts.setdefault(reporters[pair[0]], set()).add(conflicts[pair[1]])
+            for pair in np.unique(of * len(names) + at):
+                reporter, conflict = divmod(int(pair), len(names))
+                self.conflicts.setdefault(reporters[reporter], set()).add(conflicts[conflict])
 
     @cached_property
     def givers(self) -> dict[str, str]:

@@ -11,6 +11,7 @@ LONGEST_INITIALS = 7
 # and this long is written as a name too: Acled, Unama
 NAMELIKE = 5
 MINISTRY = re.compile(r"Ministry (?:of|for)(?: Public)? (\w+(?: Affairs)?)")
+UNITED_NATIONS = "United Nations"
 # spelled in two ways
 SPELLED = ("Defence", "Defense")
 
@@ -29,7 +30,14 @@ def wordings(code: str, name: str) -> Iterator[str]:
     if bare.startswith("Government of "):
         yield "the government"
     british, american = SPELLED
-    for spelled in {bare, bare.replace(british, american), bare.replace(american, british)}:
+    names = {bare, bare.replace(british, american), bare.replace(american, british)}
+    if bare.startswith(UNITED_NATIONS):
+        short = {bare.replace(UNITED_NATIONS, un, 1) for un in ("UN", "U.N.")}
+        names |= short
+        if " Mission" in bare:
+            yield "UN mission"
+            yield "U.N. mission"
+    for spelled in names:
         yield spelled
         owned = _owned(spelled)
         if owned is not None:
@@ -51,6 +59,16 @@ def _owned(name: str) -> tuple[str, str] | None:
         if tuple(country.casefold().split()) in territories("en"):
             return name[: found.start()], country
     return None
+
+
+def country_of(code: str, language: str) -> str | None:
+    """What a language calls the country of a code of three letters."""
+    from babel import Locale
+    from babel.core import get_global
+
+    names = Locale.parse(language).territories
+    known = get_global("territory_aliases").get(code, ())
+    return next((names[short] for short in known if short in names), None)
 
 
 @lru_cache(maxsize=16)

@@ -184,6 +184,16 @@ def currency_symbols() -> dict[str, str]:
     return {**signs, "US$": "USD", "C$": "CAD", "Can$": "CAD", "AU$": "AUD"}
 
 
+@lru_cache(maxsize=64)
+def currencies_of(country: str) -> frozenset[str]:
+    """The currencies of a country, which is given by three letters."""
+    from babel.core import get_global
+    from babel.numbers import get_territory_currencies
+
+    known = get_global("territory_aliases").get(country, ())
+    return frozenset(code for name in known for code in get_territory_currencies(name))
+
+
 def _joined(
     tokens: Sequence[Token],
     at_token: Mapping[int, Hit],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.lexicon import Hit
@@ -33,7 +34,7 @@ class Counted:
     """What a number counts: people whom the words narrow, and the word for what befell them."""
 
     measure: Hit | None = None
-    narrowed: dict[str, str] = field(default_factory=dict)
+    narrowed: dict[str, Any] = field(default_factory=dict)
     # no measure of the tables, or a group that they do not hold
     beside: str | None = None
     is_part: bool = False
@@ -69,7 +70,10 @@ class People:
         if noun == "other" and (measure is None or cost > BESIDE):
             return Counted(None, self.whom.narrowed(number, None, hits), "people not counted here")
         follows = measure is not None and measure.start >= number.end
-        if is_part and measure is not None and (cost > BESIDE or (behind and not follows)):
+        # "killed 194 of them"
+        own = measure is not None and measure.end == number.start
+        of_whole = behind and not follows and not own
+        if is_part and measure is not None and (cost > BESIDE or of_whole):
             measure = None  # that of the whole
         nobody = not any(h.has(n) for h in hits for n in NAMES)
         nobody = nobody and not any(h.has("cue", c) for h in hits for c in ("people", "whole"))
@@ -213,7 +217,9 @@ class People:
         start, end = article.sentence(number.start)
         if number.end < end and article.tokens[number.end].text != ",":
             behind = article.hits_of(number.end, min(end, number.end + 3), "cue", "part")
-            if any(h.start <= number.end + 1 for h in behind):
+            # "60,034 dead, and of the wounded 145,870"
+            joint = any(article.hits_of(number.end, number.end + 1, "cue", "and"))
+            if any(h.start <= number.end + (not joint) for h in behind):
                 return True, True
         for hit in article.hits_of(max(start, first - 4), first, "cue", "part"):
             if all(at not in self.starts for at in range(hit.end, first)):

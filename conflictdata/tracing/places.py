@@ -17,11 +17,6 @@ from conflictdata.tracing.tokens import APOSTROPHES
 ELSEWHERE = "elsewhere"
 # of who counts in all conflicts together
 WORLDWIDE = "worldwide"
-# countries of regions whose ids begin with two letters
-COUNTRIES = {
-    "UA": "UKR", "IQ": "IRQ", "SY": "SYR", "SD": "SDN", "YE": "YEM", "MM": "MMR", "ET": "ETH",
-    "IR": "IRN", "LB": "LBN", "CD": "COD",
-}  # fmt: skip
 # names in the first paragraph weigh more
 HEAD = 3
 
@@ -35,7 +30,9 @@ class Places:
         conflicts: Sequence[dict[str, object]],
         reporting: Mapping[str, Collection[str]],
         speaking_for: Mapping[str, str | None],
+        countries: Mapping[str, str],
     ):
+        self.holding = countries
         self.article, self.reporting, self.speaking_for = article, reporting, speaking_for
         self.homes = {str(c["id"]): str(c["area"]) for c in conflicts}
         begin = {str(c["id"]): c["counted_from"] for c in conflicts}
@@ -156,12 +153,13 @@ class Places:
 
     def _holding(self, hit: Hit) -> list[str]:
         """The conflict of the country of a region, if there is one alone."""
-        country = hit.of("area")[0].partition("-")[0]
+        area = hit.of("area")[0]
+        country = self.holding.get(area, area)
         today = self.article.published or dt.date.max
         found = [
             c
             for c, home in self.homes.items()
-            if COUNTRIES.get(country, country) in home.split("+")
+            if (area == home or country in home.split("+"))
             and self.begin.get(c, dt.date.min) <= today
         ]
         return found if len(found) == 1 else []

@@ -9,7 +9,9 @@ from typing import Any
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.carrying import LEAST, TIMES, Carrying, part_of
 from conflictdata.tracing.figures import Figures
+from conflictdata.tracing.lexicon import Hit
 from conflictdata.tracing.number import Number
+from conflictdata.tracing.numbers import currencies_of
 from conflictdata.tracing.people import Counted, People
 from conflictdata.tracing.places import Places
 from conflictdata.tracing.sources import Sources
@@ -23,10 +25,10 @@ from conflictdata.tracing.whom import NARROW
 KIND = 24
 # statements to which a number may refer back
 RECENT = 12
+# tokens between who gives and the amount, with "with"
+LEADING = 4
 # words back to who gives them
 GIVER = 60
-# currencies that are called crowns -> whose they are
-CROWNS = {"CZK": "CZE", "DKK": "DNK", "NOK": "NOR", "SEK": "SWE"}
 # what the words beside an amount say of it: column of a statement -> list of the vocabulary
 OF_MONEY = {"donors": "donor", "aid_types": "aid_type", "programs": "program", "stages": "stage"}
 
@@ -40,12 +42,13 @@ class Reader:
         conflicts: Sequence[dict[str, object]],
         names: dict[str, str],
         homes: dict[str, str | None],
+        areas: dict[str, str],
         figures: Figures,
     ):
         self.article, self.homes, self.givers = article, homes, figures.givers
         reporting = self.reporting = figures.conflicts
         self.sources = Sources(article, names, frozenset(reporting))
-        self.places = Places(article, conflicts, reporting, homes)
+        self.places = Places(article, conflicts, reporting, homes, areas)
         self.people = People(article)
         self.speaking = Speaking(article, self.sources)
         self.timing = Timing(article, self.people)
@@ -143,24 +146,57 @@ class Reader:
         behind = self.article.hits_of(number.end, min(number.end + 2, end), "cue", "whole")
         said: dict[str, Any] = {"is_sum": any(behind)}
         for column, name in OF_MONEY.items():
-            if hit := nearest(
-                self.article, number, list(self.article.hits_of(start, end, name)), KIND
-            ):
+            hits = [
+                hit
+                for hit in self.article.hits_of(start, end, name)
+                if not self._is_of_another(hit, number)
+            ]
+            if hit := nearest(self.article, number, hits, KIND):
                 said[column] = tuple(hit.of(name))
         if unit := self._crowns(number, said.get("donors", ())):
             said |= {"unit": unit, "number": replace(number, currency=unit)}
         statement = self._with_source_and_place(replace(statement, **said))
-        if not statement.donors and statement.reporters:
-            # who gives says so
-            given = {home for r in statement.reporters if (home := self.homes.get(r))}
-            statement = replace(statement, donors=tuple(sorted(given)))
-        if not statement.donors and statement.programs:
-            given = {g for p in statement.programs if (g := self.givers.get(p))}
-            statement = replace(statement, donors=tuple(sorted(given)))
-        if not statement.donors and before is not None and before.number.start >= start:
-            same = {n: getattr(before, n) for n in ("donors", "reporters", "cited")}
-            statement = replace(statement, **same) if before.is_money else statement
+        if not statement.donors:
+            statement = self._given(statement, before, start)
         return self.timing.timed(statement)
+
+    def _given(self, statement: Statement, before: Statement | None, start: int) -> Statement:
+        """The same amount with who gives, where nobody is named beside it."""
+        number = statement.number
+        if giver := self._giver(number, start):
+            return replace(statement, donors=giver)
+        if before is not None and before.is_money:
+            if before.number.start >= start:
+                same = {n: getattr(before, n) for n in ("donors", "reporters", "cited")}
+                return replace(statement, **same)
+            apart = statement.around.sentence - before.around.sentence
+            if apart <= 1 and self.carrying.is_led_to(number):
+                # "pledges came to 7.5 billion. A year before it had been 9.6 billion"
+                return replace(statement, donors=before.donors)
+        # who gives says so
+        given = {home for r in statement.reporters if (home := self.homes.get(r))}
+        given = given or {g for p in statement.programs if (g := self.givers.get(p))}
+        return replace(statement, donors=tuple(sorted(given)))
+
+    def _is_of_another(self, hit: Hit, number: Number) -> bool:
+        """Whether a word is said of another amount: "followed by Germany with $245 million", "under
+        the program, which brought it to $39.7 billion".
+        """
+        article = self.article
+        leads = any(h.has("cue", "with") for h in article.hits_in(hit.end, hit.end + 1))
+        if leads and any(
+            n is not number and hit.end < n.start <= hit.end + LEADING for n in article.numbers
+        ):
+            return True
+        start, _ = article.sentence(number.start)
+        before = any(start <= n.start < hit.start for n in article.numbers if n.currency)
+        return before and any(article.hits_of(hit.end, number.start, "cue", "relative"))
+
+    def _giver(self, number: Number, start: int) -> tuple[str, ...]:
+        """Who is named last before an amount in its sentence, and no other amount between."""
+        first = max((n.end for n in self.article.numbers if n.end <= number.start), default=0)
+        hits = list(self.article.hits_of(max(start, first), number.start, "donor"))
+        return tuple(hits[-1].of("donor")) if hits else ()
 
     def _crowns(self, number: Number, donors: tuple[str, ...]) -> str | None:
         """Of currencies that are called alike, that of who gives."""
@@ -171,7 +207,7 @@ class Reader:
         near = [code for hit in reversed(before) for code in hit.of("donor")]
         for donor in (*donors, *near):
             for code in hits[0].of("currency"):
-                if CROWNS.get(code) == donor:
+                if code in currencies_of(donor):
                     return code
         return None
 

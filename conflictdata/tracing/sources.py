@@ -11,7 +11,7 @@ from conflictdata.tracing.tokens import APOSTROPHES
 
 # between who speaks and the word that says so
 NEAR = 9
-APPOSITION = 14
+APPOSITION = 20
 # how much nearer than a reporter somebody else must stand
 RELAYED = 20
 # sentences back to which "the ministry" may refer
@@ -141,7 +141,7 @@ class Sources:
         if any(t.text == ":" for t in article.tokens[hit.end : min(hit.end + 2, end)]):
             return True
         goes_on = self._after_apposition(hit, end)
-        if is_reporter and goes_on > 0:
+        if goes_on > 0:
             says = [*says, *article.hits_of(goes_on, goes_on + 1, "cue", "holds")]
             if any(s.start - 1 <= goes_on <= s.start for s in says):
                 return True

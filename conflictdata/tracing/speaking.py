@@ -24,7 +24,11 @@ class Speaking:
 
     def _speaking(self, number: Number) -> tuple[Cited | None, bool]:
         if cited := self.sources.of(number):
-            return self._meant(cited, number), False
+            meant = self._meant(cited, number)
+            if not meant.reporters and self._speaks_for(meant):
+                before, _ = self.sources.before(number.start, "")
+                return (before, True) if before is not None else (meant, False)
+            return meant, False
         article = self.article
         start, end = article.sentence(number.start)
         named = next(article.hits_of(start, end, "cue", "same_source"), None)
@@ -45,6 +49,10 @@ class Speaking:
         # papers give each sentence its paragraph
         apart = article.tokens[number.start].sentence - article.tokens[at].sentence
         return (before, True) if before is not None and apart <= 1 else (None, False)
+
+    def _speaks_for(self, cited: Cited) -> bool:
+        """Whether somebody speaks for a body that is not named again: a spokeswoman."""
+        return any(h.has("cue", "speaks_for") for h in self.article.hits_in(cited.start, cited.end))
 
     def _meant(self, cited: Cited, number: Number) -> Cited:
         """The reporter who was called so before: US officials, then the officials."""

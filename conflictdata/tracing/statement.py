@@ -35,6 +35,8 @@ class Statement:
     sex: str | None = None
     age: str | None = None
     cause: str | None = None
+    # who did it: of several any may be meant
+    perpetrators: tuple[str, ...] | None = None
     area: str | None = None
     # narrower than any area, group or count that the tables hold
     beside: str | None = None
@@ -60,8 +62,8 @@ class Statement:
     is_of_stranger: bool = False
     around: Around = NOTHING
     counting: str | None = None
-    # the day since which it is counted
-    since: dt.date | None = None
+    # the day, or the days of the month or year, since which it is counted
+    since: tuple[dt.date, dt.date] | None = None
     first: dt.date | None = None
     last: dt.date | None = None
     precision: str | None = None

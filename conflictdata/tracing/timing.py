@@ -33,14 +33,18 @@ class Timing:
         """The same statement with the days and the stretch that the sentence names for it."""
         number = statement.number
         start, end = self.article.sentence(number.start)
-        whens = self.article.whens_in(start, end)
+        whens = [
+            w for w in self.article.whens_in(start, end) if not self._is_day_of_part(w, number)
+        ]
         place = number.start, number.end
         near = sorted((self.article.distance((w.start, w.end), place, number=4), w) for w in whens)
         near = [(cost, when) for cost, when in near if cost <= TIME]
         hits = [
             h
             for h in self.article.hits_of(start, end, "counting")
-            if not self._is_of_part(h, number) and not self._is_said_then(h)
+            if not self._is_of_part(h, number)
+            and not self._is_said_then(h)
+            and not self._is_of_next(h, number)
         ]
         if statement.is_money:  # a toll is of people
             hits = [h for h in hits if not h.has("measure")]
@@ -57,7 +61,7 @@ class Timing:
         )
         begins = [w for _, w in near if w.role == "since"]
         if begins and not statement.is_money:
-            statement = replace(statement, since=begins[0].first)
+            statement = replace(statement, since=(begins[0].first, begins[0].last))
         if begins and not statement.is_money and counting in (None, "span"):
             counting = "cumulative"
         if not ends:
@@ -91,6 +95,41 @@ class Timing:
         closed = any(t.text == "," for t in article.tokens[number.end : reach])
         by_day = hit.has("counting", "day") and closed
         return by_day or any(self.people.is_part(n) for n in between)
+
+    def _is_day_of_part(self, when: When, number: Number) -> bool:
+        """Whether a day is that of a part: "1,000 hurt, many of them on 8 July"; or stands right
+        behind another number: "2,001, up from 1,794 a year earlier".
+        """
+        article = self.article
+        if when.start < number.end:
+            return False
+        if self._is_beyond(when.start, number):
+            return True
+        numbers = any(number.end <= n.start < when.start for n in article.numbers)
+        if numbers and any(article.hits_of(when.start - 2, when.start, "cue", "clause")):
+            return True  # "592,000, which is 1,080 more than on Sunday"
+        own = any(
+            number.end <= n.start and 0 <= when.start - n.end < BEHIND for n in self.article.numbers
+        )
+        return own or any(self.article.hits_of(number.end, when.start, "cue", "part"))
+
+    def _is_beyond(self, at: int, number: Number) -> bool:
+        """Whether a semicolon and another number stand between a number and a place behind it."""
+        ends = [i for i in range(number.end, at) if self.article.tokens[i].text == ";"]
+        return bool(ends) and any(ends[0] < n.start < at for n in self.article.numbers)
+
+    def _is_of_next(self, hit: Hit, number: Number) -> bool:
+        """Whether words lead to the number after: "at 109 million and takes the total to 1.1"."""
+        article = self.article
+        if self._is_beyond(hit.start, number):
+            return True
+        _, end = article.sentence(number.start)
+        after = next((n for n in article.numbers if n.start >= number.end), None)
+        if after is None or not hit.start >= number.end or not hit.end <= after.start < end:
+            return False
+        parts = article.hits_in(number.end, hit.start)
+        joint = any(h.has("cue", c) for h in parts for c in ("and", "clause", "relative"))
+        return joint and not self.people.is_part(after)
 
     def _dated(self, statement: Statement, when: When, counting: str | None) -> Statement:
         said: dict[str, Any] = {"last": when.last, "precision": when.precision}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,57 +17,6 @@ LONG = ("\u2013", "\u2014")
 QUOTES = ('"', "\u201c", "\u201d")
 APOSTROPHES = ("'", "\u2019")
 CLOSING, OPENING = '"\u201d\u00bb)\u2019', "\u201c\"\u00ab'\u2018$\u20ac\u00a3"
-# a stop behind these ends no sentence
-SHORT = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gen",
-        "lt",
-        "col",
-        "sgt",
-        "sen",
-        "rep",
-        "gov",
-        "st",
-        "no",
-        "vs",
-        "etc",
-        "approx",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "u",
-        "s",
-        "n",
-        "k",
-        "e",
-        "d",
-        "g",
-        "i",
-        "mln",
-        "mrd",
-        "mio",
-        "тис",
-        "млн",
-        "млрд",
-        "тыс",
-        "vgl",
-        "ca",
-        "bzw",
-    ]
-)
 
 
 class Token(NamedTuple):
@@ -88,8 +37,10 @@ class Token(NamedTuple):
         return self.text[0].isalpha()
 
 
-def tokens(text: str) -> list[Token]:
-    """The tokens of a text, each with its sentence and paragraph."""
+def tokens(text: str, abbreviations: Container[str]) -> list[Token]:
+    """The tokens of a text, each with its sentence and paragraph; a stop behind abbreviations ends
+    no sentence.
+    """
     found: list[Token] = []
     sentence = paragraph = 0
     end = 0
@@ -101,7 +52,7 @@ def tokens(text: str) -> list[Token]:
                 short = len(text[text.rfind("\n", 0, end) + 1 : end]) < WRAPPED
                 if gap.count("\n") > 1 or _ends(found[-1]) or (short and part[0][:1].isupper()):
                     sentence, paragraph = sentence + 1, paragraph + 1
-            elif gap and _is_stop(found, text, part):
+            elif gap and _is_stop(found, text, part, abbreviations):
                 sentence += 1
         word = part[0]
         number = part.lastgroup == "number"
@@ -138,7 +89,9 @@ def _ends(token: Token) -> bool:
     return token.text in ".!?\u2026:" or token.text in CLOSING
 
 
-def _is_stop(found: list[Token], text: str, after: re.Match[str]) -> bool:
+def _is_stop(
+    found: list[Token], text: str, after: re.Match[str], abbreviations: Container[str]
+) -> bool:
     """Whether the sentence ended before a token, which stands behind a gap."""
     at = len(found) - 1
     if found[at].text in CLOSING and at:
@@ -153,4 +106,8 @@ def _is_stop(found: list[Token], text: str, after: re.Match[str]) -> bool:
     before = found[at - 1] if at else None
     if before is not None and before.is_number and after[0].casefold() in months():
         return False  # "bis zum 1. Mai"
-    return before is None or before.plain not in SHORT or before.end != found[at].start
+    if before is None or before.end != found[at].start:
+        return True
+    # "U.S.", "e.g."
+    is_letter = before.is_word and len(before.text) == 1
+    return not is_letter and before.plain not in abbreviations

@@ -14,6 +14,7 @@ from conflictdata.tracing.article import Article
 from conflictdata.tracing.candidate import Verdict
 from conflictdata.tracing.figure import Figure
 from conflictdata.tracing.figures import Figures
+from conflictdata.tracing.homes import Home, countries, homes
 from conflictdata.tracing.lexicon import Lexicons
 from conflictdata.tracing.reading import Reader
 from conflictdata.tracing.statement import Statement
@@ -22,7 +23,7 @@ from conflictdata.tracing.verdict import SHOWN, Judge
 # kinds of organizations that speak for a country
 OFFICIAL = ("government", "military")
 # what the extra brings
-LIBRARIES = ("babel", "dateparser", "lxml_html_clean", "rapidfuzz", "trafilatura")
+LIBRARIES = ("babel", "lxml_html_clean", "rapidfuzz", "trafilatura")
 
 
 class Traced(NamedTuple):
@@ -41,7 +42,9 @@ def trace_text(text: str, published: dt.date | None, release: Release) -> list[T
     article = Article.of(text, published, known.lexicons)
     if article.lexicon is None:
         return []
-    reader = Reader(article, known.conflicts, known.names, known.countries, known.figures)
+    reader = Reader(
+        article, known.conflicts, known.names, known.countries, known.areas, known.figures
+    )
     judge = Judge(known.figures, known.homes, known.countries, published)
     statements = reader.statements()
     judged = judge.verdicts(statements)
@@ -66,7 +69,9 @@ class Knowledge(NamedTuple):
     # where they are
     names: dict[str, str]
     countries: dict[str, str | None]
-    homes: dict[str, str]
+    homes: dict[str, Home]
+    # areas -> the countries that hold them
+    areas: dict[str, str]
 
 
 def knowledge(release: Release) -> Knowledge:
@@ -81,14 +86,16 @@ def _knowledge(folder: Path, stamp: int) -> Knowledge:
     figures = Figures(release)
     conflicts = release.read("conflicts").to_pylist()
     organizations = release.read("organizations", ["id", "name", "country", "kind"]).to_pylist()
+    areas = countries(release)
     organizations = [o for o in organizations if o["id"] in figures.conflicts]
     return Knowledge(
         figures,
-        Lexicons.of(release, figures.conflicts),
+        Lexicons(release, figures.conflicts),
         conflicts,
         {o["id"]: o["name"] for o in organizations},
         {o["id"]: o["country"] for o in organizations if o["kind"] in OFFICIAL},
-        {c["id"]: c["area"] for c in conflicts},
+        homes(release, areas),
+        areas,
     )
 
 

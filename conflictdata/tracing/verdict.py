@@ -13,6 +13,7 @@ from conflictdata.tracing.company import Sure, by_company
 from conflictdata.tracing.differing import Differing
 from conflictdata.tracing.figure import PACKAGES, PEOPLE, TOTALS, Figure
 from conflictdata.tracing.figures import Figures
+from conflictdata.tracing.homes import Home
 from conflictdata.tracing.statement import EVENT, PLACE, Statement
 from conflictdata.tracing.telling import (
     day_text,
@@ -22,9 +23,10 @@ from conflictdata.tracing.telling import (
     told,
     wanting,
 )
+from conflictdata.tracing.whom import NARROW
 
 # what a statement is not narrowed by that only the number before was
-UNNARROWED: dict[str, Any] = dict.fromkeys(("population", "sex", "age", "affiliation", "cause"))
+UNNARROWED: dict[str, Any] = dict.fromkeys(NARROW)
 # verdicts that say that a number is the figure
 AGREEING = ("matches", "rounded", "superseded", "later")
 # how many figures are shown beside a verdict
@@ -40,7 +42,7 @@ class Judge:
     def __init__(
         self,
         figures: Figures,
-        homes: dict[str, str],
+        homes: dict[str, Home],
         countries: dict[str, str | None],
         published: dt.date | None,
     ):
@@ -53,7 +55,8 @@ class Judge:
         """The verdicts on the statements of an article: each by itself, then by its company."""
         found = [self.verdict(s) for s in statements]
         for at, (s, verdict) in enumerate(zip(statements, found, strict=True)):
-            if verdict.code in AGREEING or s.beside or s.is_event:
+            of_a_day = s.precision == "day" and bool(s.reporters)
+            if verdict.code in AGREEING or s.beside or (s.is_event and not of_a_day):
                 if verdict.code not in AGREEING and s.reporters and is_telling(s.number):
                     found[at] = self._in_spite(s) or verdict
                 continue
@@ -65,6 +68,8 @@ class Judge:
             readings = self._readings(s, statements)
             for reading in readings:
                 candidates = sorted(self._candidates(reading), key=self._rank)
+                if s.is_event:
+                    candidates = [c for c in candidates if c.figure["counting"] == "day"]
                 if best := by_company(reading, candidates, sure):
                     found[at] = self._of_company(s, best, candidates) or verdict
                     break
@@ -74,11 +79,15 @@ class Judge:
         """A statement as it is read, and, where it takes what it counts from another, as it may be:
         "8,709 killed and 14,666 injured. A day before it was 8,700 and 14,600".
         """
-        if not s.is_carried or s.is_money:
+        if s.is_money or not (s.is_carried or s.is_part or s.measure is None):
             return [s]
-        bare = replace(s, **UNNARROWED)
+        bare = replace(s, **UNNARROWED) if s.is_carried else s
         apart = (s.around.sentence - o.around.sentence for o in statements)
         near = [o for o, a in zip(statements, apart, strict=True) if a in (0, 1, 2)]
+        if s.is_part and s.measure is not None:
+            # of the whole, or of what was said of it last: "1,293 casualties, 533 of them dead"
+            wholes = [o for o in near if o.number.start < s.number.start and not _is_narrow(o)]
+            near = wholes[-1:]
         measures = dict.fromkeys(o.measure for o in near if o.measure and o.measure != s.measure)
         return [s, bare, *(replace(bare, measure=m) for m in measures)]
 
@@ -86,7 +95,7 @@ class Judge:
         """The verdict on a long number that seems to be of one event or place, and is its
         reporter's count.
         """
-        if s.beside not in (None, EVENT, PLACE):
+        if s.beside not in (None, EVENT, PLACE) or s.is_of_stranger:
             return None
         candidates = sorted(self._candidates(s), key=self._rank)
         sure = [c for c in candidates if c.is_reporters and c.how == EQUAL]
@@ -298,3 +307,8 @@ class Judge:
         """The number of the wording that was known when the article appeared."""
         known = [f for f in self.figures.wordings(figure) if f.known_on(self.today)]
         return f"{known[-1].value:,}" if known and known[-1].value is not None else "another number"
+
+
+def _is_narrow(s: Statement) -> bool:
+    """Whether a statement is of some people only: children, women."""
+    return s.sex is not None or s.age is not None

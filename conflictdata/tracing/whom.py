@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.lexicon import Hit
 from conflictdata.tracing.number import Number
 from conflictdata.tracing.tokens import APOSTROPHES
 
 # what narrows a number of people
-NARROW = ("population", "sex", "age", "affiliation", "cause")
+NARROW = ("population", "sex", "age", "affiliation", "cause", "perpetrators")
 # how strange a word of the same clause may be to a number
 AHEAD = 22
 
@@ -21,7 +23,7 @@ class Whom:
         self.starts = {number.start: number for number in article.numbers}
         self.ends = {number.end: number for number in article.numbers}
 
-    def narrowed(self, number: Number, measure: Hit | None, hits: list[Hit]) -> dict[str, str]:
+    def narrowed(self, number: Number, measure: Hit | None, hits: list[Hit]) -> dict[str, Any]:
         """By what the words beside a number narrow it: dimension -> code."""
         article = self.article
         beside = list(hits)
@@ -31,7 +33,7 @@ class Whom:
                 beside += article.hits_in(measure.end, number.start)
             beside += self._just_before(measure.start, number)
             beside += self._sufferer(number)
-        found: dict[str, str] = {}
+        found: dict[str, Any] = {}
         of: dict[str, Hit] = {}
         for hit in beside:
             for name in NARROW:
@@ -48,6 +50,10 @@ class Whom:
             near = article.distance((hit.start, hit.end), place) <= AHEAD and not hit.has("measure")
             if near and not any(at in self.starts for at in range(number.end, hit.start)):
                 found.setdefault("cause", hit.of("cause")[0])
+        for hit in article.hits_of(start, end, "affiliation"):
+            near = article.distance((hit.start, hit.end), place) <= AHEAD
+            if near and self._is_agent(hit, "affiliation", number):
+                found.setdefault("perpetrators", tuple(hit.of("affiliation")))
         return found
 
     def _just_before(self, at: int, number: Number) -> list[Hit]:

@@ -1,0 +1,51 @@
+"""Where conflicts are: of which country an area is, and whose people live there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from conflictdata.release.folder import Release
+
+
+class Home(NamedTuple):
+    """Where a conflict is counted: its area, of which country each area is, and each party."""
+
+    area: str
+    countries: Mapping[str, str]
+    states: Mapping[str, str | None]
+
+    def has_people_of(self, party: str, area: str) -> bool:
+        """Whether a party's people live in an area, or where the conflict is counted."""
+        state = self.states.get(party)
+        return state is not None and state in (
+            self.countries.get(area),
+            self.countries.get(self.area),
+        )
+
+
+def countries(release: Release) -> dict[str, str]:
+    """Area -> the widest area that holds it."""
+    areas = release.read("areas", ["id", "parent"])
+    parents = dict(zip(areas["id"].to_pylist(), areas["parent"].to_pylist(), strict=True))
+    return {area: _top(area, parents) for area in parents}
+
+
+def homes(release: Release, countries: Mapping[str, str]) -> dict[str, Home]:
+    """Conflict -> where it is counted."""
+    parties = release.read("parties", ["id", "country"])
+    states = dict(zip(parties["id"].to_pylist(), parties["country"].to_pylist(), strict=True))
+    conflicts = release.read("conflicts", ["id", "area"])
+    return {
+        conflict: Home(area, countries, states)
+        for conflict, area in zip(
+            conflicts["id"].to_pylist(), conflicts["area"].to_pylist(), strict=True
+        )
+    }
+
+
+def _top(area: str, parents: Mapping[str, str | None]) -> str:
+    while parent := parents.get(area):
+        area = parent
+    return area
