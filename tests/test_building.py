@@ -372,3 +372,20 @@ def test_a_schema_that_cannot_be_read_says_which(project):
 def test_a_folder_that_is_no_checkout_is_an_error(tmp_path):
     with pytest.raises(ConflictDataError, match="is in no checkout"):
         Project.find(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("file", "column"),
+    [
+        (PACKAGES, "donor"),
+        (PACKAGES, "instrument"),
+        ("partitions.csv", "dimension"),
+        ("partitions.csv", "parts"),
+    ],
+)
+def test_an_empty_cell_is_a_finding_and_no_failure_of_what_is_built_of_it(project, file, column):
+    path = project.curated / file
+    rows = rows_of(path)
+    write_rows(path, [*rows[:-1], rows[-1] | {column: ""}])
+    line = f"{path.relative_to(project.root)}:{len(rows) + 1}"
+    assert [f.column for f in check(project).errors if f.where == line] == [column]

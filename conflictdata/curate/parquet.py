@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from inspect import signature
 from math import isqrt
 from typing import TYPE_CHECKING, Any
@@ -29,30 +30,31 @@ PARQUET = {
 }
 
 
-def parquet_options(table: Table, rows: int) -> dict[str, Any]:
+def parquet_options(table: Table, rows: int, texts: Collection[str] = ()) -> dict[str, Any]:
     """How the file of a table is written, so that a question about a few rows reads little of it.
 
     A question reads the footer, which grows with the number of row groups, and a few row groups,
     which grow with their size: the size that keeps both small grows with the root of the rows. Rows
     are sorted by `sort_keys`, so that the statistics say what can be in a row group and in a page.
-    A column of unique text is written as what differs from the cell above. Bloom filters say which
-    row groups hold a document or a reporter, which the order does not.
+    A column of unique text, or of `texts` that hardly repeat, is written as what differs from the
+    cell above. Bloom filters say which row groups hold a document or a reporter, which the order
+    does not.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     names = table.columns
-    unique = [
+    unique = {
         f.name
         for f in table.fields
         if f.type == "string" and (f.constraints.get("unique") or (f.name,) == table.primaryKey)
-    ]
+    } | set(texts)
     figures = "series" in table.by_name
     options = {
         **PARQUET,
         "row_group_size": min(max(20 * isqrt(rows), 8_192), 131_072),
         "use_dictionary": [n for n in names if n not in unique],
-        "column_encoding": dict.fromkeys(unique, "DELTA_BYTE_ARRAY"),
+        "column_encoding": dict.fromkeys(sorted(unique), "DELTA_BYTE_ARRAY"),
         "bloom_filter_options": {
             n: {"ndv": 1024, "fpp": 0.01} for n in ("reporter", "source") if figures
         },
@@ -66,6 +68,15 @@ def parquet_options(table: Table, rows: int) -> dict[str, Any]:
         for name, value in options.items()
         if name in signature(pq.write_table).parameters
     }
+
+
+def hardly_repeated(rows: pa.Table) -> list[str]:
+    """The columns of text in which a third of the cells or more are the first of their kind."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    texts = {f.name: rows[f.name] for f in rows.schema if pa.types.is_string(f.type)}
+    return [n for n, cells in texts.items() if 3 * pc.count_distinct(cells).as_py() > len(cells)]
 
 
 def sort_keys(table: Table) -> list[str]:

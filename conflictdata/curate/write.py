@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.curate.export import exports
-from conflictdata.curate.parquet import parquet_options, rows_hash, to_arrow
+from conflictdata.curate.parquet import hardly_repeated, parquet_options, rows_hash, to_arrow
 from conflictdata.release.digest import sha256
 from conflictdata.release.folder import FORMAT
 
@@ -43,7 +43,8 @@ def write_release(folder: Path, checked: Checked, step: Callable[[str], None]) -
         rows = to_arrow(table, frame)
         rows = rows.replace_schema_metadata({**rows.schema.metadata, RELEASE: version})
         file = folder / f"{name}.parquet"
-        pq.write_table(rows, file, **parquet_options(table, rows.num_rows))
+        options = parquet_options(table, rows.num_rows, hardly_repeated(rows))
+        pq.write_table(rows, file, **options)
         resource = _resource(table, frame, rows, file)
         resources.append(resource | _newest(table, frame, checked.frames["conflicts"]))
     descriptor = _descriptor(checked.project, resources)

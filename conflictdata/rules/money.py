@@ -25,16 +25,16 @@ def adds_up(packages: pd.DataFrame, relations: pd.DataFrame) -> list[str]:
     selection and currency.
     """
     related = _by_subject(relations)
-    valued = packages[packages["amount"].notna()]
+    columns = ["package_id", "donor", "instrument", "stage", "program"]
+    cells = packages[columns].astype(str).fillna("")  # a wrong cell is told elsewhere
+    valued = cells[packages["amount"].notna()]
     # what has amounts of its own here, by the kind of its name
     given = {
-        "package": set(valued["package_id"].astype(str)),
-        "program": set(valued["program"].astype(str)),
-        "donor": {d for cell in valued["donor"].astype(str) for d in cell.split(";")},
+        "package": set(valued["package_id"]),
+        "program": set(valued["program"]),
+        "donor": {donor for cell in valued["donor"] for donor in cell.split(";")},
     }
-    donors = dict(
-        zip(packages["package_id"].astype(str), packages["donor"].astype(str), strict=True)
-    )
+    donors = dict(zip(cells["package_id"], cells["donor"], strict=True))
 
     def said(package: str, donor: str, instrument: str, stage: str) -> str:
         its = related.get(package, {})
@@ -57,8 +57,7 @@ def adds_up(packages: pd.DataFrame, relations: pd.DataFrame) -> list[str]:
             return "overlap"
         return "joint" if ";" in donor else "yes"
 
-    columns = ("package_id", "donor", "instrument", "stage")
-    return [said(*cells) for cells in zip(*(packages[c].astype(str) for c in columns), strict=True)]
+    return [said(*row) for row in cells[columns[:4]].itertuples(index=False)]
 
 
 def packages_above(relations: pd.DataFrame) -> dict[str, list[str]]:

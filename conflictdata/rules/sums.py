@@ -13,6 +13,8 @@ from conflictdata.rules.rule import Found, rows_where, rule
 from conflictdata.tree import ancestors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from conflictdata.rules.subject import Subject
 
 
@@ -42,9 +44,8 @@ def killed_and_injured_make_casualties(s: Subject) -> Found:
 )
 def partition_sums(s: Subject) -> Found:
     """The parts of a whole add up to it; some of them do not exceed it."""
-    for partition in s.others["partitions"].itertuples():
-        if partition.table == s.table.name:
-            yield from _partition(s, partition)
+    for partition in _partitions(s):
+        yield from _partition(s, partition)
 
 
 def partition_checks(s: Subject) -> pd.DataFrame:
@@ -52,13 +53,10 @@ def partition_checks(s: Subject) -> pd.DataFrame:
     incomplete.
     """
     counts = []
-    for partition in s.others["partitions"].itertuples():
-        if partition.table == s.table.name:
-            sums = _sums(s, partition)
-            full = int((sums["n"] == len(partition.parts.split(";"))).sum())
-            counts.append(
-                {"partition": partition.id, "complete": full, "incomplete": len(sums) - full}
-            )
+    for partition in _partitions(s):
+        sums = _sums(s, partition)
+        full = int((sums["n"] == len(partition.parts.split(";"))).sum())
+        counts.append({"partition": partition.id, "complete": full, "incomplete": len(sums) - full})
     return pd.DataFrame(counts, columns=["partition", "complete", "incomplete"])
 
 
@@ -98,6 +96,12 @@ def part_within_whole(s: Subject) -> Found:
                     f" {words[of['whole']]}"
                 ),
             )
+
+
+def _partitions(s: Subject) -> Iterator[Any]:
+    """The partitions of the table, but one that lacks a cell, which is told elsewhere."""
+    known = s.others["partitions"].dropna(subset=["reporter", "dimension", "total", "parts"])
+    return known[known["table"] == s.table.name].itertuples()
 
 
 def _partition(s: Subject, partition: Any) -> Found:

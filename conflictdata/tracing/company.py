@@ -8,13 +8,15 @@ next is looked for in the same statement of the reporter first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from conflictdata.tracing.agreement import EQUAL, LAG, is_telling
 from conflictdata.tracing.candidate import Candidate
 from conflictdata.tracing.days import When
 from conflictdata.tracing.figure import PEOPLE, Figure
 from conflictdata.tracing.statement import Statement
+from conflictdata.tracing.whom import NARROW
 
 # in what a figure may differ from a statement that leaves it unsaid: name -> column of the figures,
 # and the field of the statement
@@ -36,6 +38,8 @@ LISTS = {"perpetrator": "affiliation"}
 LEAST = 20
 # paragraphs over which the numbers beside one reach
 NEAR = 1
+# what a statement is not narrowed by that only the number before was
+UNNARROWED: dict[str, Any] = dict.fromkeys(NARROW)
 
 
 class Sure(NamedTuple):
@@ -69,6 +73,28 @@ def by_company(
         if equal and sure_of_it and _is_named(s, c) and _is_of_days(s, c) and _fits(s, c, None):
             return c
     return None
+
+
+def readings_of(s: Statement, statements: Sequence[Statement]) -> list[Statement]:
+    """A statement as it is read, and, where it takes what it counts from another, as it may be:
+    "8,709 killed and 14,666 injured. A day before it was 8,700 and 14,600".
+    """
+    if s.is_money or not (s.is_carried or s.is_part or s.measure is None):
+        return [s]
+    bare = replace(s, **UNNARROWED) if s.is_carried else s
+    apart = (s.around.sentence - o.around.sentence for o in statements)
+    near = [o for o, a in zip(statements, apart, strict=True) if a in (0, 1, 2)]
+    if s.is_part and s.measure is not None:
+        # of the whole, or of what was said of it last: "1,293 casualties, 533 of them dead"
+        wholes = [o for o in near if o.number.start < s.number.start and not _is_narrow(o)]
+        near = wholes[-1:]
+    measures = dict.fromkeys(o.measure for o in near if o.measure and o.measure != s.measure)
+    return [s, bare, *(replace(bare, measure=m) for m in measures)]
+
+
+def _is_narrow(s: Statement) -> bool:
+    """Whether a statement is of some people only: children, women."""
+    return s.sex is not None or s.age is not None
 
 
 def _is_after(s: Statement, figure: Figure) -> bool:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import bisect
 import calendar
 import datetime as dt
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from conflictdata.tracing.dates import days_of, pattern
 from conflictdata.tracing.lexicon import Hit
 from conflictdata.tracing.tokens import APOSTROPHES, Token
 
 # what a day says of a count: it ends it, begins it, holds it; on it something was or was said
 ROLES = ("as_of", "since", "during", "on")
-YEAR = r"(?:19|20)\d\d"
 # parts of a year -> their first and last months
 PARTS = {
     "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12),
@@ -27,8 +25,6 @@ AGO = {"today": 0, "yesterday": 1, "day_before_yesterday": 2}
 LAST = {"last_month": 1, "last_year": 12}
 BEFORE = {"month_before": 1, "quarter_before": 3, "year_before": 12}
 PRECISIONS = {1: "month", 12: "year"}
-# locales with the names that a language has: British papers write Sept
-LOCALES = {"en": ("en", "en_GB")}
 # words between "since" and the day on which something began
 BEGINS = 9
 
@@ -57,7 +53,7 @@ def days(
     ends = {token.end: at + 1 for at, token in enumerate(tokens)}
     roles = _roles(hits)
     found: list[When] = []
-    for match in _pattern(language).finditer(text):
+    for match in pattern(language).finditer(text):
         start, end = starts.get(match.start()), ends.get(match.end())
         if start is None or end is None:
             continue
@@ -65,7 +61,7 @@ def days(
         begun = role in (None, "on", "during") and _begins(tokens, hits, start)
         if _inside(hits, start) or begun:
             role = "since"
-        stretch = _stretch(match, language, published)
+        stretch = days_of(match, language, published)
         if stretch is None or (match["year_alone"] and role is None):
             continue
         found.append(When(start, end, *stretch, _role(role, stretch[2])))
@@ -201,106 +197,3 @@ def _paired(found: list[When]) -> list[When]:
             continue
         paired.append(when._replace(role="on") if when.role == "and" else when)
     return paired
-
-
-def _stretch(
-    match: re.Match[str], language: str, published: dt.date | None
-) -> tuple[dt.date, dt.date, str] | None:
-    if match["year_alone"]:
-        year = int(match["year_alone"])
-        return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
-    if match["weekday"]:
-        day = _last_weekday(_weekdays(language)[match[0].casefold()], published)
-    else:
-        day = _dated(match[0], language, published)
-    if day is None:
-        return None
-    if match["month_alone"]:
-        last = calendar.monthrange(day.year, day.month)[1]
-        return day, day.replace(day=last), "month"
-    return day, day, "day"
-
-
-def _last_weekday(weekday: int, published: dt.date | None) -> dt.date | None:
-    """The last such day before the article's, or its own."""
-    if published is None:
-        return None
-    return published - dt.timedelta(days=(published.weekday() - weekday) % 7)
-
-
-def _dated(words: str, language: str, published: dt.date | None) -> dt.date | None:
-    """The day that a date in full names, or the last such day of one without its year."""
-    if words[:4].isdecimal() and "-" in words:
-        return _day_of(*(int(part) for part in words.split("-")))
-    year = re.search(YEAR, words)
-    day = re.search(r"\d+", words.replace(year[0], "") if year else words)
-    known = _months(language)
-    month = next(m for name in re.findall(r"[^\W\d_]+", words.casefold()) if (m := known.get(name)))
-    if year is not None:
-        return _day_of(int(year[0]), month, int(day[0]) if day else 1)
-    if published is None:
-        return None
-    found = _day_of(published.year, month, int(day[0]) if day else 1)
-    if found is None or found <= published:
-        return found
-    return _day_of(found.year - 1, found.month, found.day)
-
-
-def _day_of(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
-
-
-@lru_cache(maxsize=16)
-def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
-    """Month and weekday, in full, in short and in a date -> its number."""
-    from babel import Locale
-
-    months: dict[str, int] = {}
-    weekdays: dict[str, int] = {}
-    for name in LOCALES.get(language, (language,)):
-        locale = Locale.parse(name)
-        for found, known in ((months, locale.months), (weekdays, locale.days)):
-            for context in ("format", "stand-alone"):
-                for width in ("wide", "abbreviated"):
-                    found.update({n.rstrip("."): at for at, n in known[context][width].items()})
-    return months, weekdays
-
-
-@lru_cache(maxsize=16)
-def _months(language: str) -> dict[str, int]:
-    return {name.casefold(): at for name, at in _names(language)[0].items()}
-
-
-@lru_cache(maxsize=16)
-def _weekdays(language: str) -> dict[str, int]:
-    return {name.casefold(): at for name, at in _names(language)[1].items()}
-
-
-@lru_cache(maxsize=16)
-def _pattern(language: str) -> re.Pattern[str]:
-    """Days, months with or without a year, weekdays, years that a word introduces."""
-    months, weekdays = _names(language)
-    month = _either(months)
-    # "sun" is a word
-    weekday = _either(name for name in weekdays if len(name) > 3)
-    of = r"(?:\s+(?:de|of))?"
-    day = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
-    forms = (
-        rf"(?P<iso>{YEAR}-\d\d-\d\d)",
-        rf"(?P<day_first>{day}{of}\s+(?:{month})\.?(?:,?{of}\s+{YEAR})?)",
-        rf"(?P<month_first>(?:{month})\.?\s+{day}(?!\d|[,.]\d{{3}}|\s*(?:million|billion|percent|%))"
-        rf"(?:,?\s+{YEAR})?)",
-        rf"(?P<month_alone>(?:{month})(?:{of}\s+{YEAR})?)(?!\s+[Ww]ar\b)",
-        rf"(?P<weekday>{weekday})",
-        rf"(?P<year_alone>(?<![\d.,$€£]){YEAR})(?!\s*(?:%|\.\d))",
-    )
-    # where months are capitalized "may" is a word
-    flags = 0 if all(name[0].isupper() for name in months) else re.IGNORECASE
-    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?![\w-])", flags)
-
-
-def _either(names: Iterable[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))

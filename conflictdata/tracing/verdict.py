@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from conflictdata.tracing.agreement import EQUAL, LAG, agrees, is_telling, of_day, other, reach
 from conflictdata.tracing.candidate import Candidate, Match, Verdict
-from conflictdata.tracing.company import Sure, by_company
+from conflictdata.tracing.company import Sure, by_company, readings_of
 from conflictdata.tracing.differing import Differing
 from conflictdata.tracing.figure import PACKAGES, PEOPLE, TOTALS, Figure
 from conflictdata.tracing.figures import Figures
@@ -23,10 +22,7 @@ from conflictdata.tracing.telling import (
     told,
     wanting,
 )
-from conflictdata.tracing.whom import NARROW
 
-# what a statement is not narrowed by that only the number before was
-UNNARROWED: dict[str, Any] = dict.fromkeys(NARROW)
 # verdicts that say that a number is the figure
 AGREEING = ("matches", "rounded", "superseded", "later")
 # how many figures are shown beside a verdict
@@ -65,7 +61,7 @@ class Judge:
                 for i, v in enumerate(found)
                 if v.code in AGREEING and v.matches
             ]
-            readings = self._readings(s, statements)
+            readings = readings_of(s, statements)
             for reading in readings:
                 candidates = sorted(self._candidates(reading), key=self._rank)
                 if s.is_event:
@@ -74,22 +70,6 @@ class Judge:
                     found[at] = self._of_company(s, best, candidates) or verdict
                     break
         return found
-
-    def _readings(self, s: Statement, statements: Sequence[Statement]) -> list[Statement]:
-        """A statement as it is read, and, where it takes what it counts from another, as it may be:
-        "8,709 killed and 14,666 injured. A day before it was 8,700 and 14,600".
-        """
-        if s.is_money or not (s.is_carried or s.is_part or s.measure is None):
-            return [s]
-        bare = replace(s, **UNNARROWED) if s.is_carried else s
-        apart = (s.around.sentence - o.around.sentence for o in statements)
-        near = [o for o, a in zip(statements, apart, strict=True) if a in (0, 1, 2)]
-        if s.is_part and s.measure is not None:
-            # of the whole, or of what was said of it last: "1,293 casualties, 533 of them dead"
-            wholes = [o for o in near if o.number.start < s.number.start and not _is_narrow(o)]
-            near = wholes[-1:]
-        measures = dict.fromkeys(o.measure for o in near if o.measure and o.measure != s.measure)
-        return [s, bare, *(replace(bare, measure=m) for m in measures)]
 
     def _in_spite(self, s: Statement) -> Verdict | None:
         """The verdict on a long number that seems to be of one event or place, and is its
@@ -307,8 +287,3 @@ class Judge:
         """The number of the wording that was known when the article appeared."""
         known = [f for f in self.figures.wordings(figure) if f.known_on(self.today)]
         return f"{known[-1].value:,}" if known and known[-1].value is not None else "another number"
-
-
-def _is_narrow(s: Statement) -> bool:
-    """Whether a statement is of some people only: children, women."""
-    return s.sex is not None or s.age is not None
