@@ -62,29 +62,18 @@ def _last_weekday(weekday: int, published: dt.date | None) -> dt.date | None:
     return published - dt.timedelta(days=(published.weekday() - weekday) % 7)
 
 
+@lru_cache(maxsize=1 << 12)
 def _dated(words: str, language: str, published: dt.date | None) -> dt.date | None:
     """The day that a date in full names, or the last such day of one without its year."""
-    if words[:4].isdecimal() and "-" in words:
-        return _day_of(*(int(part) for part in words.split("-")))
-    year = re.search(YEAR, words)
-    day = re.search(r"\d+", words.replace(year[0], "") if year else words)
-    known = _months(language)
-    month = next(m for name in re.findall(r"[^\W\d_]+", words.casefold()) if (m := known.get(name)))
-    if year is not None:
-        return _day_of(int(year[0]), month, int(day[0]) if day else 1)
-    if published is None:
-        return None
-    found = _day_of(published.year, month, int(day[0]) if day else 1)
-    if found is None or found <= published:
-        return found
-    return _day_of(found.year - 1, found.month, found.day)
+    import dateparser
 
-
-def _day_of(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
+    settings: dict[str, object] = {"PREFER_DATES_FROM": "past", "PREFER_DAY_OF_MONTH": "first"}
+    if published is not None:
+        settings["RELATIVE_BASE"] = dt.datetime.combine(published, dt.time(12))
+    elif not re.search(YEAR, words):
         return None
+    found = dateparser.parse(" ".join(words.split()), languages=[language], settings=settings)
+    return found.date() if found else None
 
 
 @lru_cache(maxsize=16)
@@ -101,11 +90,6 @@ def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
                 for width in ("wide", "abbreviated"):
                     found.update({n.rstrip("."): at for at, n in known[context][width].items()})
     return months, weekdays
-
-
-@lru_cache(maxsize=16)
-def _months(language: str) -> dict[str, int]:
-    return {name.casefold(): at for name, at in _names(language)[0].items()}
 
 
 @lru_cache(maxsize=16)
