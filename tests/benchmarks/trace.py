@@ -24,7 +24,7 @@ DAY = "2024-05-01"
 RUNS = 7
 WORDS = 1000
 IMPORTS = (
-    "import sys, time, babel, pandas, pyarrow.parquet, rapidfuzz, trafilatura, conflictdata as cd;"
+    "import sys, time, babel, dateparser, pandas, pyarrow.parquet, rapidfuzz, trafilatura, conflictdata as cd;"
     "import conflictdata._trace, conflictdata.tracing.text, conflictdata.tracing.traced;"
     "text = sys.stdin.read(); start = time.perf_counter();"
 )
