@@ -86,7 +86,7 @@ def by_column(cells: pd.DataFrame) -> pd.DataFrame:
 
 def to_markdown(changes: pd.DataFrame, old: str, new: str) -> str:
     """The changes as a section of the changelog: counts by table, then every change but what was
-    added, of which the cells that changed without a recorded reason are counted by column.
+    added; cells that changed without a recorded reason are counted by column.
     """
     lines = [f"### Changes from {old} to {new}", ""]
     if changes.empty:
