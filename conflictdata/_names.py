@@ -1086,6 +1086,7 @@ PartitionsColumn = Literal[
     "reporter",
     "valid_from",
     "valid_to",
+    "absent",
 ]
 ExceptionsColumn = Literal[
     "rule",
@@ -1460,6 +1461,7 @@ class PartitionsWhere(TypedDict, total=False):
     reporter: Filter[str]
     valid_from: Filter[Days]
     valid_to: Filter[Days]
+    absent: Filter[str]
 
 
 

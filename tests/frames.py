@@ -82,6 +82,7 @@ def figure(**cells: Any) -> Row:
         "period_start": "2022-02-24",
         "period_end": "2023-05-01",
         "area": "UKR",
+        "locator": "text",
     }
     row = {**known, **cells}
     return Row("casualties", {"reported_on": days_after(row["period_end"], 1), **row})
@@ -119,6 +120,7 @@ def total(**cells: Any) -> Row:
         "counting": "cumulative",
         "period_start": "2022-01-24",
         "period_end": "2023-01-15",
+        "locator": "text",
     }
     row = {**known, **cells}
     return Row("aid_totals", {"reported_on": row["period_end"], **row})
@@ -141,6 +143,7 @@ def package(package_id: str = "US-PDA-37", **cells: Any) -> Row:
         "instrument": "grant",
         "currency": "USD" if valued else None,
         "valuation": "not_said" if valued else None,
+        "locator": "text",
     }
     return Row("aid_packages", {**known, **cells})
 
@@ -153,6 +156,7 @@ def item(item: str = "artillery.howitzer.155mm", package: str = "US-PDA-37", **c
         "item": item,
         "wording": item,
         "qualifier": "exact" if cells.get("quantity") is not None else None,
+        "locator": "text",
     }
     return Row("aid_package_items", {**known, **cells})
 

@@ -8,8 +8,8 @@ from frames import Row, copy, figure, item, month, organization, package, source
 
 DAYS = [f"2023-{m:02}-{d:02}" for m in range(1, 5) for d in range(1, 13)]
 # forty-eight figures of one line
-LONG = [figure(value=7000 + i, period_end=day, reported_on=day) for i, day in enumerate(DAYS)]
-LAST = {"period_end": "2023-05-01", "reported_on": "2023-05-01"}
+LONG = [figure(value=7000 + i, period_end=day) for i, day in enumerate(DAYS)]
+LAST = {"period_end": "2023-05-01"}
 KIEL = [
     total(amount=70_000_000_000 + i * 10**8, period_end=day, reported_on=day)
     for i, day in enumerate(DAYS)
@@ -24,7 +24,7 @@ TOW = [
     item("anti_armor.tow", p.cells["package_id"], wording="TOW missiles", quantity=1000 + i)
     for i, p in enumerate(PDAS)
 ]
-LIST = copy("list-page", "2023-05-03")
+LIST = copy("list-page", "2023-02-05")
 LISTED = [item(c, "US-PDA-31", source="list-page") for c in ("anti_armor.tow", "anti_armor.at4")]
 LISTED += [item(c, "US-PDA-31", source="list-page") for c in ("anti_armor.javelin", "medical")]
 ELSEWHERE = item("engineering", "US-PDA-32", source="list-page")
@@ -44,6 +44,13 @@ LIKELY = {
         "note",
         "note begins like a formula: '=HYPERLINK(\"http://e'",
         [figure(note="a dash - and 2+3 inside are no formula", locator="“third” paragraph, Київ")],
+    ),
+    "name-is-plain": (
+        [organization("a-ministry", name="-2+3")],
+        0,
+        "name",
+        "name begins like a formula: '-2+3'",
+        [organization("a-ministry", name="Ministry of 2+3")],
     ),
     "read-after-published": (
         [source("ohchr-2023-05-02", published_on="2023-05-02", accessed_on="2023-05-01")],
@@ -120,7 +127,7 @@ LIKELY = {
         6,
         "stage",
         "stage disbursed stands nowhere else in 7 of USA PDA",
-        [*PDAS[:3], package("US-PDA-37", stage="disbursed", **LATER)],
+        [*PDAS[:3], package("US-PDA-37", stage="authorized", **LATER)],
     ),
     "package-is-usual-for-its-program": (
         [*PDAS, package("US-PDA-37", aid_type="humanitarian", **LATER)],
@@ -266,11 +273,10 @@ LIKELY = {
 }
 
 ONCE = [
-    figure(period_start="2022-02-24", value=7000 + i, period_end=d, reported_on=d)
-    for i, d in enumerate(DAYS[:12])
+    figure(period_start="2022-02-24", value=7000 + i, period_end=d) for i, d in enumerate(DAYS[:12])
 ]
 THREE = [
-    figure(measure=m, value=v + i, period_end=d, reported_on=d)
+    figure(measure=m, value=v + i, period_end=d)
     for i, d in enumerate(DAYS[:3])
     for m, v in (("killed", 7000), ("missing", 11000))
 ]
@@ -300,11 +306,11 @@ LIKELY |= {
         [total(amount=73_000_000_000), total(amount=73_000_000_000, period_end="2023-02-24")],
     ),
     "home-is-on-its-hosts": (
-        [organization("somebody", url="https://example.com/")],
+        [organization("some-ministry", url="https://example.com/")],
         0,
         "hosts",
-        "example.com is none of somebody.example.org",
-        [organization("somebody", url="https://example.org/")],
+        "example.com is none of some-ministry.example.org",
+        [organization("some-ministry", url="https://example.org/")],
     ),
     "host-is-one-outlets": (
         [
@@ -318,5 +324,251 @@ LIKELY |= {
             organization("a-paper", kind="media", hosts="www.example.org"),
             organization("an-army", kind="military", hosts="example.org"),
         ],
+    ),
+}
+
+# an update of four parts, four times
+SEXES = [("male", "adult"), ("female", "adult"), ("male", "child"), ("female", "child")]
+BROKEN_DOWN = [
+    figure(sex=sex, age=age, value=100 * (i + 1) + k, period_end=d)
+    for k, d in enumerate(DAYS[:4])
+    for i, (sex, age) in enumerate(SEXES)
+]
+AUTHORIZED = [
+    package(
+        f"US-PDA-{n}",
+        sequence=n,
+        announced_on=day,
+        amount=n * 10**7,
+        qualifier="up_to",
+        stage="authorized",
+        valuation="ceiling",
+    )
+    for n, day in enumerate(DAYS[:44], 11)
+]
+HAITI = package(
+    "US-FMF-2023-08-03", program="FMF", recipient="HTI_MISSION", announced_on="2023-08-03"
+)
+ODD = {"package_id": "US-PDA-55", "sequence": 55, "announced_on": "2023-08-03"}
+LOAN = {"donor": "EU", "program": "MFA", "instrument": "loan", "announced_on": "2022-03-11"}
+TWENTY = [
+    package(f"US-PDA-{n}", sequence=n, announced_on=day, amount=n * 10**7)
+    for n, day in enumerate(DAYS[:20], 11)
+]
+HUNDRED = [
+    total(amount=70_000_000_000 + i * 10**8, period_end=day, reported_on=day)
+    for i, day in enumerate(
+        f"{y}-{m:02}-{d:02}" for y in (2023, 2024) for m in range(1, 13) for d in (3, 9, 15, 21)
+    )
+] + KIEL[1::9]
+STOCK = [
+    item("anti_armor.tow", "US-PDA-31", wording=f"TOW missiles {i}", origin="stock")
+    for i in range(101)
+]
+INTERFAX = [copy(f"page-{n}") for n in range(8)]
+RECENT = copy("outlet-2023-07-01", "2023-07-01")
+LIKELY |= {
+    "breakdown-is-whole": (
+        [*BROKEN_DOWN[:6], *BROKEN_DOWN[7:]],
+        5,
+        "value",
+        "it lacks russia-ukraine/ohchr/civilian/killed/case_verified/cumulative/UKR/male/child/",
+        BROKEN_DOWN,
+    ),
+    "page-is-of-its-day": (
+        [RECENT, figure(source="outlet-2023-07-01")],
+        0,
+        "source",
+        "outlet-2023-07-01 is of 2023-07-01, long after 2023-05-02",
+        [
+            RECENT,
+            # a collection of several updates looks back
+            *[
+                figure(source="outlet-2023-07-01", period_end=d, value=7000 + i)
+                for i, d in enumerate(DAYS[:3])
+            ],
+        ],
+    ),
+    "undated-page-is-of-one-time": (
+        [
+            copy("outlet-undated-may"),
+            figure(source="outlet-undated-may", measure="injured", **LAST),
+            figure(source="outlet-undated-may", value=8709, **LAST),
+            figure(
+                source="outlet-undated-may",
+                value=7000,
+                period_end="2023-02-01",
+                reported_on="2023-02-02",
+            ),
+        ],
+        2,
+        "source",
+        "outlet-undated-may was read for 2023-02-02 and for 2023-05-02",
+        [
+            copy("outlet-undated-may"),
+            figure(source="outlet-undated-may", measure="injured"),
+            figure(
+                source="outlet-undated-may",
+                value=8700,
+                period_end="2023-04-24",
+                reported_on="2023-04-25",
+            ),
+        ],
+    ),
+    "tier-is-usual-for-its-publisher": (
+        [*INTERFAX[:7], copy("page-7", tier="republished")],
+        7,
+        "tier",
+        "republished is the tier of no other of the 8 pages of interfax-ukraine",
+        [*INTERFAX[:3], copy("page-7", tier="republished")],
+    ),
+    "kind-is-told-by-name-or-host": (
+        [organization("a-paper", hosts="example.org")],
+        0,
+        "kind",
+        "a-paper is of kind government",
+        [
+            organization("a-ministry", hosts="example.org"),
+            organization("a-town", hosts="a-town.gov.ua"),
+            organization("another-paper", kind="media", hosts="paper.example.org"),
+        ],
+    ),
+    "hedge-is-usual": (
+        [*LONG, figure(value=7100, qualifier="nearly", **LAST)],
+        48,
+        "qualifier",
+        "qualifier nearly stands nowhere else in 49 of russia-ukraine ohchr",
+        [*LONG[:20], figure(value=7100, qualifier="nearly", **LAST)],
+    ),
+    "usual-delay-is-kept": (
+        [figure(value=7000 + i, period_end=d, reported_on=d) for i, d in enumerate(DAYS[:20])],
+        0,
+        "reporter",
+        "ohchr reports after 1 days, never so here",
+        [*LONG[:2], figure(value=7100, period_end=DAYS[2], reported_on=DAYS[2])],
+    ),
+    "place-on-the-page-is-said": (
+        [figure(locator=None)],
+        0,
+        "locator",
+        "nothing says where it stands",
+        [figure(locator="first paragraph")],
+    ),
+    "decision-lists-nothing": (
+        [
+            copy("memo", title="Memorandum on the Delegation of Authority", **PAGE),
+            package(announced_on="2023-05-02"),
+            item("anti_armor.tow", wording="TOW missiles", source="memo"),
+        ],
+        0,
+        "source",
+        "memo is a memorandum",
+        [
+            copy("list", title="Biden Administration Announces Assistance", **PAGE),
+            package(announced_on="2023-05-02"),
+            item("anti_armor.tow", wording="TOW missiles", source="list"),
+        ],
+    ),
+    "locator-is-of-its-years": (
+        [figure(locator="line of 2021")],
+        0,
+        "locator",
+        "'line of 2021' is of another year than 2022 to 2023",
+        [figure(locator="line of 2022"), figure(measure="injured", locator="third paragraph")],
+    ),
+    "locator-is-of-its-states": (
+        [total(locator="row Slovenia")],
+        0,
+        "locator",
+        "'row Slovenia' names another than USA and UKR",
+        [total(donor="SVN", locator="row Slovenia"), total(locator="section on Germany")],
+    ),
+    "count-is-seldom-at-most": (
+        [figure(qualifier="up_to")],
+        0,
+        "qualifier",
+        "up to 8709",
+        [figure(qualifier="at_least")],
+    ),
+    "unknown-is-what-is-left": (
+        [figure(sex="unknown", age="adult", value=62)],
+        0,
+        "sex",
+        "62 of unknown sex stand alone",
+        [
+            figure(sex="unknown", age="adult", value=62),
+            figure(sex="male", age="adult", value=82),
+        ],
+    ),
+    "amount-is-no-giant": (
+        [total(amount=73_100_000_000_000)],
+        0,
+        "amount",
+        "73100000000000 is more than anybody gave",
+        [total()],
+    ),
+    "recipient-is-usual-for-its-conflict": (
+        [*TWENTY, package("US-PDA-37", recipient="HTI_MISSION", **LATER)],
+        20,
+        "recipient",
+        "recipient HTI_MISSION stands nowhere else in 21 of russia-ukraine",
+        [*TWENTY[:10], HAITI],
+    ),
+    "package-is-as-all-of-its-program": (
+        [*AUTHORIZED, AUTHORIZED[0].but(**ODD, aid_type="humanitarian")],
+        44,
+        "program",
+        "aid_type humanitarian stands nowhere else in 45 of USA PDA",
+        AUTHORIZED,
+    ),
+    "arms-are-given-or-sold": (
+        [package(instrument="loan")],
+        0,
+        "instrument",
+        "US-PDA-37 is military aid and a loan",
+        [package(), package("EU-MFA-2022-03-11", aid_type="financial", **LOAN)],
+    ),
+    "arms-are-not-disbursed": (
+        [package(stage="disbursed")],
+        0,
+        "stage",
+        "US-PDA-37 is disbursed",
+        [package(), package("EU-MFA-2022-03-11", aid_type="financial", stage="disbursed", **LOAN)],
+    ),
+    "code-is-as-in-all-others": (
+        [*HUNDRED, total(aid_type="refugees", amount=10**9)],
+        102,
+        "counting",
+        "aid_type refugees stands nowhere else in 103 of russia-ukraine kiel",
+        [*HUNDRED[:20], total(aid_type="refugees", amount=10**9)],
+    ),
+    "origin-is-as-all-of-its-program": (
+        [*PDAS, *STOCK, item("anti_armor.at4", "US-PDA-31", wording="AT4 launchers")],
+        101,
+        "origin",
+        "origin not_said stands nowhere else in 102 of USA PDA",
+        [*PDAS, *STOCK],
+    ),
+    "page-is-of-its-package": (
+        [
+            copy("outlet-undated-pda-31"),
+            package("US-PDA-31", announced_on="2023-02-03"),
+            package(source="outlet-undated-pda-31"),
+        ],
+        1,
+        "source",
+        "outlet-undated-pda-31 is named after US-PDA-31",
+        [
+            copy("outlet-undated-pda-31"),
+            package("US-PDA-31", announced_on="2023-02-03", source="outlet-undated-pda-31"),
+            package(),
+        ],
+    ),
+    "wording-is-like-its-code": (
+        [package(), item("armored.tank", wording="Coastal defense vessels")],
+        0,
+        "item",
+        "'Coastal defense vessels' shares no word with armored.tank",
+        [package(), item("armored.tank", wording="Leopard 2 tanks")],
     ),
 }

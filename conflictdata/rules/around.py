@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from conflictdata.rules.subject import Subject
 
 UPDATES = 10
+# a breakdown of so many parts is one that a reporter repeats
+PARTS = 4
 MANY = {"github.com"}
 """Hosts of many publishers."""
 
@@ -66,6 +69,86 @@ def update_is_whole(s: Subject) -> Found:
         here = (of, update + 1)
         if count[here] == count[of, update] - 1 == count[of, update + 2] - 1:
             yield int(first[here]), f"it lacks {s.rows['series'][at]}, which those around it have"
+
+
+@rule("value", "add the row that is lost; if the page leaves it out, add an exception")
+def breakdown_is_whole(s: Subject) -> Found:
+    """Of a breakdown of four parts or more, an update lacks no single part that the updates before
+    and after it have.
+    """
+    current = np.flatnonzero(np.isnat(s.days("superseded_on")))
+    if not len(current):
+        return
+    # which dimensions are divided, and by whom, tells one breakdown from another
+    divided = [~s.is_(d, "all")[current] for d in s.table.dimensions if d not in WHOSE]
+    pattern = (np.array(divided) * (1 << np.arange(len(divided)))[:, None]).sum(axis=0)
+    parts = pd.DataFrame(
+        {
+            "at": current,
+            "of": s.ids(["conflict", "reporter", "counting"])[current],
+            "pattern": pattern,
+            "line": pd.factorize(s.ids(["series"])[current])[0],
+            "end": s.days("period_end")[current],
+        }
+    ).drop_duplicates(["of", "pattern", "line", "end"])
+    parts["of"] = parts.groupby(["of", "pattern"]).ngroup()
+    parts["update"] = parts.groupby("of")["end"].rank("dense").astype("int64")
+    around = parts.merge(
+        parts.assign(update=parts["update"] - 2), on=["of", "line", "update"], suffixes=("", "_2")
+    )
+    around["update"] += 1
+    held = around.merge(
+        parts[["of", "line", "update", "at"]], "left", ["of", "line", "update"], suffixes=("", "_1")
+    )
+    held["lacks"] = held["at_1"].isna()
+    there = held.groupby(["of", "update"])["lacks"].agg(["size", "sum"])
+    for of, update in there.index[(there["size"] >= PARTS) & (there["sum"] == 1)]:
+        lost = held[(held["of"] == of) & (held["update"] == update) & held["lacks"]]
+        here = parts[(parts["of"] == of) & (parts["update"] == update)]["at"].to_numpy()
+        series = s.rows["series"][int(lost["at"].iloc[0])]
+        [row] = s.first(here, np.zeros(len(here)))
+        yield int(row), f"it lacks {series}, which the updates around it have"
+
+
+@rule("sex", "correct the sex; if the page gives the unknown alone, add an exception")
+def unknown_is_what_is_left(s: Subject) -> Found:
+    """People of unknown sex stand beside those of known sex."""
+    rest = ["conflict", "reporter", "measure", "population", "area", "age", "counting"]
+    same = s.ids([*rest, "reported_on", "period_end"])
+    known = np.isin(same, same[s.is_("sex", "male", "female")])
+    for i in rows_where(s.is_("sex", "unknown") & ~known):
+        yield i, f"{s.shown(i)} of unknown sex stand alone"
+
+
+# dimensions that say who counts what, and are no breakdown
+WHOSE = ("conflict", "reporter", "measure", "counting", "evidence")
+
+
+@rule("kind", "correct the kind, or the name; if neither tells it, add an exception")
+def kind_is_told_by_name_or_host(s: Subject) -> Found:
+    """A government, a body of states or an institute that counts nothing itself is one by its name
+    or host.
+    """
+    counts = {str(r) for r in s.others["reporter_roles"]["reporter"]}
+    said = s.rows["name"].astype("str") + " " + s.rows["hosts"].astype("object").fillna("")
+    words = said.str.casefold()
+    for kind, tells in KINDS.items():
+        for i in rows_where(s.is_("kind", kind)):
+            name = str(s.rows["id"][i])
+            if name not in counts and not re.search(tells, words[i]):
+                yield i, f"{s.rows['name'][i]} is of kind {kind}"
+
+
+KINDS = {
+    "government": r"gov|gob|gouv|\bmil\b|minist|embassy|mission|bundes|state|parliament|agency"
+    r"|department|office|presiden|authorit|council|police|service|prosecutor|senate|congress"
+    r"|cabinet|duma|knesset|border|administration|inspector",
+    "intergovernmental": r"\bun\b|\bun[a-z]|united nations|\.int\b|europ|nato|ohchr|\bwho\b"
+    r"|refworld|relief|international|union|league|world|group of|organi[sz]ation|binuh"
+    r"|monusco|minusma|g7",
+    "research": r"institut|universit|research|analys|\bedu|educat|academ|cent(er|re)\b|tracker"
+    r"|school|data|studies|econ|security|project|watch|relations",
+}
 
 
 @rule("amount", "read both again: a number is seldom the same to the last digit")

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from conflictdata.rules.subject import Subject
 
 
+# more than any currency here needs
+GIANT = 500_000_000_000
+# spans that are as long as a year, such as a fiscal one
+YEAR = 364
+
+
 @rule("value", "read both again; if there were so many, add an exception")
 def stretch_is_like_those_beside_it(s: Subject) -> Found:
     """A month is within three times the months beside it, where they have 50 or more."""
@@ -60,9 +66,11 @@ def restatement_is_like_what_it_restates(s: Subject) -> Found:
 @rule("amount", "look for a zero too many or too few; if the amount is right, add an exception")
 def amount_is_like_those_beside_it(s: Subject) -> Found:
     """An amount is within five times those before and after it in its line."""
-    rows = np.flatnonzero(
-        s.is_("counting", "cumulative", "plan", "stock") & np.isnat(s.days("superseded_on"))
-    )
+    lasts = s.days("period_end") - s.days("period_start") >= np.timedelta64(YEAR, "D")
+    alike = s.is_("counting", "cumulative", "plan", "stock", "year")
+    alike |= s.is_("counting", "span") & lasts
+    # nothing given in a year is no slip of a digit
+    rows = np.flatnonzero(alike & np.isnat(s.days("superseded_on")) & (s.numbers > 0))
     yield from _between(s, rows, 5, 1_000_000)
 
 
@@ -78,6 +86,14 @@ def total_is_no_small_change(s: Subject) -> Found:
                 i,
                 f"{s.shown(i)}, and no other amount of {s.rows['reporter'][i]} is under 100000000",
             )
+
+
+@rule("amount", "look for millions typed for billions, or a zero too many")
+def amount_is_no_giant(s: Subject) -> Found:
+    """No total of one donor or group is half a trillion, and no package a hundred billion."""
+    most = GIANT if s.table.name == "aid_totals" else GIANT / 5
+    for i in rows_where(s.numbers >= most):
+        yield i, f"{s.shown(i)} is more than anybody gave"
 
 
 @rule("amount", "look for a zero too many or too few; if the amount is right, add an exception")

@@ -58,6 +58,13 @@ def low_and_high_fit_the_hedge(s: Subject) -> Found:
         yield i, f"qualifier {s.rows['qualifier'][i]} with {cells}"
 
 
+@rule("qualifier", "read the hedge again; if the page says at most, add an exception")
+def count_is_seldom_at_most(s: Subject) -> Found:
+    """What was counted, of people or of money given, is seldom said to be at most so much."""
+    for i in rows_where(s.is_("qualifier", "up_to")):
+        yield i, f"up to {s.shown(i)}"
+
+
 def _without_number(s: Subject) -> np.ndarray:
     """The figures of which nothing was typed."""
     cells = np.stack([s.floats(c) for c in ("value", "low", "high")])

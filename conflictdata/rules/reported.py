@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # the column in which a curator says that a copy names the day
 NAMED = "reported_on_is"
+# in so many updates a rhythm shows
+UPDATES = 20
 
 
 def how_the_day_is_known(s: Subject) -> pd.Series:
@@ -95,3 +97,26 @@ def reported_on_is_known(s: Subject) -> Found:
     typed = s.frame[NAMED].astype("object").reset_index(drop=True)
     for i in rows_where((known.notna() & typed.notna() & (typed != known)).to_numpy()):
         yield i, f"{s.days('reported_on')[i]} is {known[i]}, and {typed[i]} was typed"
+
+
+@rule("reporter", "correct its usual_delay, or leave it empty where there is no rhythm")
+def usual_delay_is_kept(s: Subject) -> Found:
+    """A reporter of twenty updates with a usual delay has one that was reported so many days after
+    its day.
+    """
+    delays = s.others["organizations"].dropna(subset="usual_delay")
+    usual = dict(zip(delays["id"].astype("str"), delays["usual_delay"], strict=True))
+    frame = pd.DataFrame(
+        {
+            "conflict": s.rows["conflict"].astype("str"),
+            "reporter": s.rows["reporter"].astype("str"),
+            "reported": s.days("reported_on"),
+            "delay": (s.days("reported_on") - s.days("period_end")).astype("int64"),
+        }
+    )[~s.is_("date_precision", "by")]
+    for (_, reporter), group in frame.groupby(["conflict", "reporter"]):
+        if reporter not in usual or group["reported"].nunique() < UPDATES:
+            continue
+        if not (group["delay"] == usual[reporter]).any():
+            [row] = s.first(group.index.to_numpy(), np.zeros(len(group)))
+            yield int(row), f"{reporter} reports after {usual[reporter]} days, never so here"

@@ -80,8 +80,6 @@ def rule(
 WARNINGS = {
     ("cumulative-never-falls", "aid_totals"),
     ("code-is-usual-for-its-reporter", "aid_totals"),
-    ("code-is-usual-for-its-reporter", "casualties"),
-    ("stretch-is-like-those-beside-it", "casualties"),
 }
 
 

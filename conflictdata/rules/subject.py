@@ -33,6 +33,13 @@ class Subject:
         parts = [self.rows[c].astype("str") for c in self.table.primaryKey]
         return parts[0].str.cat(parts[1:], sep="/") if len(parts) > 1 else parts[0]
 
+    def first(self, rows: np.ndarray, of: np.ndarray) -> np.ndarray:
+        """Of some rows one of each kind, that of the first key, in whatever order they stand."""
+        import pandas as pd
+
+        chosen = pd.DataFrame({"row": rows, "of": of, "key": self.keys.to_numpy()[rows]})
+        return chosen.sort_values("key").drop_duplicates("of")["row"].sort_values().to_numpy()
+
     def ids(self, columns: list[str], rows: np.ndarray | slice = slice(None)) -> np.ndarray:
         """A number for each row, or for some rows, that is the same where all these columns are."""
         import numpy as np

@@ -106,7 +106,7 @@ def _partitions(s: Subject) -> Iterator[Any]:
 
 def _partition(s: Subject, partition: Any) -> Found:
     sums = _sums(s, partition)
-    complete = sums["n"] == len(partition.parts.split(";"))
+    complete = (sums["n"] == len(partition.parts.split(";"))) | (partition.absent == "zero")
     off = sums["parts"] - sums["most"]
     wrong = (complete & sums["exact"] & (off.abs() > sums["slack"])) | (off > sums["slack"])
     for row in sums[wrong & ~sums["disputed"]].itertuples():

@@ -36,6 +36,12 @@ def text_is_plain(s: Subject) -> Found:
                 yield row, f"{column} {wrong[number]}"
 
 
+@rule("name", "type the name again, without what one cannot see and without = + - @ before it")
+def name_is_plain(s: Subject) -> Found:
+    """A name begins with a word, and holds no character that cannot be seen."""
+    yield from text_is_plain(s)
+
+
 def _wrong(text: str) -> str | None:
     if FORMULA.match(text):
         return f"begins like a formula: {text[:20]!r}"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from conflictdata.rules.subject import Subject
 
 MANY = 40
+HUNDRED = 100
 
 
 @rule("area", "correct the area, or move the row to the folder of its conflict")
@@ -85,11 +86,26 @@ def currency_is_usual(s: Subject) -> Found:
 
 @rule("stage", "correct the stage; if the page says so this once, add an exception")
 def stage_is_usual(s: Subject) -> Found:
-    """The stage of a package, or of a total, is not the only one of its donor and program."""
+    """The stage of a package, or of a total, is not the only one of its donor and program, nor of
+    what its amount is a measure of, nor of its reporter's word for it.
+    """
     if s.table.name == "aid_packages":
         yield from _alone(s, ["donor", "program"], ["stage", "valuation"], 5)
+        yield from _alone(s, ["donor", "program", "valuation"], ["stage"], 20)
     else:
         yield from _alone(s, ["reporter", "counting", "aid_type"], ["stage"], 30)
+        yield from _alone(s, ["reporter", "stage_reported"], ["stage"], 8)
+
+
+@rule("qualifier", "read the hedge again; if the reporter hedges so this once, add an exception")
+def hedge_is_usual(s: Subject) -> Found:
+    """A hedge is not the only one of its kind in many figures of a reporter, or in many packages of
+    one program and stage.
+    """
+    if s.table.name == "aid_packages":
+        yield from _alone(s, ["donor", "program", "stage"], ["qualifier"])
+    else:
+        yield from _alone(s, ["conflict", "reporter"], ["qualifier"], MANY)
 
 
 @rule("program", "correct the code; if the page says so this once, add an exception", warning=True)
@@ -98,13 +114,54 @@ def package_is_usual_for_its_program(s: Subject) -> Found:
     yield from _alone(s, ["donor", "program"], ["recipient", "aid_type", "instrument"], 5)
 
 
+@rule("program", "correct the code; if the page says so this once, add an exception")
+def package_is_as_all_of_its_program(s: Subject) -> Found:
+    """Recipient, kind of aid and instrument are those of the other forty packages of a program."""
+    yield from _alone(s, ["donor", "program"], ["recipient", "aid_type", "instrument"])
+
+
+@rule("origin", "correct the origin, or the package; if the page says so once, add an exception")
+def origin_is_as_all_of_its_program(s: Subject) -> Found:
+    """What a hundred items of a program come from is what each of them comes from."""
+    yield from _alone(s, ["donor", "program"], ["origin"], HUNDRED)
+
+
+@rule("recipient", "correct the recipient; if only this one is for it, add an exception")
+def recipient_is_usual_for_its_conflict(s: Subject) -> Found:
+    """A recipient is that of more than one of many rows of a conflict."""
+    yield from _alone(s, ["conflict"], ["recipient"], 20)
+
+
+@rule("stage", "correct the stage: what is delivered has no amount, what is announced has")
+def arms_are_not_disbursed(s: Subject) -> Found:
+    """Military aid that is given in kind is announced or authorized, and not disbursed."""
+    given = s.is_("aid_type", "military") & s.is_("instrument", "grant")
+    for i in rows_where(given & s.is_("stage", "disbursed")):
+        yield i, f"{s.rows['package_id'][i]} is disbursed"
+
+
+@rule("instrument", "correct the instrument; if a loan pays for arms, add an exception")
+def arms_are_given_or_sold(s: Subject) -> Found:
+    """Military aid is no loan, but for one that is said to be."""
+    for i in rows_where(s.is_("aid_type", "military") & s.is_("instrument", "loan")):
+        yield i, f"{s.rows['package_id'][i]} is military aid and a loan"
+
+
+@rule("counting", "correct the code; if the reporter says so this once, add an exception")
+def code_is_as_in_all_others(s: Subject) -> Found:
+    """Recipient, stage, kind of aid and counting of a total are not the only ones in a hundred."""
+    yield from _alone(
+        s, ["conflict", "reporter"], ["recipient", "stage", "aid_type", "counting"], HUNDRED
+    )
+
+
 def _alone(s: Subject, whose: list[str], columns: list[str], many: int = MANY) -> Found:
     """Rows with a code that no other row of the same has, though it has many."""
     of = pd.factorize(s.ids(whose))[0]
     if not len(of):
         return
     for column in columns:
-        given = s.rows[column].notna().to_numpy()
+        given = s.rows[[*whose, column]].notna().all(axis=1).to_numpy()
         size = np.bincount(of, weights=given)[of]
         pair = pd.factorize(s.ids([*whose, column]))[0]
         alone = np.bincount(pair)[pair] == 1
