@@ -325,6 +325,7 @@ Donor = Literal[
     "CAN_GBR_JPN",
     "G7",
     "PURL_CONTRIBUTORS",
+    "NATO_ALLIES",
     "UDCG",
     "UDCG_EXCL_USA",
     "PARTNERS_EXCL_USA",
