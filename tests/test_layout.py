@@ -264,7 +264,7 @@ def test_an_item_of_no_package_is_one_finding(project, name, message):
 
 
 def test_a_list_that_no_item_was_read_in_is_a_finding(project):
-    edit(project, ITEMS, {"source": "mirage-news-2023-05-04"}, package)
+    edit(project, ITEMS, {"source": "mirage-news-2023-05-04", "locator": "list"}, package)
     at = line(project, PACKAGES, package)
     message = "no item of the package was read there; take it out"
     assert found(project) == [

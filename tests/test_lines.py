@@ -165,7 +165,8 @@ def test_the_index_is_no_column_twice():
 
 
 def test_overlapping_periods_are_no_line():
-    unama = {"reporter": "unama", "measure": "killed", "counting": "span", "population": "civilian"}
+    unama = {"conflict": "afghanistan", "reporter": "unama", "measure": "killed"}
+    unama |= {"counting": "span", "population": "civilian"}
     with pytest.raises(ValueError, match=r"cover the same days, such as 2018-01-01..2018-06-30 an"):
         cd.series("casualties", **unama)
     unama["period_start"] = "2020-01-01"

@@ -210,10 +210,13 @@ def test_the_cells_of_a_row_that_was_retired_for_another_stay_locked(locked):
 def test_a_correction_opens_the_lock_and_goes_into_the_release(locked, tmp_path):
     at = row(locked, FIGURES, measure="killed", period_end="")
     plant(locked, FIGURES, at, qualifier="at_least")
-    (message,) = [m for m in messages(locked) if ": qualifier: " in m]
+    (message,) = [m for m in messages(locked) if ": qualifier: was " in m]
     told = line_to_add(message)
     assert (told["was"], told["now"]) == ("exact", "at_least")
     correct(locked, **{**told, **WHY})
+    # the small project has no other hedge
+    with (locked.curated / "exceptions.csv").open("a", encoding="utf-8") as exceptions:
+        exceptions.write(f"hedge-is-usual,{told['id']},The page says so of this one.\n")
     build(locked, version=COMING)
     rows = cd.load("corrections", release=locked.release)
     assert rows["id"].tolist() == [told["id"]]
@@ -242,7 +245,7 @@ def test_what_follows_from_a_cell_needs_no_correction_of_its_own(locked):
 def test_a_correction_that_says_otherwise_is_named(locked, column, cell, said):
     at = row(locked, FIGURES, measure="killed", period_end="")
     plant(locked, FIGURES, at, qualifier="at_least")
-    told = line_to_add(next(m for m in messages(locked) if ": qualifier: " in m))
+    told = line_to_add(next(m for m in messages(locked) if ": qualifier: was " in m))
     correct(locked, **{**told, **WHY, column: cell})
     found = [m for m in messages(locked) if m.startswith("data/curated/corrections.csv:2: ")]
     assert len(found) == 1

@@ -26,6 +26,10 @@ EMPTY = (
     "value: is empty; read the number on the page; of a range without a center give low and high"
     " [figure-has-a-number]"
 )
+NOWHERE = (
+    ": nothing says where it stands; say where on the page it stands: a list, a paragraph, text"
+    " [place-on-the-page-is-said]"
+)
 FOLDER = "casualties/russia-ukraine"
 UPDATES, OHCHR = f"{FOLDER}/updates.csv", f"{FOLDER}/ohchr.csv"
 PACKAGES, ITEMS = (f"{t}/russia-ukraine/usa.csv" for t in ("aid_packages", "aid_package_items"))
@@ -280,7 +284,12 @@ def test_a_package_follows_the_last_of_its_donor_and_program(project):
         ("", "Unheard of", "", ""),
     ]
     assert told[-1].endswith("Unheard of: item to be given")
-    assert [f.split(": ", 1)[1] for f in found(project)] == ["item: is empty and must be given"] * 2
+    assert {f.split(": ", 1)[1] for f in found(project)} == {
+        "item: is empty and must be given",
+        f"locator{NOWHERE}",
+        f"source: {page} is a memorandum; name the page with the list, as list_source of the package"
+        " [decision-lists-nothing]",
+    }
 
 
 def test_a_package_without_a_sum_has_no_currency(project):
@@ -397,6 +406,7 @@ def test_the_commands_of_how_to_add_do_what_they_say(project):
     assert {f.split(": ", 1)[1] for f in found(project)} <= {
         EMPTY,
         "item: is empty and must be given",
+        f"locator{NOWHERE}",
     }
     (own,) = [r for r in rows_of(project.curated / UN) if r["source_id"] == "ohchr-2023-05-08"]
     assert own["tier"] == "primary"

@@ -144,7 +144,7 @@ KINDS = {
     r"|department|office|presiden|authorit|council|police|service|prosecutor|senate|congress"
     r"|cabinet|duma|knesset|border|administration|inspector",
     "intergovernmental": r"\bun\b|\bun[a-z]|united nations|\.int\b|europ|nato|ohchr|\bwho\b"
-    r"|refworld|relief|international|union|league|world|group of|organi[sz]ation|binuh"
+    r"|refworld|commission|relief|international|union|league|world|group of|organi[sz]ation|binuh"
     r"|monusco|minusma|g7",
     "research": r"institut|universit|research|analys|\bedu|educat|academ|cent(er|re)\b|tracker"
     r"|school|data|studies|econ|security|project|watch|relations",
