@@ -196,8 +196,11 @@ def batches(slips: Sequence[Slip], size: int) -> Iterator[list[Slip]]:
 def _named(copy: Copy, slip: Slip, found: Collection[Finding]) -> bool:
     """Whether a finding names the place of a slip, which then has its outcome."""
     mine = copy.lines[id(slip)] or {slip.row.own.place}
+    # what is wrong with the head of a file shows in any of its rows
+    whole = {file for file, number in slip.places if number == 1}
     for finding in sorted(found, key=lambda f: f.warning):
-        if _place(finding.where) in mine:
+        place = _place(finding.where)
+        if place in mine or place[0] in whole:
             slip.outcome = "warned" if finding.warning else "caught"
             slip.by, slip.message = finding.rule, str(finding)
             return not finding.warning
