@@ -104,14 +104,14 @@ LIKELY = {
     "code-is-usual-for-its-reporter": (
         [*LONG, figure(value=9, population="journalist", **LAST)],
         48,
-        "counting",
+        "population",
         "population journalist stands nowhere else in 49 of russia-ukraine ohchr",
         [*LONG[:20], figure(value=9, population="journalist", **LAST)],
     ),
     "line-has-more-than-one-figure": (
         [*LONG, figure(value=9, sex="female", **LAST)],
         48,
-        "counting",
+        "sex",
         "the only figure with sex female, beside a line of many",
         [*LONG[:20], figure(value=9, sex="female", **LAST)],
     ),
@@ -132,7 +132,7 @@ LIKELY = {
     "package-is-usual-for-its-program": (
         [*PDAS, package("US-PDA-37", aid_type="humanitarian", **LATER)],
         6,
-        "program",
+        "aid_type",
         "aid_type humanitarian stands nowhere else in 7 of USA PDA",
         [*PDAS, package("US-PDA-37", **LATER)],
     ),
@@ -229,7 +229,7 @@ LIKELY = {
         ],
         1,
         "announced_on",
-        "it is part of US-2022-12-21, announced on 2022-12-21",
+        "US-PDA-28 was announced on 2022-02-21; it is part of US-2022-12-21, announced on 2022-12-21",
         [
             package("US-2022-12-21", program="joint", announced_on="2022-12-21"),
             package("US-PDA-28", announced_on="2022-12-21"),
@@ -517,7 +517,7 @@ LIKELY |= {
     "package-is-as-all-of-its-program": (
         [*AUTHORIZED, AUTHORIZED[0].but(**ODD, aid_type="humanitarian")],
         44,
-        "program",
+        "aid_type",
         "aid_type humanitarian stands nowhere else in 45 of USA PDA",
         AUTHORIZED,
     ),
@@ -538,7 +538,7 @@ LIKELY |= {
     "code-is-as-in-all-others": (
         [*HUNDRED, total(aid_type="refugees", amount=10**9)],
         102,
-        "counting",
+        "aid_type",
         "aid_type refugees stands nowhere else in 103 of russia-ukraine kiel",
         [*HUNDRED[:20], total(aid_type="refugees", amount=10**9)],
     ),

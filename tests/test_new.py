@@ -265,6 +265,16 @@ def test_into_a_file_that_cannot_be_read_nothing_is_written(project):
     assert content(project) == before
 
 
+def test_an_update_keeps_its_standing_start_beside_what_is_there_on_one_day(project):
+    rows = rows_of(project.curated / OHCHR)
+    injured = next(r for r in rows if r["update"] == MAY and r["measure"] == "injured")
+    injured |= {"counting": "stock", "period_start": "2023-05-01"}
+    write_rows(project.curated / OHCHR, rows)
+    new_update(project, NEXT, like=MAY)
+    own = next(r for r in rows_of(project.curated / UPDATES) if r["period_end"] == "2023-05-14")
+    assert own["period_start"] == "2022-02-24"
+
+
 def test_a_package_follows_the_last_of_its_donor_and_program(project):
     page = "us-white-house-2023-05-31-memorandum"
     cells = ["announced_on=2023-05-31", "amount=300000000", f"source={page}"]

@@ -24,6 +24,10 @@ class Head:
     columns: Mapping[str, str]
 
 
+# what is typed once for all rows of a head, where one of them speaks for the others
+OF_THE_HEAD = ("source", "list_source")
+
+
 @dataclass
 class Curated:
     """The curated rows of one table, where each stands, and what is wrong with its cells."""
@@ -86,7 +90,11 @@ class Curated:
             for column in head.columns.values()
         )
         return [
-            there if alike[there] > 1 or takers[there.where, there.column] == 1 else here
+            there
+            if alike[there] > 1
+            or takers[there.where, there.column] == 1
+            or there.column in OF_THE_HEAD
+            else here
             for here, there in zip(findings, moved, strict=True)
         ]
 

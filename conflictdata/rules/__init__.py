@@ -58,6 +58,7 @@ def breaches(subject: Subject, *, only: str | None = None) -> list[Breach]:
         its = RULES[name]
         column = subject.table.value if its.column == "value" else its.column
         warning = its.warning or (name, subject.table.name) in WARNINGS
-        for position, detail in its.find(subject):
-            found.append(Breach(its, position, subject.keys[position], detail, column, warning))
+        for position, detail, *own in its.find(subject):
+            at = own[0] if own else column
+            found.append(Breach(its, position, subject.keys[position], detail, at, warning))
     return found

@@ -112,9 +112,9 @@ def quantity_is_like_those_of_its_item(s: Subject) -> Found:
     high = quantity > np.where(ammunition, 500_000_000, 1_000_000)
     for i in rows_where(high):
         yield i, f"{s.rows['quantity'][i]} of {s.rows['item'][i]}"
-    for i, said in _extreme(s, "quantity", ["item", "unit"], 5, both=False):
-        if not high[i]:
-            yield i, said
+    for found in _extreme(s, "quantity", ["item", "unit"], 5, both=False):
+        if not high[found[0]]:
+            yield found
 
 
 def _between(s: Subject, rows: np.ndarray, times: int, least: int) -> Found:

@@ -70,7 +70,8 @@ def part_is_announced_with_its_whole(s: Subject) -> Found:
     for i in rows_where(s.rows["part_of"].notna()):
         whole = days.get(str(s.rows["part_of"][i]))
         if whole is not None and abs(s.days("announced_on")[i] - whole) > np.timedelta64(31, "D"):
-            yield i, f"it is part of {s.rows['part_of'][i]}, announced on {whole}"
+            own = f"{s.rows['package_id'][i]} was announced on {s.days('announced_on')[i]}"
+            yield i, f"{own}; it is part of {s.rows['part_of'][i]}, announced on {whole}"
 
 
 @rule("item", "give the same thing the same code")

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from conflictdata.schemas.table import Table
 
 
-Found = Iterator[tuple[int, str]]
+# the row, what is wrong with it, and in which column, where that is not the rule's
+Found = Iterator[tuple[int, str] | tuple[int, str, str]]
 
 
 @dataclass(frozen=True)

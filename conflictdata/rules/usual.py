@@ -74,7 +74,8 @@ def line_has_more_than_one_figure(s: Subject) -> Found:
         np.maximum.at(longest, rest, size)
         for i in rows_where(alone & (longest[rest] >= MANY) & ~told):
             told[i] = True
-            yield i, f"the only figure with {column} {s.rows[column][i]}, beside a line of many"
+            said = f"the only figure with {column} {s.rows[column][i]}, beside a line of many"
+            yield i, said, column
 
 
 @rule("currency", "correct the currency; if the donor says so, add an exception")
@@ -132,7 +133,7 @@ def recipient_is_usual_for_its_conflict(s: Subject) -> Found:
     yield from _alone(s, ["conflict"], ["recipient"], 20)
 
 
-@rule("stage", "correct the stage: what is delivered has no amount, what is announced has")
+@rule("stage", "give announced or authorized; if money was paid out for arms, add an exception")
 def arms_are_not_disbursed(s: Subject) -> Found:
     """Military aid that is given in kind is announced or authorized, and not disbursed."""
     given = s.is_("aid_type", "military") & s.is_("instrument", "grant")
@@ -167,4 +168,5 @@ def _alone(s: Subject, whose: list[str], columns: list[str], many: int = MANY) -
         alone = np.bincount(pair)[pair] == 1
         for i in rows_where(alone & given & (size >= many)):
             name = " ".join(str(s.rows[w][i]) for w in whose)
-            yield i, f"{column} {s.rows[column][i]} stands nowhere else in {int(size[i])} of {name}"
+            said = f"{column} {s.rows[column][i]} stands nowhere else in {int(size[i])} of {name}"
+            yield i, said, column

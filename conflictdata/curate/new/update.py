@@ -134,7 +134,8 @@ def _cells(
     """The cells of the update: what is given, what stays as it was, what is answered."""
     fields, references = here.layout.head(here.table), here.table.references
     given = given_cells(words, fields, references, curated)
-    standing = bool(shape) and all(r["counting"] == "cumulative" for r in shape)
+    # what is there on a day, and a part of the time, have a start of their own
+    standing = any(r["counting"] == "cumulative" for r in shape)
     cells = {f.name: given.get(f.name, "") for f in fields}
     for f in (f for f in fields if f.name not in given and f.name != "update"):
         if is_shape(f) or (f.name == "period_start" and standing):
