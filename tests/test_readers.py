@@ -32,8 +32,6 @@ LEFT_OUT = {"incident", "nobody named", "no number"}
 # words under which an article rounds, and by how much
 ROUNDED = ("nearly", "about", "more_than")
 ROUNDING = 0.02
-# the note of a statement that names a narrower group than its code can say: officers, named by rank
-NARROWER = {"military": ("officer", "senior_officer")}
 A_DAY = pd.Timedelta(days=1)
 
 
@@ -70,35 +68,12 @@ def days(text: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     return first - A_DAY, last + A_DAY
 
 
-def of_whom(statement: dict[str, str], figures: pd.DataFrame) -> pd.DataFrame:
-    """The figures that say of whom and by whom the article speaks."""
-    rows, said = figures, statement["note"]
-    for column in SAID:
-        if asked := statement.get(column):
-            narrower = NARROWER.get(asked, ()) if "officer" in said or "colonel" in said else ()
-            rows = rows[rows[column].astype(str).isin([asked, *narrower])]
-    return rows
-
-
-def grown_in_a_day(statement: dict[str, str], figures: pd.DataFrame) -> bool:
-    """Whether a day's count is what the reporter's cumulative count grew by on that day."""
-    if statement.get("counting") != "day" or not statement["period_end"]:
-        return False
-    rows = of_whom(statement, figures)
-    day = pd.Timestamp(statement["period_end"])
-    near = rows["period_end"].between(day - 2 * A_DAY, day + 2 * A_DAY)
-    current = rows[near & (rows["counting"] == "cumulative") & rows["superseded_on"].isna()]
-    for _, line in current.groupby("series", observed=True):
-        steps = cd.increments(line.sort_values("period_end"))
-        of_the_day = steps[steps.index == day]
-        if (of_the_day["value"] == int(statement["value"])).any():
-            return True
-    return False
-
-
 def held(statement: dict[str, str], figures: pd.DataFrame) -> pd.DataFrame:
     """The figures that say what the article says: of whom, by whom, until which day, how many."""
-    rows = of_whom(statement, figures)
+    rows = figures
+    for column in SAID:
+        if statement.get(column):
+            rows = rows[rows[column].astype(str) == statement[column]]
     if statement["period_end"]:
         first, last = days(statement["period_end"])
         rows = rows[rows["period_end"].between(first, last)]
@@ -113,9 +88,7 @@ def held(statement: dict[str, str], figures: pd.DataFrame) -> pd.DataFrame:
 
 def is_held(statement: dict[str, str], figures: dict[str, pd.DataFrame]) -> bool:
     rows = figures.get(statement["conflict"])
-    if rows is None:
-        return False
-    return not held(statement, rows).empty or grown_in_a_day(statement, rows)
+    return rows is not None and not held(statement, rows).empty
 
 
 def spelled(statement: dict[str, str]) -> str:

@@ -20,6 +20,19 @@ UPDATES = 10
 PARTS = 4
 MANY = {"github.com"}
 """Hosts of many publishers."""
+# dimensions that say who counts what, and are no breakdown
+WHOSE = ("conflict", "reporter", "measure", "counting", "evidence")
+# by which words of its name or host an organization is told to be of a kind
+KINDS = {
+    "government": r"gov|gob|gouv|\bmil\b|minist|embassy|mission|bundes|state|parliament|agency"
+    r"|department|office|presiden|authorit|council|police|service|prosecutor|senate|congress"
+    r"|cabinet|duma|knesset|border|administration|inspector",
+    "intergovernmental": r"\bun\b|\bun[a-z]|united nations|\.int\b|europ|nato|ohchr|\bwho\b"
+    r"|refworld|commission|relief|international|union|league|world|group of|organi[sz]ation|binuh"
+    r"|monusco|minusma|g7",
+    "research": r"institut|universit|research|analys|\bedu|educat|academ|cent(er|re)\b|tracker"
+    r"|school|data|studies|econ|security|project|watch|relations",
+}
 
 
 @rule("period_start", "correct the start; if the reporter counts from it once, add an exception")
@@ -120,10 +133,6 @@ def unknown_is_what_is_left(s: Subject) -> Found:
         yield i, f"{s.shown(i)} of unknown sex stand alone"
 
 
-# dimensions that say who counts what, and are no breakdown
-WHOSE = ("conflict", "reporter", "measure", "counting", "evidence")
-
-
 @rule("kind", "correct the kind, or the name; if neither tells it, add an exception")
 def kind_is_told_by_name_or_host(s: Subject) -> Found:
     """A government, a body of states or an institute that counts nothing itself is one by its name
@@ -137,18 +146,6 @@ def kind_is_told_by_name_or_host(s: Subject) -> Found:
             name = str(s.rows["id"][i])
             if name not in counts and not re.search(tells, words[i]):
                 yield i, f"{s.rows['name'][i]} is of kind {kind}"
-
-
-KINDS = {
-    "government": r"gov|gob|gouv|\bmil\b|minist|embassy|mission|bundes|state|parliament|agency"
-    r"|department|office|presiden|authorit|council|police|service|prosecutor|senate|congress"
-    r"|cabinet|duma|knesset|border|administration|inspector",
-    "intergovernmental": r"\bun\b|\bun[a-z]|united nations|\.int\b|europ|nato|ohchr|\bwho\b"
-    r"|refworld|commission|relief|international|union|league|world|group of|organi[sz]ation|binuh"
-    r"|monusco|minusma|g7",
-    "research": r"institut|universit|research|analys|\bedu|educat|academ|cent(er|re)\b|tracker"
-    r"|school|data|studies|econ|security|project|watch|relations",
-}
 
 
 @rule("amount", "read both again: a number is seldom the same to the last digit")

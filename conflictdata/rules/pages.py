@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from conflictdata.rules.calendar import in_days
+from conflictdata.rules.documents import UNDATED
 from conflictdata.rules.rule import Found, rows_where, rule
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
 # a page that speaks of an update appears within so many days of it
 NEAR = 20
-# what stands in the id of a page without a day, before what it is of
-UNDATED = "-undated-"
 # what carries updates of so many days is a collection, which may look back
 COLLECTION = 3
 # a publisher of so many pages has a usual tier
@@ -58,8 +57,9 @@ def page_is_of_its_package(s: Subject) -> Found:
     named: dict[str, str | None] = {}
     for i, page in enumerate(s.rows["source"].astype("str")):
         if page not in named:
-            after = page.partition(UNDATED)[2].split("-")
-            tails = ("-".join(after[:n]) for n in range(len(after), 0, -1))
+            after = UNDATED.split(page, maxsplit=1)[1:]
+            words = after[0].split("-") if after else []
+            tails = ("-".join(words[:n]) for n in range(len(words), 0, -1))
             named[page] = next((short[t] for t in tails if t in short), None)
         one, other = named[page], whose[i]
         if one is None or one == other or other not in donors:

@@ -106,7 +106,7 @@ def _partitions(s: Subject) -> Iterator[Any]:
 
 def _partition(s: Subject, partition: Any) -> Found:
     sums = _sums(s, partition)
-    complete = (sums["n"] == len(partition.parts.split(";"))) | (partition.absent == "zero")
+    complete = (sums["n"] == len(partition.parts.split(";"))) | _absent_is_zero(partition)
     off = sums["parts"] - sums["most"]
     wrong = (complete & sums["exact"] & (off.abs() > sums["slack"])) | (off > sums["slack"])
     for row in sums[wrong & ~sums["disputed"]].itertuples():
@@ -120,6 +120,11 @@ def _partition(s: Subject, partition: Any) -> Found:
                 f" {row.most:.0f}"
             ),
         )
+
+
+def _absent_is_zero(partition: Any) -> bool:
+    """Whether a part that is not given is zero, which older releases do not say of any."""
+    return getattr(partition, "absent", None) == "zero"
 
 
 def _sums(s: Subject, partition: Any) -> pd.DataFrame:

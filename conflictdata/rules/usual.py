@@ -112,7 +112,7 @@ def hedge_is_usual(s: Subject) -> Found:
 @rule("program", "correct the code; if the page says so this once, add an exception", warning=True)
 def package_is_usual_for_its_program(s: Subject) -> Found:
     """Recipient, kind of aid and instrument are usual for the donor and program."""
-    yield from _alone(s, ["donor", "program"], ["recipient", "aid_type", "instrument"], 5)
+    yield from _alone(s, ["donor", "program"], ["recipient", "aid_type", "instrument"], 5, MANY)
 
 
 @rule("program", "correct the code; if the page says so this once, add an exception")
@@ -156,8 +156,12 @@ def code_is_as_in_all_others(s: Subject) -> Found:
     )
 
 
-def _alone(s: Subject, whose: list[str], columns: list[str], many: int = MANY) -> Found:
-    """Rows with a code that no other row of the same has, though it has many."""
+def _alone(
+    s: Subject, whose: list[str], columns: list[str], many: int = MANY, fewer: float = np.inf
+) -> Found:
+    """Rows with a code that no other row of the same has, though it has many, and fewer than what
+    a stricter rule asks for.
+    """
     of = pd.factorize(s.ids(whose))[0]
     if not len(of):
         return
@@ -166,7 +170,7 @@ def _alone(s: Subject, whose: list[str], columns: list[str], many: int = MANY) -
         size = np.bincount(of, weights=given)[of]
         pair = pd.factorize(s.ids([*whose, column]))[0]
         alone = np.bincount(pair)[pair] == 1
-        for i in rows_where(alone & given & (size >= many)):
+        for i in rows_where(alone & given & (size >= many) & (size < fewer)):
             name = " ".join(str(s.rows[w][i]) for w in whose)
             said = f"{column} {s.rows[column][i]} stands nowhere else in {int(size[i])} of {name}"
             yield i, said, column
