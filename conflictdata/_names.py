@@ -1131,6 +1131,7 @@ ReadingsColumn = Literal[
     "recorded",
     "differs",
     "settled",
+    "stamp",
     "note",
 ]
 RetiredColumn = Literal[
@@ -1514,6 +1515,7 @@ class ReadingsWhere(TypedDict, total=False):
     recorded: Filter[str]
     differs: Filter[str]
     settled: Filter[str]
+    stamp: Filter[str]
     note: Filter[str]
 
 

@@ -20,6 +20,7 @@ from conflictdata.curate.readings.against import CHECKED, differences, texts_of
 from conflictdata.curate.readings.draw import READ, current, draw, name_of
 from conflictdata.curate.readings.questions import Questions, hidden
 from conflictdata.curate.readings.sheet import compare, enter
+from conflictdata.curate.readings.stamp import STAMP, stamp
 from conflictdata.curate.remember import remember
 from conflictdata.errors import ValidationError
 from conflictdata.release.folder import Release
@@ -38,6 +39,7 @@ def add_readings(project: Project, *readings: dict[str, str]) -> None:
         {c: r.get(c, "") for c in header} | {"read_on": r.get("read_on", DAY)} for r in readings
     ]
     write_rows(path, [*rows_of(path), *fresh])
+    stamp(project)
 
 
 def messages(project: Project) -> list[str]:
@@ -137,6 +139,7 @@ def test_a_reading_goes_where_its_row_went(project):
     retired = project.curated / "retired" / "2026.12.0.csv"
     row = {"table": "aid_packages", "id": "US-PDA-37-OLD", "retired_in": "2026.12.0"}
     write_rows(retired, [row | {"replaced_by": "US-PDA-37", "reason": "renamed"}])
+    stamp(project)
     assert checked_on(project) == DAY
 
 
@@ -145,6 +148,49 @@ def test_a_reading_of_a_row_that_is_gone_with_a_reason_says_nothing(project):
     retired = project.curated / "retired" / "2026.12.0.csv"
     row = {"table": "aid_packages", "id": "US-PDA-00", "retired_in": "2026.12.0"}
     write_rows(retired, [row | {"replaced_by": "", "reason": "never announced"}])
+    assert messages(project) == []
+
+
+def change(project: Project, **cells: str) -> None:
+    path = project.curated / PACKAGES
+    rows = rows_of(path)
+    write_rows(path, [r | (cells if r["package_id"] == "US-PDA-37" else {}) for r in rows])
+
+
+@pytest.mark.parametrize("cells", [{"locator": "last paragraph"}, {"note": "said by nobody"}])
+def test_a_cell_that_no_reading_holds_is_locked_with_its_row(project, cells):
+    add_readings(project, PDA)
+    change(project, **cells)
+    line = line_of(project, "US-PDA-37")
+    [message] = messages(project)
+    assert message.startswith(f"data/curated/{PACKAGES}:{line}: checked_on: the row was read twice")
+    [was] = [r[STAMP] for r in rows_of(project.curated / "readings" / f"{DAY}.csv")]
+    assert stamp(project) == {f"data/curated/readings/{DAY}.csv": 1}
+    [now] = [r[STAMP] for r in rows_of(project.curated / "readings" / f"{DAY}.csv")]
+    assert f"write {now} as the stamp of data/curated/readings/{DAY}.csv:2" in message
+    assert was != now
+    assert checked_on(project) == DAY
+    assert stamp(project) == {}
+
+
+def test_a_page_more_that_corroborates_changes_no_row_that_was_read_twice(project):
+    add_readings(project, PDA)
+    change(project, corroborated_by=rows_of(project.curated / PACKAGES)[0]["source"])
+    assert not any("read twice" in message for message in messages(project))
+
+
+def test_a_reading_without_a_stamp_says_how_to_get_one(project):
+    add_readings(project, PDA)
+    path = project.curated / "readings" / f"{DAY}.csv"
+    write_rows(path, [r | {STAMP: ""} for r in rows_of(path)])
+    where = f"data/curated/readings/{DAY}.csv:2: stamp"
+    assert messages(project) == [f"{where}: is empty; `conflictdata readings stamp` writes it"]
+
+
+def test_stamps_go_by_what_rows_say_not_by_the_order_of_them(project):
+    add_readings(project, PDA)
+    path = project.curated / PACKAGES
+    write_rows(path, rows_of(path)[::-1])
     assert messages(project) == []
 
 

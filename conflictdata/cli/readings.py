@@ -80,5 +80,17 @@ def compare(
     raise typer.Exit(1 if found.counts else 0)
 
 
-for verb in (draw, compare):
+def stamp(root: Root = None) -> None:
+    """Stamp all readings with their rows as they stand now: after a change that was looked at."""
+    from conflictdata.curate.project import Project
+    from conflictdata.curate.readings.stamp import stamp as stamped
+
+    changed = stamped(Project.find(root))
+    for file, number in changed.items():
+        streams.say(f"wrote {number:,} stamps to {file}")
+    if not changed:
+        streams.say("every reading has the stamp of its row")
+
+
+for verb in (draw, compare, stamp):
     readings.command()(guarded(verb))

@@ -88,6 +88,7 @@ def _published(
     from conflictdata.curate.locked import locks
     from conflictdata.curate.lost import dead_ends, lost_keys
     from conflictdata.curate.readings.against import CHECKED, disagreements
+    from conflictdata.curate.readings.stamp import changed_since
 
     if LOOKED_AT & set(unread):
         return []
@@ -101,6 +102,7 @@ def _published(
     # a wrong cell is said as such
     found += dead_ends(curated["retired"].places, tables, frames, unsure)
     found = [f for f in found if f.where not in broken]
+    found += changed_since(read_whole, frames, {*broken, *(f.where for f in found)})
     return found + lost_keys(project, tables, frames, unsure)
 
 

@@ -37,8 +37,9 @@ def parquet_options(table: Table, rows: int, texts: Collection[str] = ()) -> dic
     which grow with their size: the size that keeps both small grows with the root of the rows. Rows
     are sorted by `sort_keys`, so that the statistics say what can be in a row group and in a page.
     A column of unique text, or of `texts` that hardly repeat, is written as what differs from the
-    cell above. Bloom filters say which row groups hold a document or a reporter, which the order
-    does not.
+    cell above; words that repeat go by a dictionary, numbers and days as they are, which zstd packs
+    closer than their dictionaries (by 80 KB of 1,950). Bloom filters say which row groups hold a
+    document or a reporter, which the order does not.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -49,11 +50,12 @@ def parquet_options(table: Table, rows: int, texts: Collection[str] = ()) -> dic
         for f in table.fields
         if f.type == "string" and (f.constraints.get("unique") or (f.name,) == table.primaryKey)
     } | set(texts)
+    numbers = {f.name for f in table.fields if f.type in ("integer", "number", "date")}
     figures = "series" in table.by_name
     options = {
         **PARQUET,
         "row_group_size": min(max(20 * isqrt(rows), 8_192), 131_072),
-        "use_dictionary": [n for n in names if n not in unique],
+        "use_dictionary": [n for n in names if n not in unique and n not in numbers],
         "column_encoding": dict.fromkeys(sorted(unique), "DELTA_BYTE_ARRAY"),
         "bloom_filter_options": {
             n: {"ndv": 1024, "fpp": 0.01} for n in ("reporter", "source") if figures

@@ -20,6 +20,7 @@ from conflictdata.curate.readings.against import (
 )
 from conflictdata.curate.readings.draw import ASIDE, READ, TOLD, current, name_of
 from conflictdata.curate.readings.questions import limits
+from conflictdata.curate.readings.stamp import STAMP, stamps
 from conflictdata.curate.replace import replace_file
 from conflictdata.curate.replaced import keys_of, replacements, trail
 from conflictdata.errors import Finding, ValidationError, nearest
@@ -43,6 +44,7 @@ class Outcome:
     key: str
     source: str | None
     asked: str | None
+    stamp: str
     read: Mapping[str, str | None]
     differences: list[Difference]
 
@@ -102,10 +104,10 @@ def compare(project: Project, sheet: Path) -> Compared:
             wrong.append(Finding(place, "row", message, "sheet"))
         filled.findings += wrong
         if not wrong and not filled.findings:
-            name, key, ours = rows[row["row"]]
+            name, key, stamp, ours = rows[row["row"]]
             read = {c: None if row[c] is None else str(row[c]) for c in row}
             theirs = differences(tables[name], ours, read)
-            told = ours["source"], limits(tables[name], ours)
+            told = ours["source"], limits(tables[name], ours), stamp
             found.outcomes.append(Outcome(place, name, key, *told, read, theirs))
     if filled.findings:
         raise ValidationError(filled.findings)
@@ -125,6 +127,7 @@ def enter(project: Project, compared: Compared) -> list[str]:
             "page": outcome.read["page_read"] or "",
             "source": outcome.source or "",
             "asked": outcome.asked or "",
+            STAMP: outcome.stamp,
             "differs": ";".join(k for k in KINDS if k in kinds),
         }
         by_day.setdefault(line["read_on"], []).append(line)
@@ -157,14 +160,17 @@ def _field(readings: Table, name: str) -> Field:
 
 def _rows_by_name(
     tables: Tables, frames: Frames
-) -> dict[str | None, tuple[str, str, dict[str, str | None]]]:
-    """Name of a row in sheets, now or under a key that it had -> table, key, cells looked at."""
-    found: dict[str | None, tuple[str, str, dict[str, str | None]]] = {}
+) -> dict[str | None, tuple[str, str, str, dict[str, str | None]]]:
+    """Name of a row in sheets, now or under a key that it had -> table, key, stamp, cells looked
+    at.
+    """
+    found: dict[str | None, tuple[str, str, str, dict[str, str | None]]] = {}
     for name in tables["readings"].by_name["table"].allowed:
         table, frame = tables[name], frames[name]
         kinds = {c: table.by_name[c].type for c in looked_at(table)}
         cells = texts_of(frame[list(kinds)], kinds)
-        rows = {k: (name, k, c) for k, c in zip(keys_of(table, frame), cells, strict=True)}
+        each = zip(keys_of(table, frame), stamps(table, frame, frames), cells, strict=True)
+        rows = {key: (name, key, stamp, looked) for key, stamp, looked in each}
         replaced = replacements(name, frames)
         for former in replaced:
             now = next((k for k in trail(former, replaced) if k in rows), None)

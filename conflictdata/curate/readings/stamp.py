@@ -1,0 +1,112 @@
+"""What was read twice is locked whole: a digest of each such row is kept with its reading.
+
+A reading holds the number and few cells more; the rest of the row, its note or where on the page it
+stands, was seen when the two were compared. Lists of pages grow, and are left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from conflictdata.curate.content import contents
+from conflictdata.curate.readings.against import followed_rows, is_read_again
+from conflictdata.curate.readings.draw import current
+from conflictdata.curate.replace import replace_file
+from conflictdata.errors import Finding
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from conflictdata.curate.curated import Curated
+    from conflictdata.curate.project import Project
+    from conflictdata.schemas.table import Table
+
+Frames = Mapping[str, "pd.DataFrame"]
+STAMP = "stamp"
+
+
+def stamps(table: Table, frame: pd.DataFrame, frames: Frames) -> list[str]:
+    """The digest of what each row says in its typed cells, but for lists."""
+    lists = {f.name for f in table.fields if f.separator is not None}
+    said = (json.loads(text) for text in contents(table, frame, frames))
+    return [_digest({c: t for c, t in cells.items() if c not in lists}) for cells in said]
+
+
+def changed_since(
+    curated: Mapping[str, Curated], frames: Frames, told: set[str]
+) -> Iterator[Finding]:
+    """Rows that are not what they were beside their reading, where nothing else says so.
+
+    Parameters
+    ----------
+    told
+        The places of rows of which it was said in what they differ.
+    """
+    import pandas as pd
+
+    places = curated["readings"].places
+    for name, c in curated.items():
+        if not is_read_again(c.table):
+            continue
+        for number, at, now in _stamped(c.table, frames[name], frames):
+            reading, place = frames["readings"].loc[number], places[number]
+            if pd.isna(reading[STAMP]):
+                message = "is empty; `conflictdata readings stamp` writes it"
+                yield Finding(place, STAMP, message, "reading")
+                continue
+            if reading[STAMP] == now or c.places[at] in told:
+                continue
+            day = f"{reading['read_on']:%Y-%m-%d}"
+            message = (
+                f"the row was read twice on {day} and is not what it was then; bring it back, or"
+                f" look at its page and write {now} as the stamp of"
+                f" {place} (`conflictdata readings stamp` writes all)"
+            )
+            yield Finding(c.places[at], "checked_on", message, "reading")
+
+
+def stamp(project: Project) -> dict[str, int]:
+    """Stamp every reading with its row as it stands now; file -> how many stamps changed."""
+    tables, frames = current(project)
+    fresh = {
+        (name, str(frames["readings"].loc[number, "id"])): now
+        for name, table in tables.items()
+        if is_read_again(table)
+        for number, _, now in _stamped(table, frames[name], frames)
+    }
+    changed = {}
+    for path in sorted((project.curated / "readings").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            reader = csv.DictReader(stream)
+            columns, rows = list(reader.fieldnames or ()), list(reader)
+        after = [r | {STAMP: fresh.get((r["table"], r["id"]), "")} for r in rows]
+        number = sum(a != b for a, b in zip(after, rows, strict=True))
+        if number:
+            out = io.StringIO()
+            writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(after)
+            replace_file(path, out.getvalue().encode("utf-8"))
+            changed[project.place(path)] = number
+    return changed
+
+
+def _stamped(table: Table, frame: pd.DataFrame, frames: Frames) -> Iterator[tuple[int, int, str]]:
+    """Each reading whose row is there, by its number; the number of the row, and its stamp now."""
+    readings = frames["readings"]
+    mine = readings[readings["table"].astype("str") == table.name]
+    at = followed_rows(table, frame, mine["id"].astype("str").tolist(), frames)
+    now = stamps(table, frame, frames) if len(mine) else []
+    for number, n in zip(mine.index, at, strict=True):
+        if n is not None:
+            yield number, n, now[n]
+
+
+def _digest(cells: Mapping[str, str]) -> str:
+    text = json.dumps(cells, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]
