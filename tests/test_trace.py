@@ -171,6 +171,22 @@ def test_a_stretch_is_seen_from_another_or_from_the_article(words, first, last):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Between 25 and 27 October 460 people were killed in Sudan, OHCHR said.",
+        "OHCHR: 460 people were killed in El Fasher, Sudan, from 25 to 27 October.",
+        "In Sudan 460 people were killed on 25-27 October, OHCHR said.",
+        "Zwischen dem 25. und 27. Oktober wurden im Sudan 460 Menschen getötet, so das OHCHR.",
+    ],
+)
+def test_the_first_of_two_days_of_one_month_counts_nobody(text):
+    [row] = cd.trace(text, published="2025-11-03").itertuples()
+    assert (row.number, f"{row.period_start:%F}", f"{row.period_end:%F}") == (
+        460, "2025-10-25", "2025-10-27",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("words", "day"),
     [("yesterday", "2023-05-03"), ("today", "2023-05-04"), ("on Monday", "2023-05-01")],
 )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from conflictdata.tracing.dates import days_of, pattern
 from conflictdata.tracing.lexicon import Hit
-from conflictdata.tracing.tokens import APOSTROPHES, Token
+from conflictdata.tracing.tokens import APOSTROPHES, DASHES, Token
 
 # what a day says of a count: it ends it, begins it, holds it; on it something was or was said
 ROLES = ("as_of", "since", "during", "on")
@@ -64,7 +64,8 @@ def days(
         stretch = days_of(match, language, published)
         if stretch is None or (match["year_alone"] and role is None):
             continue
-        found.append(When(start, end, *stretch, _role(role, stretch[2])))
+        when = When(start, end, *stretch, _role(role, stretch[2]))
+        found.append(_with_first_day(when, tokens, hits) if match["day_first"] else when)
     for hit in hits:
         if published is not None and (ago := [AGO[c] for c in hit.of("cue") if c in AGO]):
             day = published - dt.timedelta(days=ago[0])
@@ -75,6 +76,25 @@ def days(
             found.append(_stretch_of(hit, _back(own, months), months, PRECISIONS[months]))
     found = _with_parts_of_years(_paired(sorted(found)), hits, published)
     return _with_stretches_before(found, hits)
+
+
+def _with_first_day(when: When, tokens: Sequence[Token], hits: Sequence[Hit]) -> When:
+    """The same day, or the days to it: "between 25 and 27 October", "on 25-27 October"."""
+    joint = when.start - 1
+    # a stop makes an ordinal: "zwischen dem 25. und 27. Oktober"
+    at = joint - (2 if joint and tokens[joint - 1].text == "." else 1)
+    if at < 0 or tokens[at].sentence != tokens[joint + 1].sentence:
+        return when
+    if not tokens[at].text.isdecimal():
+        return when
+    number = int(tokens[at].text)
+    near = [h for h in hits if at - 1 <= h.end <= at or h.start == joint]
+    joined = any(h.start == joint and (h.has("cue", "and") or h.has("cue", "to")) for h in near)
+    opened = any(h.end <= at and (h.has("cue", "between") or h.has("cue", "since")) for h in near)
+    dash = tokens[joint].text in DASHES
+    if not (dash or (joined and opened)) or not 0 < number < when.first.day:
+        return when
+    return when._replace(start=at, first=when.first.replace(day=number), role="during")
 
 
 def _with_parts_of_years(
