@@ -151,7 +151,7 @@ LIKELY = {
         ],
         1,
         "value",
-        "9700 stands apart from the figures beside it",
+        "9700 on 2023-04-25 stands apart from 8000 on 2023-04-24 and 9710 on 2023-05-20",
         [
             figure(value=8000, period_end="2023-04-24"),
             figure(value=8010, period_end="2023-04-25"),
@@ -292,7 +292,8 @@ LIKELY |= {
         [*THREE[:3], *THREE[4:]],
         2,
         "value",
-        "it lacks russia-ukraine/ohchr/civilian/missing/case_verified/cumulative/UKR/2022-02-24",
+        "2023-01-02 lacks russia-ukraine/ohchr/civilian/missing/case_verified/cumulative/UKR/"
+        "2022-02-24, which 2023-01-01 and 2023-01-03 have",
         THREE,
     ),
     "amount-is-not-repeated": (

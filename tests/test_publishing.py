@@ -286,7 +286,7 @@ def test_a_retired_key_leads_to_a_row_or_to_another_retired_key(on):
     assert leads_to("US-PDA-38") == []
     assert leads_to("US-PDA-98") == [
         "data/curated/retired/2026.12.0.csv:2: replaced_by: no row of aid_packages has the key"
-        " 'US-PDA-98'; give the key under which 'US-PDA-99' stands now, or none"
+        " 'US-PDA-98'; bring that back, or give the key under which 'US-PDA-99' stands now, or none"
     ]
     gone = RETIRED | {"id": "US-PDA-98"}
     retire(on.project, RETIRED | {"id": "US-PDA-99", "replaced_by": "US-PDA-98"}, gone)

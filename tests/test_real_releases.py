@@ -92,3 +92,22 @@ def test_releases_are_listed(host):
     assert list(listed.index) == ["2026.11.0", "2026.11.1", Release(bundled()).version]
     assert list(listed["on_host"]) == [True, True, False]
     assert list(listed["bundled"]) == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("table", "lacking"),
+    [
+        ("casualties", "months-tile-the-cumulative is not checked: .* no column 'counted_from'$"),
+        ("aid_package_items", "item-stands-once is not checked: .* no table 'money_relations'$"),
+    ],
+)
+def test_an_older_release_is_not_asked_for_what_it_does_not_have(table, lacking):
+    then = cd.load(table, release=FIRST)
+    with pytest.warns(UserWarning, match=lacking):
+        assert cd.validate(then, table, release=FIRST) is then
+
+
+def test_a_rule_of_this_time_that_fails_is_no_matter_of_age(monkeypatch):
+    monkeypatch.setattr("conflictdata.rules.calendar.in_days", lambda cells: cells["nothing"])
+    with pytest.raises(KeyError, match="nothing"):
+        cd.validate(cd.load("casualties", conflict="sudan"), "casualties")

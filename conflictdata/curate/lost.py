@@ -96,8 +96,8 @@ def dead_ends(
         Finding(
             place,
             "replaced_by",
-            f"no row of {row.table} has the key {row.replaced_by!r}; give the key under which"
-            f" {row.id!r} stands now, or none",
+            f"no row of {row.table} has the key {row.replaced_by!r}; bring that back, or give the"
+            f" key under which {row.id!r} stands now, or none",
             "lost-keys",
         )
         for place, is_, row in zip(places, replaced, retired.itertuples(), strict=True)

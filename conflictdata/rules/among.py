@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
+from conflictdata.errors import ConflictDataError
+from conflictdata.release.opening import open_release
+from conflictdata.release.version import order
 from conflictdata.rules import breaches
 from conflictdata.rules.rule import Breach, within
 from conflictdata.rules.subject import Subject
@@ -31,8 +35,26 @@ def untold_breaches(
     # as many as the release has are not a choice from it
     chosen = (len(rows) if all_rows is None else all_rows) != others.rows(table.name)
     frame = in_its_place(table, rows, others) if chosen else rows
-    found = breaches(Subject(table, frame, others), only=only)
+    subject = Subject(table, frame, others)
+    names, version = table.rules if only is None else (only,), others.release.version
+    found = [b for name in names for b in _asked(subject, name, version)]
     return [b for b in found if b.position < len(rows) and (b.rule.name, b.key) not in tolerated]
+
+
+def _asked(subject: Subject, name: str, version: str) -> list[Breach]:
+    """The breaches of a rule; none, with a warning, if an older release lacks what it asks for."""
+    try:
+        return breaches(subject, only=name)
+    except (KeyError, ConflictDataError) as error:
+        if order(version) >= order(open_release().version):
+            raise
+        column = f"there is no column {error.args[0]!r}"
+        lacking = column if isinstance(error, KeyError) else str(error).partition(";")[0]
+        warnings.warn(
+            f"the rule {name} is not checked: in release {version} {lacking}",
+            stacklevel=2,
+        )
+        return []
 
 
 def in_its_place(table: Table, rows: pd.DataFrame, others: Others) -> pd.DataFrame:

@@ -81,7 +81,9 @@ def update_is_whole(s: Subject) -> Found:
             continue
         here = (of, update + 1)
         if count[here] == count[of, update] - 1 == count[of, update + 2] - 1:
-            yield int(first[here]), f"it lacks {s.rows['series'][at]}, which those around it have"
+            day, line = s.days("period_end"), s.rows["series"][at]
+            i, after = int(first[here]), int(first[of, update + 2])
+            yield i, f"{day[i]} lacks {line}, which {day[at]} and {day[after]} have"
 
 
 @rule("value", "add the row that is lost; if the page leaves it out, add an exception")

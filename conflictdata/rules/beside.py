@@ -50,7 +50,14 @@ def count_grows_like_before(s: Subject) -> Found:
         if high * np.sign(up) > 0 and number >= 50 and high > 20 * max(low, number * 1e-4):
             grown = numbers[then[at]] - numbers[first[at]]
             if abs(grown) > 0.05 * number:
-                yield int(then[at]), f"{s.shown(then[at])} stands apart from the figures beside it"
+                yield int(then[at]), _apart(s, first[at], then[at], then[at + 1])
+
+
+def _apart(s: Subject, before: int, row: int, after: int) -> str:
+    """What a figure says beside its neighbors."""
+    days = s.days("period_end")
+    told = [f"{s.shown(r)} on {days[r]}" for r in (row, before, after)]
+    return f"{told[0]} stands apart from {told[1]} and {told[2]}"
 
 
 @rule("value", "read both wordings again; if it was restated so, add an exception")

@@ -39,12 +39,14 @@ def main() -> int:
     asked.add_argument("--examples", type=int, default=0, metavar="N", help="so many of the missed")
     asked.add_argument("--record", type=Path, help="each slip and what became of it, as TSV")
     options = asked.parse_args()
+    kinds = [k for k in KINDS if re.search(options.kinds, k.name)]
+    if not kinds:
+        asked.error(f"no kind has a name with {options.kinds!r}")
     with tempfile.TemporaryDirectory(prefix="planting-") as folder:
         copy = Copy(options.root.resolve(), Path(folder), into=options.into)
         if copy.as_it_is.errors:
             print("the checkout does not build as it is:", *copy.as_it_is.errors[:20], sep="\n")
             return 2
-        kinds = [k for k in KINDS if re.search(options.kinds, k.name)]
         among = copy.read_twice if options.into == "read" else None
         slips = planted(copy.world, kinds, options.per_kind, options.seed, among)
         end = time.monotonic() + 60 * options.minutes
