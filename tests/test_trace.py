@@ -488,3 +488,37 @@ def test_without_the_extra_it_says_what_to_install():
 def test_the_same_article_gives_the_same_rows():
     first = cd.trace(ARTICLE, published=dt.date(2023, 5, 4))
     assert first.equals(cd.trace(ARTICLE, published=DAY))
+
+
+def test_no_month_is_called_the_year_that_holds_it():
+    months = cd.load(
+        "casualties", reporter="ohchr", area="UKR", measure="killed", counting="month", sex="all",
+        age="all", cause="all", value=slice(20, None),
+    )  # fmt: skip
+    texts = {
+        f"In {row.period_end.year}, OHCHR verified {row.value} civilian deaths in Ukraine."
+        for row in months.itertuples()
+    }
+    found = [(t, v) for t in sorted(texts) for v in cd.trace(t, published="2026-09-01")["verdict"]]
+    assert len(found) >= 30
+    assert [t for t, v in found if v == "matches"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In all of 2025, 3,384 civilians were killed in Sudan, the UN human rights office said.",
+        "In 2025, 1,617 people were killed in Haiti, BINUH said.",
+        "In 2024, 45,541 people were killed in Gaza, the health ministry said.",
+        "It is not true that the Gaza health ministry counted 66,097 killed on 30 September 2025.",
+        "No one knows whether 66,097 people were killed in Gaza, the health ministry said.",
+    ],
+)
+def test_a_part_is_not_the_year_nor_what_is_denied_a_count(text):
+    assert "matches" not in {*cd.trace(text, published="2026-09-01")["verdict"]}
+
+
+def test_the_half_of_a_year_is_that_half():
+    text = "In the first half of 2025 OHCHR documented 3,384 civilians killed in Sudan."
+    [row] = cd.trace(text, published="2026-01-01").itertuples()
+    assert (row.verdict, f"{row.period_end:%F}") == ("matches", "2025-06-30")

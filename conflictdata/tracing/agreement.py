@@ -243,8 +243,10 @@ def of_day(statement: Statement, figure: Figure) -> bool | None:
 
 
 def _said_in(s: Statement, f: Figure) -> bool:
-    """Whether a month or year is that in which a cumulative count was given: "in 2021 it named"."""
-    if s.first is None or s.last is None or s.precision not in ("month", "year"):
+    """Whether a month is that in which a cumulative count was given: "in May it named". In a year
+    people are killed.
+    """
+    if s.first is None or s.last is None or s.precision != "month":
         return False
     long = f["counting"] in ("cumulative", "stock") or (f.period_end - f.period_start).days > 700
     return long and s.first <= f.reported_on <= s.last

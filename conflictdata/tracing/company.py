@@ -129,6 +129,8 @@ def _is_of_update(figure: Figure, of: Figure) -> bool:
 
 def _fits(s: Statement, c: Candidate, beside: Sure | None) -> bool:
     """Whether what a figure is of is said around the number, or is that of the figure beside it."""
+    if _is_of_other_days(s, c.figure, beside):
+        return False
     if beside is not None:
         cited = s.is_cited_here and c.figure.reporter not in s.reporters
         if cited or (s.unnamed and s.is_cited_here):
@@ -172,6 +174,32 @@ def _is_stretch_said(s: Statement, figure: Figure, beside: Sure | None) -> bool:
     if beside is not None and figure["counting"] == beside.figure["counting"]:
         return True
     return any(_is_of(figure, when) for when in s.around.days)
+
+
+def _is_of_other_days(s: Statement, figure: Figure, beside: Sure | None) -> bool:
+    """Whether the sentence of a number names a year, or a part of one, of which a figure is not: a
+    month of 2024 is not "in 2024", nor is what was counted since the year before.
+    """
+    if s.first is None or s.last is None or s.is_timed_before or figure.table != PEOPLE:
+        return False
+    if s.precision in ("day", "month"):
+        return False
+    if figure["counting"] in ("cumulative", "stock"):
+        return s.since is None
+    if s.counting == figure["counting"] != "span":
+        return False  # "in the same month of 2023"
+    if beside is not None and _in_another_year(figure, beside.figure):
+        return False  # "in the same period of 2018"
+    begun = abs((figure.period_start - s.first).days) <= 1
+    # of the year that goes on there is but the part that has been
+    goes_on = s.published is not None and s.last >= s.published
+    return not begun or not (goes_on or abs((figure.period_end - s.last).days) <= 1)
+
+
+def _in_another_year(figure: Figure, other: Figure) -> bool:
+    """Whether two figures are of the same days of two years."""
+    pairs = ((figure.period_start, other.period_start), (figure.period_end, other.period_end))
+    return all((a.month, a.day) == (b.month, b.day) for a, b in pairs)
 
 
 def _is_named(s: Statement, c: Candidate) -> bool:

@@ -17,7 +17,8 @@ ROLES = ("as_of", "since", "during", "on")
 # parts of a year -> their first and last months
 PARTS = {
     "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12),
-    "h1": (1, 6), "h2": (7, 12), "m9": (1, 9),
+    "h1": (1, 6), "h2": (7, 12),
+    **{f"m{months}": (1, months) for months in (4, 5, 7, 8, 9, 10, 11)},
 }  # fmt: skip
 # days that are seen from the article's
 AGO = {"today": 0, "yesterday": 1, "day_before_yesterday": 2}
@@ -75,7 +76,7 @@ def days(
             own = published.replace(day=1) if months == 1 else dt.date(published.year, 1, 1)
             found.append(_stretch_of(hit, _back(own, months), months, PRECISIONS[months]))
     found = _with_parts_of_years(_paired(sorted(found)), hits, published)
-    return _with_stretches_before(found, hits)
+    return _with_stretches_before(_with_same_stretches(found, hits), hits)
 
 
 def _with_first_day(when: When, tokens: Sequence[Token], hits: Sequence[Hit]) -> When:
@@ -117,6 +118,22 @@ def _with_parts_of_years(
             when = When(hit.start, end, dt.date(year, first, 1), day, "part", "during")
             parts.append(when)
     return sorted([*found, *parts])
+
+
+def _with_same_stretches(found: list[When], hits: Sequence[Hit]) -> list[When]:
+    """The same days, a year with the days of the stretch before where the words say that it is the
+    same: "in the same period of 2018".
+    """
+    behind = {hit.end for hit in hits if hit.has("cue", "same_period")}
+    same: list[When] = []
+    for when in found:
+        if when.start in behind and when.precision == "year":
+            parts = [w for w in same if w.precision in ("month", "part")]
+            if parts and (parts[-1].last.month, parts[-1].last.day) != (2, 29):
+                first, last = (d.replace(year=when.first.year) for d in parts[-1][2:4])
+                when = When(when.start, when.end, first, last, parts[-1].precision, "during")
+        same.append(when)
+    return same
 
 
 def _with_stretches_before(found: list[When], hits: Sequence[Hit]) -> list[When]:

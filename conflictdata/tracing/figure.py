@@ -121,6 +121,10 @@ class Figure:
         return self.reported_on <= day and (self.superseded_on is None or self.superseded_on > day)
 
 
+# codes of cause that tell where people were, not what hit them
+STATES = ("recovered", "in_hospital", "discharged", "treated_on_the_spot")
+
+
 class Numbers:
     """The rows of one table in the order of their numbers, and line by line."""
 
@@ -192,7 +196,9 @@ class Numbers:
         for name in ("population", "sex", "age", "counting"):
             codes = self.codes(name)[0]
             rows = rows[codes[rows] == codes[at]]
-        return len(np.unique(self.codes(column)[0][rows])) == 1
+        codes, known = self.codes(column)
+        states = {known.get(state) for state in STATES}
+        return len({*np.unique(codes[rows]).tolist()} - states) == 1
 
     def key_of(self, key: tuple[str, ...]) -> int:
         number = 0

@@ -23,8 +23,8 @@ JOINED = 5
 NEXT, NEAR_NEXT = 8, 3
 # what names people, not a thing of theirs
 NAMES = ("population", "sex", "age")
-# how near a word that denies stands
-DENIED = 6
+# how near a word that denies stands, and how many words open a clause
+DENIED, CLAUSE = 6, 3
 # a number this high is no single event's
 EVENT = 1000
 
@@ -113,8 +113,10 @@ class People:
         article = self.article
         start, end = article.sentence(number.start)
         first = number.start if number.hedged_from is None else number.hedged_from
-        for hit in article.hits_of(max(start, first - DENIED), first, "cue", "denied"):
-            if article.distance((hit.start, hit.end), (first, number.end), number=DENIED) < DENIED:
+        for hit in article.hits_of(max(start, first - FAR), first, "cue", "denied"):
+            # "it is not true that" opens a clause, and is of all in it
+            reach = FAR if hit.end - hit.start > CLAUSE else DENIED
+            if article.distance((hit.start, hit.end), (first, number.end), number=reach) < reach:
                 return True
         for hit in article.hits_of(max(start, first - 4), first, "cue", "multiplied"):
             near = all(t.is_word for t in article.tokens[hit.end : first])

@@ -228,6 +228,7 @@ class Reader:
             is_cited_here=is_cited_here,
             is_of_stranger=is_of_stranger,
             around=around,
+            published=self.article.published,
         )
 
     def _with_source_and_place(self, statement: Statement) -> Statement:

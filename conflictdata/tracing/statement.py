@@ -61,6 +61,8 @@ class Statement:
     # its sentence says that somebody says it, and names nobody who is known
     is_of_stranger: bool = False
     around: Around = NOTHING
+    # the day of the article
+    published: dt.date | None = None
     counting: str | None = None
     # the day, or the days of the month or year, since which it is counted
     since: tuple[dt.date, dt.date] | None = None
