@@ -228,8 +228,10 @@ def of_day(statement: Statement, figure: Figure) -> bool | None:
         return figure.reported_on == said or 0 <= before <= LAG
     if statement.first is not None:
         whole_year = (statement.first.month, statement.first.day) == (1, 1)
+        # a war may begin in a year, and its first year then; its last month is no year
+        in_year = whole_year and figure["counting"] != "month"
         begins = figure.period_start == statement.first or (
-            whole_year and figure.period_start.year == statement.first.year
+            in_year and figure.period_start.year == statement.first.year
         )
         begins = begins or (
             figure.table != TOTALS and _same_month(figure.period_start, statement.first)

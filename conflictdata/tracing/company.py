@@ -36,6 +36,8 @@ UNSAID = {
 LISTS = {"perpetrator": "affiliation"}
 # a number this low is not found by its day alone
 LEAST = 20
+# days that the newest count of a year that goes on may be old
+SO_FAR = 92
 # paragraphs over which the numbers beside one reach
 NEAR = 1
 # what a statement is not narrowed by that only the number before was
@@ -192,7 +194,8 @@ def _is_of_other_days(s: Statement, figure: Figure, beside: Sure | None) -> bool
         return False  # "in the same period of 2018"
     begun = abs((figure.period_start - s.first).days) <= 1
     # of the year that goes on there is but the part that has been
-    goes_on = s.published is not None and s.last >= s.published
+    today = s.published
+    goes_on = today is not None and today <= s.last and (today - figure.period_end).days <= SO_FAR
     return not begun or not (goes_on or abs((figure.period_end - s.last).days) <= 1)
 
 
