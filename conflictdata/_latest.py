@@ -62,7 +62,7 @@ def latest(
     Raises
     ------
     ConflictDataError
-        A ValueError: a table without days, ``vintage="all"``, or only plans fit.
+        A ValueError: a table without days, ``vintage="all"``, a ``backend``, or only plans fit.
 
     Examples
     --------
@@ -78,6 +78,11 @@ def latest(
         raise ConflictDataError(f"{table} has no days: latest() takes figures, packages and items")
     if isinstance(vintage, str) and vintage == "all":
         raise ConflictDataError("latest() takes a day as vintage, not 'all' wordings")
+    if "backend" in where:
+        raise ConflictDataError(
+            "latest() gives a pandas frame and takes no backend; polars.from_pandas() and"
+            " pyarrow.Table.from_pandas() take it on"
+        )
     rows = load(table, vintage=vintage, release=release, **where)
     as_of = last_reported(opened) if vintage is None else to_day(vintage, "vintage")
     day = "period_end" if "period_end" in rows else schema.vintage

@@ -76,6 +76,7 @@ Measure = Literal[
     "abducted",
     "detained",
     "killed_injured_or_abducted",
+    "sexual_violence",
 ]
 MeasureBranch = Literal[
     "casualties+",
@@ -108,6 +109,7 @@ Population = Literal[
     "peacekeeper",
     "civil_defense",
     "detainee",
+    "unknown",
 ]
 PopulationBranch = Literal[
     "all+",
@@ -144,6 +146,7 @@ Age = Literal[
     "10-13",
     "14-17",
     "60+",
+    "40+",
 ]
 AgeBranch = Literal[
     "all+",
@@ -185,6 +188,11 @@ Cause = Literal[
     "outside_hostilities",
     "small_arms",
     "no_health_care",
+    "unknown",
+    "attack_on_hospitals",
+    "in_hospital",
+    "discharged",
+    "treated_on_the_spot",
 ]
 CauseBranch = Literal[
     "all+",
@@ -340,6 +348,9 @@ Donor = Literal[
     "GCC",
     "PLEDGERS",
     "BANKS_AND_DONORS",
+    "AFRICAN_UNION",
+    "OIC",
+    "AFDB",
 ]
 DonorBranch = Literal[
     "USA+",
@@ -423,6 +434,9 @@ Recipient = Literal[
     "UGA",
     "UZB",
     "ZMB",
+    "SOM_REGION",
+    "SSD_REGION",
+    "NGA_REGION",
 ]
 RecipientBranch = Literal[
     "UKR_REGION+",
@@ -513,6 +527,8 @@ Program = Literal[
     "us_operations",
     "FAA-506a2",
     "OUTSIDE_PLANS",
+    "CBPF",
+    "CERF",
 ]
 ProgramBranch = Literal[
     "missile_defense+",

@@ -57,13 +57,14 @@ def chart(
 
 def _of_packages(figures: Figures) -> Drawn:
     named, unit = words.title_of(figures), words.unit_of(figures)
+    announced = words.CONVERTED if figures.converted else "as announced"
     if len(figures.values("donor")) == 1:
         panels = packages.timeline(figures)
-        counted = "Amounts as announced, by day" + (", a panel a program" if panels[1:] else "")
+        counted = f"Amounts {announced}, by day" + (", a panel a program" if panels[1:] else "")
         return panels, packages.day_notes(figures), named, counted
     kept = packages.adding_up(figures)
     first, last = min(f.end for f in kept.rows), max(f.end for f in kept.rows)
-    counted = f"What each donor's packages of {words.days(first, last)} add up to, as announced"
+    counted = f"What each donor's packages of {words.days(first, last)} add up to, {announced}"
     panel = compared.compared(packages.by_donor(kept), unit)
     return [panel], packages.sum_notes(figures, kept), f"{named}, by donor", counted
 

@@ -26,6 +26,10 @@ STRETCHES = {
     "act": "by day of the act",
 }
 # a floor by its method, whatever its hedge
+# what is said of amounts that `convert` has given another currency
+CONVERTED = "converted by us at the European Central Bank's rate of each figure's own day"
+# so many recipients are named in a title
+FEW = 3
 MINIMUMS = ("case_verified", "case_named")
 # how a title says whose the people, the place or the deed are; a bare name could be any of them
 LIMITED = {
@@ -75,7 +79,7 @@ def title_of(figures: Figures) -> str:
     if name == "casualties":
         return _of_people(figures)
     donor = _only(figures, "donor")
-    recipient = _only(figures, "recipient")
+    recipient = _only(figures, "recipient") or _several(figures, "recipient")
     whose = (f" from {donor}" if donor else "") + (f" to {recipient}" if recipient else "")
     if name == "aid_packages":
         return f"Aid packages{whose}"
@@ -84,6 +88,15 @@ def title_of(figures: Figures) -> str:
     program = "" if figures.values("program") == ["all"] else _only(figures, "program")
     rest = [word for word in (_only(figures, "stage"), program) if word]
     return capital(", ".join([f"{aid}{whose}", *rest]))
+
+
+def _several(figures: Figures, column: str) -> str:
+    """The words of the few codes in a column, or how many they are."""
+    codes = figures.values(column)
+    if len(codes) > FEW:
+        return f"{len(codes)} {column}s"
+    named = [figures.word(column, code) for code in codes]
+    return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]])) if named else ""
 
 
 def _of_people(figures: Figures) -> str:
@@ -113,7 +126,7 @@ def subtitle_of(figures: Figures) -> str:
         said = ["what a cumulative count grew by, computed from its figures"]
     said.append(evidence_of(figures))
     if figures.converted:
-        said.append("converted by us at the European Central Bank's rate of each figure's own day")
+        said.append(CONVERTED)
     return "; ".join(word for word in said if word)
 
 
