@@ -109,7 +109,7 @@ Population = Literal[
     "peacekeeper",
     "civil_defense",
     "detainee",
-    "unknown",
+    "status_unknown",
 ]
 PopulationBranch = Literal[
     "all+",
@@ -188,7 +188,7 @@ Cause = Literal[
     "outside_hostilities",
     "small_arms",
     "no_health_care",
-    "unknown",
+    "cause_unknown",
     "attack_on_hospitals",
     "in_hospital",
     "discharged",

@@ -60,7 +60,9 @@ def test_the_rows_are_those_of_load_with_numbers_and_days(ohchr):
     for column in ("value", "low", "high", "period_start", "period_end", "reported_on"):
         want = rows[column]
         got = pd.to_datetime(read[column]) if want.dtype.kind == "M" else read[column]
-        assert got.tolist() == want.tolist(), column
+        # a range without a printed center has no value
+        assert got.isna().tolist() == want.isna().tolist(), column
+        assert got.dropna().tolist() == want.dropna().tolist(), column
     for column in ("figure_id", "source_title", "area", "qualifier"):
         assert read[column].tolist() == rows[column].tolist()
 

@@ -33,7 +33,7 @@ COMMANDS = (
     "show casualties conflict=russia-ukraine reporter=ohchr measure=killed counting=cumulative --series --vintage"
     " 2022-06-01",
     "show casualties reporter=uk-mod --columns reporter,measure,value,high,period_end,figure_id",
-    "show areas",
+    "show areas parent=MMR",
     "show codes list=item",
     "show sources publisher=ohchr",
     "show partitions",
