@@ -518,6 +518,65 @@ def test_a_part_is_not_the_year_nor_what_is_denied_a_count(text):
     assert "matches" not in {*cd.trace(text, published="2026-09-01")["verdict"]}
 
 
+def test_no_month_is_called_a_few_days_in_it():
+    spans = cd.load(
+        "casualties", reporter="ohchr", area="UKR", measure="killed", counting="span", sex="all",
+        age="all", cause="all", value=slice(20, None),
+    )  # fmt: skip
+    months = spans[spans["period_start"].dt.to_period("M") == spans["period_end"].dt.to_period("M")]
+    texts = {
+        f"In {row.period_end:%B %Y}, OHCHR verified {row.value} civilian deaths in Ukraine."
+        for row in months.itertuples()
+        if row.period_end.day < 28
+    }
+    found = [(t, v) for t in sorted(texts) for v in cd.trace(t, published="2026-09-01")["verdict"]]
+    assert len(found) >= 10
+    assert [t for t, v in found if v == "matches"] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the first week of August 2026",
+        "early August 2026",
+        "the first half of August 2026",
+        "the first days of August 2026",
+    ],
+)
+def test_some_days_of_a_month_are_not_the_month(words):
+    text = "In {}, 372 civilians were killed in Ukraine, the UN human rights office said."
+    assert verdict(text.format("August 2026"), "2026-10-01") == "matches"
+    assert verdict(text.format(words), "2026-10-01") != "matches"
+
+
+def test_a_month_named_as_its_year_is_another_scope():
+    """Wherever in the year the month lies."""
+    months = cd.load(
+        "casualties", reporter="ohchr", area="UKR", measure="killed", counting="month", sex="all",
+        age="all", cause="all", value=slice(100, None),
+    )  # fmt: skip
+    verdicts = [
+        v
+        for row in months.itertuples()
+        if row.period_end.year < 2026
+        for v in cd.trace(
+            f"In {row.period_end.year}, OHCHR verified {row.value} civilian deaths in Ukraine.",
+            published="2026-09-01",
+        )["verdict"]
+    ]
+    assert len(verdicts) >= 20
+    assert verdicts.count("other_scope") >= 0.8 * len(verdicts)
+
+
+def test_the_same_period_of_another_year_has_its_days():
+    text = (
+        "From January to June 2019 UNAMA documented 3,812 civilian casualties in Afghanistan. "
+        "In the same period of 2018 there were 5,122."
+    )
+    row = cd.trace(text, published="2019-08-01").iloc[-1]
+    assert (f"{row.period_start:%F}", f"{row.period_end:%F}") == ("2018-01-01", "2018-06-30")
+
+
 def test_the_half_of_a_year_is_that_half():
     text = "In the first half of 2025 OHCHR documented 3,384 civilians killed in Sudan."
     [row] = cd.trace(text, published="2026-01-01").itertuples()

@@ -131,6 +131,8 @@ def _stretch(s: Statement, f: Figure, _: Home | None) -> bool:
     own = f["counting"]
     if _said_in(s, f):
         return True
+    if s.is_of_some_days and own == "month":
+        return False
     if s.counting in (None, "act", "plan"):
         whole = own in ("cumulative", "stock") or (own == "span" and f.table == PEOPLE)
         whole = whole or (own == "day" and s.precision == "day" and f.period_end == s.last)

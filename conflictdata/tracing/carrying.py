@@ -16,7 +16,7 @@ from conflictdata.tracing.whom import AHEAD, NARROW
 # sentences over which "of them" reaches, words that lead to a number, the least that is carried on
 REACH, LED, LEAST = 2, 4, 20
 LEADS = ("carried", "source", "same_source")
-DAYS = ("first", "last", "precision", "is_as_of")
+DAYS = ("first", "last", "precision", "is_as_of", "is_of_some_days")
 TIMES = ("counting", *DAYS)
 
 
@@ -173,7 +173,7 @@ def part_of(statement: Statement, whole: Statement) -> Statement:
     if not statement.reporters and not statement.unnamed:
         said |= {"reporters": whole.reporters, "cited": whole.cited, "unnamed": whole.unnamed}
     if statement.last is None:
-        said |= {n: getattr(whole, n) for n in ("first", "last", "precision", "is_as_of")}
+        said |= {n: getattr(whole, n) for n in DAYS}
     found = replace(statement, beside=statement.beside or whole.beside, **said)
     same = all(getattr(found, n) == getattr(whole, n) for n in (*NARROW, "measure", "area"))
     return replace(found, is_unsure=found.is_unsure or same)

@@ -180,18 +180,23 @@ def _is_stretch_said(s: Statement, figure: Figure, beside: Sure | None) -> bool:
 
 def _is_of_other_days(s: Statement, figure: Figure, beside: Sure | None) -> bool:
     """Whether the sentence of a number names a year, or a part of one, of which a figure is not: a
-    month of 2024 is not "in 2024", nor is what was counted since the year before.
+    month of 2024 is not "in 2024", nor a few days of May "in May", nor is what was counted since
+    the year before.
     """
     if s.first is None or s.last is None or s.is_timed_before or figure.table != PEOPLE:
         return False
-    if s.precision in ("day", "month"):
+    if s.precision == "day":
         return False
     if figure["counting"] in ("cumulative", "stock"):
-        return s.since is None
+        # what was said in a month may be the count so far
+        return s.since is None and s.precision != "month"
     if s.counting == figure["counting"] != "span":
         return False  # "in the same month of 2023"
     if beside is not None and _in_another_year(figure, beside.figure):
         return False  # "in the same period of 2018"
+    if s.is_of_some_days:
+        within = s.first <= figure.period_start and figure.period_end <= s.last
+        return figure["counting"] == "month" or not within
     begun = abs((figure.period_start - s.first).days) <= 1
     # of the year that goes on there is but the part that has been
     today = s.published

@@ -106,7 +106,10 @@ def _with_parts_of_years(
     for hit in hits:
         for code in hit.of("part_of_year"):
             first, last = PARTS[code]
-            named = [w for w in found if 0 <= w.start - hit.end <= 2 and w.precision == "year"]
+            near = [w for w in found if 0 <= w.start - hit.end <= 2]
+            named = [w for w in near if w.precision == "year"]
+            if near and not named:
+                continue  # "the first half of May"
             if named:
                 year, end = named[0].first.year, named[0].end
                 found.remove(named[0])

@@ -71,6 +71,8 @@ class Statement:
     precision: str | None = None
     # whether `last` ends the count, or is a day on which something was or was said
     is_as_of: bool = False
+    # some days of the month that is named: "in the first week of May"
+    is_of_some_days: bool = False
     donors: tuple[str, ...] = ()
     aid_types: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
@@ -89,5 +91,6 @@ class Statement:
             last=None,
             precision=None,
             is_as_of=False,
+            is_of_some_days=False,
             is_timed_before=False,
         )

@@ -19,6 +19,8 @@ TIME = 40
 BEHIND = 2
 # months -> the stretch that they are
 STRETCHES = {1: "month", 3: "quarter", 12: "year"}
+# words between some days of a month and its name
+SOME = 3
 # how much stranger a day is on which something was said than that of a count
 SAID = 8
 
@@ -131,6 +133,11 @@ class Timing:
         joint = any(h.has("cue", c) for h in parts for c in ("and", "clause", "relative"))
         return joint and not self.people.is_part(after)
 
+    def _is_of_some_days(self, when: When) -> bool:
+        """Whether a month is named for some days of it: "in the first week of May"."""
+        before = self.article.hits_in(when.start - SOME, when.start)
+        return any(hit.has("cue", "some_days") or hit.has("part_of_year") for hit in before)
+
     def _dated(self, statement: Statement, when: When, counting: str | None) -> Statement:
         said: dict[str, Any] = {"last": when.last, "precision": when.precision}
         if when.role == "during":
@@ -140,6 +147,8 @@ class Timing:
                 months = (when.last.year - when.first.year) * 12
                 months += when.last.month - when.first.month + 1
                 stretch = STRETCHES.get(months, "span")
+                if months == 1 and self._is_of_some_days(when):
+                    said["is_of_some_days"], stretch = True, "span"
             if counting in (None, "cumulative") and stretch and not statement.is_money:
                 counting = stretch
         elif when.role == "as_of":

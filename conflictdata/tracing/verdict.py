@@ -261,7 +261,11 @@ class Judge:
         return self.published is None or c.figure.reported_on <= self.published
 
     def _near_day(self, s: Statement, figure: Figure) -> bool:
-        return s.last is not None and abs((figure.period_end - s.last).days) <= RECENT
+        """Whether a figure ends near the days that a statement names, or lies within them."""
+        if s.last is None:
+            return False
+        within = s.first is not None and s.first <= figure.period_start
+        return (within and figure.period_end <= s.last) or abs((figure.period_end - s.last).days) <= RECENT
 
     def _within(self, day: dt.date, days: int) -> bool:
         return self.published is None or (self.published - day).days <= days
