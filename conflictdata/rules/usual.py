@@ -49,9 +49,11 @@ def area_is_inside_the_conflict(s: Subject) -> Found:
 
 @rule("counting", "correct the code; if the reporter says so this once, add an exception")
 def code_is_usual_for_its_reporter(s: Subject) -> Found:
-    """A reporter of many figures uses a code in more figures than one."""
+    """A reporter of many figures uses a code in more figures than one; who uses two codes once each
+    varies that column.
+    """
     columns = [d for d in s.table.dimensions if d not in ("conflict", "reporter")]
-    yield from _alone(s, ["conflict", "reporter"], columns)
+    yield from _alone(s, ["conflict", "reporter"], columns, sole=True)
 
 
 @rule("counting", "correct what differs; if the reporter counts so this once, add an exception")
@@ -157,10 +159,15 @@ def code_is_as_in_all_others(s: Subject) -> Found:
 
 
 def _alone(
-    s: Subject, whose: list[str], columns: list[str], many: int = MANY, fewer: float = np.inf
+    s: Subject,
+    whose: list[str],
+    columns: list[str],
+    many: int = MANY,
+    fewer: float = np.inf,
+    sole: bool = False,
 ) -> Found:
     """Rows with a code that no other row of the same has, though it has many, and fewer than what
-    a stricter rule asks for.
+    a stricter rule asks for; if asked, only where no second code of the column is alone.
     """
     of = pd.factorize(s.ids(whose))[0]
     if not len(of):
@@ -169,8 +176,10 @@ def _alone(
         given = s.rows[[*whose, column]].notna().all(axis=1).to_numpy()
         size = np.bincount(of, weights=given)[of]
         pair = pd.factorize(s.ids([*whose, column]))[0]
-        alone = np.bincount(pair)[pair] == 1
-        for i in rows_where(alone & given & (size >= many) & (size < fewer)):
+        alone = given & (np.bincount(pair)[pair] == 1)
+        if sole:
+            alone &= np.bincount(of, weights=alone)[of] == 1
+        for i in rows_where(alone & (size >= many) & (size < fewer)):
             name = " ".join(str(s.rows[w][i]) for w in whose)
             said = f"{column} {s.rows[column][i]} stands nowhere else in {int(size[i])} of {name}"
             yield i, said, column
