@@ -49,11 +49,9 @@ def area_is_inside_the_conflict(s: Subject) -> Found:
 
 @rule("counting", "correct the code; if the reporter says so this once, add an exception")
 def code_is_usual_for_its_reporter(s: Subject) -> Found:
-    """A reporter of many figures uses a code in more figures than one; who uses two codes once each
-    varies that column.
-    """
+    """A reporter of a hundred figures and more uses a code in more of them than one."""
     columns = [d for d in s.table.dimensions if d not in ("conflict", "reporter")]
-    yield from _alone(s, ["conflict", "reporter"], columns, sole=True)
+    yield from _alone(s, ["conflict", "reporter"], columns, HUNDRED)
 
 
 @rule("counting", "correct what differs; if the reporter counts so this once, add an exception")
@@ -159,15 +157,10 @@ def code_is_as_in_all_others(s: Subject) -> Found:
 
 
 def _alone(
-    s: Subject,
-    whose: list[str],
-    columns: list[str],
-    many: int = MANY,
-    fewer: float = np.inf,
-    sole: bool = False,
+    s: Subject, whose: list[str], columns: list[str], many: int = MANY, fewer: float = np.inf
 ) -> Found:
     """Rows with a code that no other row of the same has, though it has many, and fewer than what
-    a stricter rule asks for; if asked, only where no second code of the column is alone.
+    a stricter rule asks for.
     """
     of = pd.factorize(s.ids(whose))[0]
     if not len(of):
@@ -176,10 +169,8 @@ def _alone(
         given = s.rows[[*whose, column]].notna().all(axis=1).to_numpy()
         size = np.bincount(of, weights=given)[of]
         pair = pd.factorize(s.ids([*whose, column]))[0]
-        alone = given & (np.bincount(pair)[pair] == 1)
-        if sole:
-            alone &= np.bincount(of, weights=alone)[of] == 1
-        for i in rows_where(alone & (size >= many) & (size < fewer)):
+        alone = np.bincount(pair)[pair] == 1
+        for i in rows_where(alone & given & (size >= many) & (size < fewer)):
             name = " ".join(str(s.rows[w][i]) for w in whose)
             said = f"{column} {s.rows[column][i]} stands nowhere else in {int(size[i])} of {name}"
             yield i, said, column
