@@ -54,8 +54,11 @@ def held(statement: dict[str, str], money: pd.DataFrame) -> pd.DataFrame:
         (money["conflict"] == statement["conflict"]) & (money["currency"] == statement["currency"])
     ]
     for column in ("donor", "recipient", "reporter", "stage"):
-        if wanted := statement[column]:  # a package may have several donors
-            rows = rows[rows[column].map(lambda c, w=wanted: w in str(c).split(";")).astype(bool)]
+        # a package, and a statement on it, may have several donors
+        if wanted := set(filter(None, statement[column].split(";"))):
+            rows = rows[
+                rows[column].map(lambda c, w=wanted: w <= set(str(c).split(";"))).astype(bool)
+            ]
     if text := statement["as_of"]:
         first = pd.Timestamp(text)
         last = first + LENGTHS[len(text)] if len(text) in LENGTHS else first
