@@ -193,6 +193,10 @@ Cause = Literal[
     "in_hospital",
     "discharged",
     "treated_on_the_spot",
+    "critically_hurt",
+    "seriously_hurt",
+    "moderately_hurt",
+    "lightly_hurt",
 ]
 CauseBranch = Literal[
     "all+",

@@ -389,3 +389,11 @@ def test_an_empty_cell_is_a_finding_and_no_failure_of_what_is_built_of_it(projec
     write_rows(path, [*rows[:-1], rows[-1] | {column: ""}])
     line = f"{path.relative_to(project.root)}:{len(rows) + 1}"
     assert [f.column for f in check(project).errors if f.where == line] == [column]
+
+
+def test_an_organ_of_no_party_is_a_finding_and_no_failure_of_what_is_built_of_it(project):
+    path = project.curated / "reporter_roles.csv"
+    rows = rows_of(path)
+    write_rows(path, [*rows[:-1], rows[-1] | {"role": "party", "party": ""}])
+    line = f"{path.relative_to(project.root)}:{len(rows) + 1}"
+    assert [f.rule for f in check(project).errors if f.where == line] == ["role-names-its-party"]

@@ -168,7 +168,8 @@ def _of_items(table: Table, frame: pd.DataFrame, frames: Frames) -> Built:
 
 def _of_organizations(table: Table, frame: pd.DataFrame, frames: Frames) -> Built:
     roles = frames["reporter_roles"]
-    party = roles[roles["role"] == "party"].astype("str").groupby("reporter")["party"].agg(";".join)
+    organs = roles[(roles["role"] == "party") & roles["party"].notna()].astype("str")
+    party = organs.groupby("reporter")["party"].agg(";".join)
     terms = _terms(frames)
     its = {column: frame["id"].map(terms[column]) for column in terms}
     return {"belligerent": frame["id"].map(party), **its}

@@ -121,8 +121,17 @@ class Figure:
         return self.reported_on <= day and (self.superseded_on is None or self.superseded_on > day)
 
 
-# codes of cause that tell where people were, not what hit them
-STATES = ("recovered", "in_hospital", "discharged", "treated_on_the_spot")
+# codes of cause that tell where people were or how they fared, not what hit them
+STATES = (
+    "recovered",
+    "in_hospital",
+    "discharged",
+    "treated_on_the_spot",
+    "critically_hurt",
+    "seriously_hurt",
+    "moderately_hurt",
+    "lightly_hurt",
+)
 
 
 class Numbers:
