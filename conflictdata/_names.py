@@ -97,6 +97,7 @@ Population = Literal[
     "military",
     "officer",
     "senior_officer",
+    "general",
     "volunteer",
     "mobilized",
     "convict",
@@ -116,6 +117,7 @@ PopulationBranch = Literal[
     "combatant+",
     "military+",
     "officer+",
+    "senior_officer+",
 ]
 Counting = Literal[
     "cumulative",
@@ -190,13 +192,6 @@ Cause = Literal[
     "no_health_care",
     "cause_unknown",
     "attack_on_hospitals",
-    "in_hospital",
-    "discharged",
-    "treated_on_the_spot",
-    "critically_hurt",
-    "seriously_hurt",
-    "moderately_hurt",
-    "lightly_hurt",
 ]
 CauseBranch = Literal[
     "all+",
@@ -208,6 +203,19 @@ CauseBranch = Literal[
     "drone+",
     "ied+",
     "indirect+",
+]
+Condition = Literal[
+    "all",
+    "critically_hurt",
+    "seriously_hurt",
+    "moderately_hurt",
+    "lightly_hurt",
+    "in_hospital",
+    "discharged",
+    "treated_on_the_spot",
+]
+ConditionBranch = Literal[
+    "all+",
 ]
 Evidence = Literal[
     "modelled",
@@ -840,7 +848,9 @@ CasualtiesColumn = Literal[
     "sex",
     "age",
     "cause",
+    "condition",
     "perpetrator",
+    "home",
     "evidence",
     "reporter_role",
     "reporter_name",
@@ -1182,7 +1192,9 @@ class CasualtiesWhere(TypedDict, total=False):
     sex: Filter[Sex | SexBranch]
     age: Filter[Age | AgeBranch]
     cause: Filter[Cause | CauseBranch]
+    condition: Filter[Condition | ConditionBranch]
     perpetrator: Filter[str]
+    home: Filter[str]
     evidence: Filter[Evidence]
     reporter_role: Filter[ReporterRole]
     reporter_name: Filter[str]

@@ -25,6 +25,7 @@ SAID = (
     "sex",
     "age",
     "cause",
+    "condition",
     "perpetrator",
     "area",
 )

@@ -26,10 +26,10 @@ REPORTED = {PEOPLE: "reported_on", TOTALS: "reported_on", PACKAGES: "announced_o
 # all that tracing asks of a row
 COLUMNS = (
     "conflict", "reporter", "reporter_name", "donor", "measure", "value", "low", "high", "amount",
-    "currency", "qualifier", "population", "affiliation", "sex", "age", "cause", "area",
-    "controlled_by", "perpetrator", "aid_type", "program", "stage", "counting", "period_start",
-    "period_end", "reported_on", "announced_on", "date_precision", "superseded_on", "series",
-    "figure_id", "package_id", "source", "source_title", "source_url",
+    "currency", "qualifier", "population", "affiliation", "sex", "age", "cause", "condition", "area",
+    "controlled_by", "perpetrator", "home", "aid_type", "program", "stage", "counting",
+    "period_start", "period_end", "reported_on", "announced_on", "date_precision",
+    "superseded_on", "series", "figure_id", "package_id", "source", "source_title", "source_url",
 )  # fmt: skip
 EPOCH = dt.date(1970, 1, 1)
 NEVER = np.iinfo(np.int32).max
@@ -121,17 +121,8 @@ class Figure:
         return self.reported_on <= day and (self.superseded_on is None or self.superseded_on > day)
 
 
-# codes of cause that tell where people were or how they fared, not what hit them
-STATES = (
-    "recovered",
-    "in_hospital",
-    "discharged",
-    "treated_on_the_spot",
-    "critically_hurt",
-    "seriously_hurt",
-    "moderately_hurt",
-    "lightly_hurt",
-)
+# the code of cause that tells how people were found, not what hit them
+FOUND = "recovered"
 
 
 class Numbers:
@@ -206,8 +197,7 @@ class Numbers:
             codes = self.codes(name)[0]
             rows = rows[codes[rows] == codes[at]]
         codes, known = self.codes(column)
-        states = {known.get(state) for state in STATES}
-        return len({*np.unique(codes[rows]).tolist()} - states) == 1
+        return len({*np.unique(codes[rows]).tolist()} - {known.get(FOUND)}) == 1
 
     def key_of(self, key: tuple[str, ...]) -> int:
         number = 0

@@ -23,6 +23,8 @@ COLUMNS = {
     "affiliation": "affiliation",
     "cause": "cause",
     "area": "area",
+    "home": "home",
+    "condition": "condition",
     "stretch": "counting",
     "donor": "donor",
     "kind of aid": "aid_type",
