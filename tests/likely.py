@@ -9,6 +9,11 @@ from frames import Row, copy, figure, item, month, organization, package, source
 DAYS = [f"2023-{m:02}-{d:02}" for m in range(1, 5) for d in range(1, 13)]
 # forty-eight figures of one line
 LONG = [figure(value=7000 + i, period_end=day) for i, day in enumerate(DAYS)]
+LONGER = [
+    figure(value=900 + i, measure="injured", sex=sex, period_end=day)
+    for i, day in enumerate(DAYS)
+    for sex in ("male", "female")
+]
 LAST = {"period_end": "2023-05-01"}
 KIEL = [
     total(amount=70_000_000_000 + i * 10**8, period_end=day, reported_on=day)
@@ -102,11 +107,11 @@ LIKELY = {
         [figure(area="UA-09+14"), figure(area="all", measure="injured")],
     ),
     "code-is-usual-for-its-reporter": (
-        [*LONG, figure(value=9, population="journalist", **LAST)],
-        48,
+        [*LONG, *LONGER, figure(value=9, population="journalist", **LAST)],
+        len(LONG) + len(LONGER),
         "population",
-        "population journalist stands nowhere else in 49 of russia-ukraine ohchr",
-        [*LONG[:20], figure(value=9, population="journalist", **LAST)],
+        "population journalist stands nowhere else in 145 of russia-ukraine ohchr",
+        [*LONG, figure(value=9, population="journalist", **LAST)],
     ),
     "line-has-more-than-one-figure": (
         [*LONG, figure(value=9, sex="female", **LAST)],

@@ -31,6 +31,10 @@ CONVERTED = "converted by us at the European Central Bank's rate of each figure'
 # so many recipients are named in a title
 FEW = 3
 MINIMUMS = ("case_verified", "case_named")
+# what a title says of people, if all of them have it
+NARROWER = (
+    "affiliation", "sex", "age", "cause", "condition", "controlled_by", "perpetrator", "home",
+)  # fmt: skip
 # how a title says whose the people, the place or the deed are; a bare name could be any of them
 LIMITED = {
     "affiliation": "of the side of {}",
@@ -111,16 +115,7 @@ def _of_people(figures: Figures) -> str:
     where = _only(figures, "area") if figures.values("area") != ["all"] else ""
     conflict = _only(figures, "conflict")
     parts = [f"{counted} in {where}" if where else counted]
-    for name in (
-        "affiliation",
-        "sex",
-        "age",
-        "cause",
-        "condition",
-        "controlled_by",
-        "perpetrator",
-        "home",
-    ):
+    for name in NARROWER:
         if figures.values(name) != ["all"] and (word := _only(figures, name)):
             parts.append(LIMITED.get(name, "{}").format(word))
     return capital(", ".join(parts) + (f" ({conflict})" if conflict and not where else ""))
