@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,8 +12,9 @@ from conflictdata.plotting import bars, canvas, compared, packages, steps, words
 from conflictdata.plotting.canvas import Panel, Words
 from conflictdata.plotting.compared import Entry
 from conflictdata.plotting.describing import described
-from conflictdata.plotting.figures import Figures, figures_of
+from conflictdata.plotting.figures import Figure, Figures, figures_of
 from conflictdata.plotting.known import as_known_on
+from conflictdata.plotting.lines import Line, legend
 from conflictdata.plotting.refusing import (
     OF_REPORTERS,
     is_revision,
@@ -20,7 +22,6 @@ from conflictdata.plotting.refusing import (
     refuse_mixture,
     refuse_units,
 )
-from conflictdata.plotting.steps import Line
 
 # panels, the notes under them, and the title and subtitle of the rows
 Drawn = tuple[list[Panel], list[str], str, str]
@@ -60,7 +61,7 @@ def _of_packages(figures: Figures) -> Drawn:
     announced = words.CONVERTED if figures.converted else "as announced"
     if len(figures.values("donor")) == 1:
         panels = packages.timeline(figures)
-        counted = f"Amounts {announced}, by day" + (", a panel a program" if panels[1:] else "")
+        counted = f"Amounts {announced}, by day{packages.panels_told(figures)}"
         return panels, packages.day_notes(figures), named, counted
     kept = packages.adding_up(figures)
     first, last = min(f.end for f in kept.rows), max(f.end for f in kept.rows)
@@ -73,17 +74,12 @@ def _of_revision(figures: Figures) -> Drawn:
     one = figures.lines[0]
     newest = one.rows[-1]
     name = f"reported {words.day(newest.reported)}"
-    line = Line(one.rows, name, canvas.COLORS[0])
-    panel = steps.steps(
-        [line],
-        words.unit_of(figures),
-        lambda figure: figure.reported,
-        first_too=True,
-    )
+    line = Line(one.rows, name, canvas.COLORS[0], holds=True)
+    panel = steps.steps([line], words.unit_of(figures), _day_of_report, first_too=True)
     period = words.days(newest.start, newest.end)
     named = f"{words.title_of(figures)}, {period}"
     counted = f"the same figure by the day on which it was reported; {words.evidence_of(figures)}"
-    return [panel], steps.legend([line]), named, counted.removesuffix("; ")
+    return [panel], legend([line], _day_of_report), named, counted.removesuffix("; ")
 
 
 def _of_lines(figures: Figures, then: Figures | None) -> Drawn:
@@ -101,14 +97,23 @@ def _of_lines(figures: Figures, then: Figures | None) -> Drawn:
     before = _matched(lines, then)
     if goes_on:
         drawn = _named(lines, names, before)
-        panel = steps.steps(drawn, unit, lambda figure: figure.end)
-        return [panel], [*steps.legend(drawn), *words.breaks_in(lines)], named, counted
+        panel = steps.steps(drawn, unit, _last_day)
+        notes = [*legend(drawn, _last_day), *words.breaks_in(lines)]
+        return [panel], notes, named, counted
     colored = _colored(lines, names)
     known = [Line(b.rows if b else [], n, c.color) for b, n, c in
              zip(before, names, colored, strict=True)] if then else []  # fmt: skip
     panels = bars.bars(colored, unit, known)
-    notes = [*bars.of_scales(bars.highest(colored, known)), *bars.legend(figures.rows)]
+    notes = [*bars.of_scales(bars.highest(colored, known)), *bars.legend(colored, known)]
     return panels, [*notes, *words.breaks_in(lines)], named, counted
+
+
+def _last_day(figure: Figure) -> dt.date:
+    return figure.end
+
+
+def _day_of_report(figure: Figure) -> dt.date:
+    return figure.reported
 
 
 def _of_single_figures(figures: Figures, then: Figures | None) -> Drawn:
