@@ -874,3 +874,23 @@ def test_recipients_whose_names_hold_an_and_are_told_apart():
     rows = cd.load("aid_packages", conflict=WAR, currency="SEK", donor="SWE")
     assert sorted(rows["recipient"].unique()) == ["UKR", "UKR_REGION"]
     assert "Ukraine; Ukraine and the region" in " ".join(cd.plot(rows).title.text)
+
+
+def test_what_a_color_of_bars_means_is_said_where_there_are_several():
+    rows = soldiers()
+    said = "Bars of one color have the same evidence."
+    assert rows["evidence"].nunique() > 1 and said in under(cd.plot(rows))
+    asserted = cd.plot(rows[rows["evidence"] == "asserted"])
+    assert said not in under(asserted)
+    assert len({x["look"]["color"] for x in layers(asserted) if x["mark"] == "rect"}) == 1
+
+
+def test_more_codes_than_colors_have_one_color():
+    """A color that stood for two ways of knowing would say that they are one."""
+    every = cd.latest("casualties", measure="killed", counting="cumulative",
+                      population=["civilian", "all"], **WHOLE)  # fmt: skip
+    rows = every.drop_duplicates("conflict")
+    assert rows["area"].nunique() > 6
+    chart = cd.plot(rows)
+    assert "of one color" not in under(chart)
+    assert len({x["look"]["color"] for x in layers(chart) if x["mark"] == "rect"}) == 1

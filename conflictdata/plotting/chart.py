@@ -127,7 +127,7 @@ def _of_single_figures(figures: Figures, then: Figures | None) -> Drawn:
     names = words.names_of_lines(lines, shown)
     whens = words.whens([line.rows[0] for line in lines])
     apart = len(set(whens)) > 1 or len(lines) == 1
-    colors = dict(zip(figures.values(shown[-1]) if shown[1:] else [], canvas.COLORS, strict=False))
+    colors = _colors(figures, shown)
     entries = []
     for line, name, when, before in zip(lines, names, whens, _matched(lines, then), strict=True):
         figure = line.rows[0]
@@ -143,8 +143,17 @@ def _of_single_figures(figures: Figures, then: Figures | None) -> Drawn:
         counted = f"{counted}; {whens[0]}"
     panel = compared.compared(entries, words.unit_of(figures))
     drawn = [entry.figure for entry in entries]
-    notes = [" ".join(bars.hedged(drawn, "►"))] if bars.hedged(drawn, "►") else []
-    return [panel], notes, words.title_of(figures), counted
+    told = bars.hedged(drawn, "►")
+    if len(colors) > 1:
+        title = figures.table.by_name[shown[-1]].title.casefold()
+        told.append(f"Bars of one color have the same {title}.")
+    return [panel], [" ".join(told)] if told else [], words.title_of(figures), counted
+
+
+def _colors(figures: Figures, shown: Sequence[str]) -> dict[str, str]:
+    """A color for each code of the last of several dimensions, if there are as many colors."""
+    codes = figures.values(shown[-1]) if shown[1:] else []
+    return dict(zip(codes, canvas.COLORS, strict=False)) if len(codes) <= len(canvas.COLORS) else {}
 
 
 def _shown(figures: Figures) -> list[str]:
