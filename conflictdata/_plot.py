@@ -21,19 +21,28 @@ def plot(
     """Draw figures or packages as one chart, chosen by what the rows are.
 
     - A count that goes on (``cumulative``, ``stock``): steps from figure to figure, with points
-      where they are few. Nothing is drawn where there was no figure for long.
-    - Months, years and other stretches, and `increments`: bars, with a gap where there is none.
+      where they are few. A step holds a number until the next figure, and there is no line where
+      none came for long: for more than a week and three times what is usual around it, or for more
+      than 35 days.
+    - Months, years and other stretches, and `increments`: bars as wide as their days. Days without
+      a figure are shaded, since nothing said is not 0; a bar of more or fewer days than the others
+      is named with them.
     - One figure of each line, such as `latest` gives: bars one below the other, with the days.
-    - Every wording of one figure: how it was revised, by the day of the report.
-    - Packages of one donor: a bar on the day of each announcement, a panel a program. Packages of
-      several donors: what each donor's add up to. These sums are ours, of the rows that count once
-      (``adds_up`` is ``yes`` or ``share``); the chart says so, and what was left out.
+    - Every wording of one figure: how it was revised, by the day of the report. A wording holds
+      until the next.
+    - Packages of one donor: a bar on the day of each announcement, a panel a program, and all on
+      one panel if these are more than five; the chart says so. Packages of several donors: what
+      each donor's add up to. These sums are ours, of the rows that count once (``adds_up`` is
+      ``yes`` or ``share``), and of one currency: `convert` first to compare donors who announce in
+      several. The chart says what was left out, in other currencies as well.
 
-    Lines may differ in one dimension, or in the reporter and its evidence, and each is named at its
-    end. A range is drawn from its low to its high end; ``at least`` has a mark that points up,
-    ``up to`` one that points down or a light bar, ``about`` is hollow or light. Numbers are written
-    whole, with their hedge. Below stand where the reporter began to count otherwise, who reported,
-    when, in how many documents of which tier, and the release.
+    A chart has at most six lines, or forty figures one below the other. Lines may differ in one
+    dimension, or in the reporter and its evidence; each is named at its end, or beside the chart
+    where there is no room. A range is drawn from its low to its high end; ``at least`` has a mark
+    that points up, ``up to`` one that points down or a light bar, ``about`` is hollow or light.
+    Numbers are written whole, with their hedge. Below stand how many hedges are on the chart, where
+    the reporter began to count otherwise, who reported, when, in how many documents of which tier,
+    and the release.
 
     Parameters
     ----------
@@ -44,7 +53,7 @@ def plot(
         A day: the same figures as they were known then, in color, before those of the rows, in
         gray.
     title, subtitle
-        Instead of the words that the rows give.
+        Instead of the words that the rows give, broken into lines that are no wider than the chart.
 
     Returns
     -------

@@ -111,7 +111,12 @@ LIKELY = {
         len(LONG) + len(LONGER),
         "population",
         "population journalist stands nowhere else in 145 of russia-ukraine ohchr",
-        [*LONG, figure(value=9, population="journalist", **LAST)],
+        [
+            *LONG,
+            *LONGER,
+            figure(value=8, population="journalist", period_end="2023-04-01"),
+            figure(value=9, population="journalist", **LAST),
+        ],
     ),
     "line-has-more-than-one-figure": (
         [*LONG, figure(value=9, sex="female", **LAST)],

@@ -16,6 +16,7 @@ from browser import Browser
 import conflictdata as cd
 from conflictdata.explorer.page import page
 from conflictdata.grid import grid_of, to_csv
+from conflictdata.plotting.gaps import silences
 from conflictdata.release.folder import Release
 from conflictdata.release.opening import open_release
 
@@ -224,6 +225,34 @@ def test_what_stands_on_a_line_is_what_series_gives(at_home, table, vintage):
             "plan": "spans",
             "act": "spans",
         }.get(first["counting"], "bars")
+
+
+def test_a_count_is_broken_where_plot_breaks_it(at_home):
+    chance = random.Random(3)
+    lines = [
+        [chance.choice([1, 1, 2, 7, 8, 14, 30, 31, 36, 90]) for _ in range(n)] for n in range(30)
+    ]
+    days = [[sum(between[:n]) for n in range(len(between) + 1)] for between in lines]
+    found = at_home.run(
+        'const { silences } = await import("explorer/gaps.js"); return given[0].map(silences);',
+        days,
+    )
+    first = dt.date(2022, 2, 24)
+    assert found == [silences([first + dt.timedelta(days=d) for d in line]) for line in days]
+
+
+def test_a_line_has_no_step_over_a_gap_and_a_wording_holds(at_home):
+    days = ["2023-11-08", "2023-11-09", "2023-11-10", "2023-12-01", "2023-12-02"]
+    figures = [{"start": d, "end": d, "value": n, "qualifier": "exact"} for n, d in enumerate(days)]
+    steps, wordings = at_home.run(
+        'const { drawn } = await import("explorer/charts.js");'
+        'return ["steps", "wordings"].map((kind) => drawn(kind, given[0], given[0]));',
+        figures,
+    )
+    assert [row["value"] for row in steps["nowLine"]] == [0, 1, 2, None, 3, 4, None]
+    sides = [p["value"] for p in steps["points"] if p["color"] == "var(--now)"]
+    assert sides == [2, 3]  # else a figure between two gaps would be seen nowhere
+    assert [row["value"] for row in wordings["thenLine"]][:5] == [0, 1, 2, 3, 4]
 
 
 def csv(table: str, **asked: object) -> str:

@@ -18,6 +18,7 @@ import conflictdata as cd
 
 pytest.importorskip("altair", reason="needs the extra plot")
 
+from conflictdata.plotting.gaps import silences
 from conflictdata.plotting.measure import apart, ticks, width_of, wrapped
 
 WAR = "russia-ukraine"
@@ -565,3 +566,331 @@ def test_light_bars_are_told_only_where_there_are_some():
     assert said in under(cd.plot(cd.load("aid_packages", **donors)))
     exact = cd.load("aid_packages", **donors, qualifier="exact")
     assert said not in under(cd.plot(exact))
+
+
+def marks(chart, shape: str) -> set[tuple[str, int]]:
+    """The day and number of each mark of a shape: one that lies on its like is seen once."""
+    return {
+        (v["day"], v["number"])
+        for layer in layers(chart)
+        if layer["mark"] == "point" and layer["look"].get("shape") == shape
+        for v in layer["values"]
+    }
+
+
+def counted(chart, hedge: str) -> tuple[int, ...]:
+    """How many figures of a hedge the legend counts, and how many of these it calls marked."""
+    found = re.search(
+        rf"{hedge} \((\d+) of [\d,]+ figures(?:, (\d+) of them marked)?\)", under(chart)
+    )
+    return tuple(int(n) for n in found.groups() if n)
+
+
+def test_a_legend_counts_the_marks_that_are_drawn():
+    for known_on in (None, "2023-05-04"):
+        chart = cd.plot(line(), known_on=known_on)
+        assert counted(chart, "at least") == (len(marks(chart, "triangle-up")),)
+    hedged = line().assign(qualifier="at_least")
+    chart = cd.plot(hedged)
+    assert counted(chart, "at least") == (len(hedged), len(marks(chart, "triangle-up")))
+
+
+def test_what_was_known_then_is_not_counted_a_second_time():
+    chart = cd.plot(line(), known_on="2023-05-04")
+    then = line(vintage="2023-05-04")
+    now = line()
+    seen = {(str(d), v, q) for rows in (then, now)
+            for d, v, q in zip(rows.index, rows["value"], rows["qualifier"], strict=True)}  # fmt: skip
+    assert f"of {len(seen)} figures)" in under(chart)
+
+
+def test_hedged_months_then_and_now_are_counted_once():
+    rows = cd.load("casualties", **MONTHS, **WHOLE)
+    rows = rows[rows["period_start"] >= "2024-01-01"]
+    alone, both = cd.plot(rows), cd.plot(rows, known_on="2025-01-15")
+    drawn = {(v["day"], v["number"]) for v in values_of(both, "point")}
+    count = int(re.search(r"▲ at least \((\d+) of", under(both))[1])
+    assert count == len(drawn) >= len(values_of(alone, "point")) > 0
+
+
+def test_the_legend_of_packages_counts_bars_by_how_they_look():
+    rows = cd.load("aid_packages", donor="USA", conflict=WAR)
+    chart = cd.plot(rows)
+    light = [x for x in layers(chart) if x["mark"] == "bar" and "fillOpacity" in x["look"]]
+    broken = [x for x in layers(chart) if x["mark"] == "bar" and "strokeDash" in x["look"]]
+    for sign, of in (("Light with a rim: ", light), ("Broken rim: ", broken)):
+        told = re.search(sign + r"([^.]*)\.", under(chart))[1]
+        told_in_all = sum(int(n) for n in re.findall(r"\((\d+)\)", told))
+        assert told_in_all == sum(len(x["values"]) for x in of) > 0
+
+
+def several():
+    """Four reporters of those killed in the Gaza Strip; three end where another line runs."""
+    return cd.load("casualties", conflict="gaza", area="PSE-GAZA", measure="killed",
+                   population="all", affiliation="all", counting="cumulative",
+                   period_start="2023-10-07", **WHOLE)  # fmt: skip
+
+
+def written_boxes(chart):
+    """Where each word at the end of a line is, by what it says."""
+    found = {}
+    for layer in layers(chart):
+        look, place = layer["look"], layer["encoding"]
+        at = [place.get(axis, {}).get("value") for axis in ("x", "y")]
+        if layer["mark"] != "text" or "stroke" in look or None in at:
+            continue
+        text = layer["values"][0]["text"]
+        if "Source: " in text:
+            continue
+        wide = width_of(text, 12, bold=look["fontWeight"] == "bold")
+        left = at[0] - wide * (look["align"] == "right")
+        found[text, *at] = (left, at[1] - 7, left + wide, at[1] + 7)
+    return found
+
+
+@pytest.mark.parametrize("rows", ["gaza", "soldiers", "iran"])
+def test_no_word_at_the_end_of_a_line_lies_on_a_line_or_another_word(rows):
+    from conflictdata.plotting.canvas import HEIGHT, WIDTH
+
+    war = {"measure": "killed", "counting": "cumulative", **WHOLE}
+    frame = {
+        "gaza": several,
+        "soldiers": lambda: cd.load("casualties", conflict=WAR, population="military",
+            affiliation="ukraine", period_start="2022-02-24", **war),
+        "iran": lambda: cd.load("casualties", conflict="iran-israel-2025", area="IRN",
+            population="all", affiliation="all", **war),
+    }[rows]()  # fmt: skip
+    chart = cd.plot(frame)
+    boxes = written_boxes(chart)
+    assert len(boxes) > 8
+    for one, other in itertools.combinations(boxes.values(), 2):
+        assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
+    spec = chart.to_dict()
+    assert spec["height"] >= HEIGHT
+    top = next(x for x in layers(chart) if x["mark"] == "line")["encoding"]["y"]["scale"]["domain"][
+        1
+    ]
+    first, last = frame["period_end"].min(), frame["period_end"].max()
+    for layer in layers(chart):
+        for v in layer["values"] if layer["mark"] == "point" else []:
+            if "day" not in v:
+                continue
+            x = (pd.Timestamp(v["day"]) - first) / (last - first) * WIDTH
+            y = spec["height"] * (1 - v["number"] / top)
+            assert not [t for t, b in boxes.items() if b[0] < x < b[2] and b[1] < y < b[3]]
+
+
+def test_words_without_room_at_their_line_stand_beside_the_panel_with_its_color():
+    chart = cd.plot(several())
+    spots = [
+        x for x in layers(chart) if x["mark"] == "point" and x["look"].get("shape") == "square"
+    ]
+    beside = [(x["look"]["color"], x["encoding"]["x"]["value"]) for x in layers(chart)
+              if x["mark"] == "text" and "value" in x["encoding"]["x"]
+              and x["encoding"]["x"]["value"] > 640 and "stroke" not in x["look"]]  # fmt: skip
+    assert spots
+    for spot in spots:
+        assert any(color == spot["look"]["color"] for color, _ in beside)
+
+
+def test_a_count_that_was_silent_longer_than_usual_is_broken_and_the_chart_says_so():
+    """In November 2023 the daily count of Gaza's ministry stopped for three weeks."""
+    with warnings.catch_warnings(action="ignore"):
+        gaza = cd.series("casualties", conflict="gaza", reporter="gaza-moh", measure="killed",
+                         population="all", counting="cumulative", evidence="registered",
+                         period_start="2023-10-07")  # fmt: skip
+    chart = cd.plot(gaza)
+    runs = pd.DataFrame(values_of(chart, "line")).groupby("run")["day"].agg(["min", "max"])
+    assert not ((runs["min"] < "2023-11-12") & (runs["max"] > "2023-11-25")).any()
+    found = [pd.Timestamp(day) for run in runs.itertuples() for day in (run.min, run.max)][1:-1]
+    sides = {pd.Timestamp(v["day"]) for v in values_of(chart, "point") if "day" in v}
+    assert set(found) <= sides
+    longest = max(b - a for a, b in zip(found[::2], found[1::2], strict=True)).days
+    assert re.search(rf"no line where none came for long \([^)]* {longest} days\)", under(chart))
+
+
+@pytest.mark.parametrize(
+    ("between", "broken"),
+    [
+        ([1, 1, 1, 5, 1, 1], []),  # a long weekend
+        ([1, 1, 1, 8, 1, 1], [3]),
+        ([7, 7, 7, 14, 7, 7], []),
+        ([30, 31, 30, 31], []),
+        ([30, 31, 61, 31], [2]),
+        ([1, 1, 1, 1, 30, 31, 30], [4]),  # the rhythm changed
+        ([365, 366, 365], [0, 1, 2]),
+        ([20], [0]),
+    ],
+)
+def test_a_number_is_held_as_long_as_figures_come_in_their_rhythm(between, broken):
+    days = [dt.date(2023, 1, 1)]
+    for long in between:
+        days.append(days[-1] + dt.timedelta(days=long))
+    assert [n for n, silent in enumerate(silences(days)) if silent] == broken
+
+
+def test_a_wording_holds_until_the_next_however_long_this_is():
+    every = cd.series("casualties", vintage="all", period_end="2022-03-31", **{**MONTHS, **WHOLE})
+    chart = cd.plot(every)
+    assert max(b - a for a, b in itertools.pairwise(sorted(every["reported_on"]))).days > 100
+    assert len({v["run"] for v in values_of(chart, "line")}) == 1
+    assert "A wording holds until the next is reported." in under(chart)
+
+
+def shaded(chart) -> list[tuple[str, str]]:
+    return [(v["day"][:10], v["after"][:10]) for v in values_of(chart, "bar")]
+
+
+def test_days_without_a_figure_are_shaded_and_not_taken_for_a_zero():
+    rows = cd.load("casualties", **MONTHS, **WHOLE)
+    rows = rows[rows["period_end"] <= "2023-12-31"]
+    assert "Shaded" not in under(cd.plot(rows)) and not shaded(cd.plot(rows))
+    chart = cd.plot(rows[rows["period_end"] != "2023-06-30"])
+    assert shaded(chart) == [("2023-06-01", "2023-07-01")]
+    assert "Shaded: no figure, which is not 0 (June 2023)." in under(chart)
+
+
+def test_a_day_with_nobody_killed_is_no_day_without_a_figure():
+    rows = cd.load("casualties", conflict="west-bank", reporter="ocha-opt", counting="day",
+                   measure="killed", affiliation="palestinians", **WHOLE)  # fmt: skip
+    zeros = int((rows["value"] == 0).sum())
+    chart = cd.plot(rows)
+    assert zeros and f"No bar and no shade: 0 ({zeros} of {len(rows)})." in under(chart)
+    days = {str(d.date()) for d in rows.loc[rows["value"] == 0, "period_start"]}
+    assert not [day for day in days for start, after in shaded(chart) if start <= day < after]
+
+
+def test_a_bar_of_other_days_than_the_others_says_how_many():
+    with warnings.catch_warnings(action="ignore"):
+        gaza = cd.series("casualties", conflict="gaza", reporter="gaza-moh", measure="killed",
+                         population="all", counting="cumulative", evidence="registered",
+                         period_start="2023-10-07")  # fmt: skip
+    grown = cd.increments(gaza, by="month")
+    days = (grown["period_end"] - grown["period_start"]).dt.days + 1
+    longest = int(days.max())
+    assert longest > 40
+    chart = cd.plot(grown)
+    assert f"in {longest} days" in texts(chart).split("\n")
+    told = re.search(r"Not of about (\d+) days: (.*?\))\.", under(chart))
+    assert f"({longest} days)" in told[2]
+    others = {int(d) for d in days if d > 1.2 * int(told[1]) or int(told[1]) > 1.2 * d}
+    assert {int(n) for n in re.findall(r"\((\d+) days\)", told[2])} == others
+
+
+def test_many_stretches_unlike_the_others_are_counted():
+    grown = cd.increments(line(), by="month")
+    said = under(cd.plot(grown))
+    told = re.search(r"Not of about (\d+) days: (.*), and (\d+) more\.", said)
+    days = (grown["period_end"] - grown["period_start"]).dt.days + 1
+    others = [d for d in days if d > 1.2 * int(told[1]) or int(told[1]) > 1.2 * d]
+    assert len(re.findall(r"\(\d+ days?\)", told[2])) + int(told[3]) == len(others)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "乌克兰平民伤亡人数" * 12,
+        "https://www.ohchr.org/en/news/" + "ukraine-civilian-casualty-update/" * 6,
+    ],
+)
+def test_a_title_without_spaces_is_no_wider_than_the_chart(title):
+    import vl_convert
+
+    def width(chart) -> float:
+        return float(
+            re.search(r'<svg[^>]* width="([\d.]+)"', vl_convert.vegalite_to_svg(chart.to_dict()))[1]
+        )
+
+    plain = cd.plot(line())
+    chart = cd.plot(line(), title=title)
+    assert "".join(chart.title.text) == title and len(chart.title.text) > 1
+    assert width(chart) == width(plain)
+    assert all(width_of(each, 17, bold=True) <= width(plain) for each in chart.title.text)
+
+
+def test_the_name_of_a_panel_is_no_wider_than_the_chart():
+    rows = cd.load("casualties", **MONTHS, **WHOLE)
+    rows = rows[(rows["period_start"] >= "2024-01-01")]
+    long = (
+        "Office of the United Nations High Commissioner for Human Rights and all of its missions in"
+    )
+    other = rows.assign(reporter="unami", reporter_name=f"{long} {long}")
+    heads = [
+        layer["values"][0]["text"]
+        for layer in layers(cd.plot(pd.concat([rows, other])))
+        if layer["mark"] == "text"
+        and "High" in layer["values"][0]["text"]
+        and "Source" not in layer["values"][0]["text"]
+    ]
+    assert len(heads) > 1 and all(width_of(head, 12, bold=True) <= 800 for head in heads)
+
+
+@pytest.mark.parametrize(
+    ("programs", "says", "panels"),
+    [
+        (["PDA", "USAI", "FMF"], "a panel a program", 3),
+        (None, "6 programs on one panel", 1),
+        (["PDA"], "by day", 1),
+    ],
+)
+def test_a_chart_of_packages_says_which_programs_stand_on_a_panel(programs, says, panels):
+    rows = cd.load("aid_packages", donor="USA", conflict=WAR)
+    rows = rows[rows["program"].isin(programs)] if programs else rows
+    if programs is None:
+        assert rows["program"].nunique() == 6  # more than have a panel of their own
+    chart = cd.plot(rows)
+    assert " ".join(chart.title.subtitle).endswith(says) and len(panels_of(chart)) == panels
+
+
+def test_a_ranking_in_one_currency_says_that_others_are_left_out():
+    rows = cd.load("aid_packages", conflict=WAR)
+    chart = cd.plot(rows[rows["currency"] == "EUR"])
+    krona = rows[(rows["donor"] == "SWE") & rows["currency"].notna() & (rows["currency"] != "EUR")]
+    krona = krona[krona["adds_up"].isin(["yes", "share"]) & (krona["recipient"] == "UKR")]
+    said = under(chart)
+    assert len(krona) and f"{len(krona)} of Sweden" in said
+    assert "In euro (EUR) alone, which ranks no donor as a whole" in said
+    assert "Announced is not delivered." in said and "Up to: the most that may come." in said
+
+
+def test_a_converted_ranking_has_all_currencies():
+    pytest.importorskip("currency_converter")
+    rows = cd.load("aid_packages", conflict=WAR)
+    rows = rows[rows["announced_on"] <= "2025-12-31"]
+    said = under(cd.plot(cd.convert(rows, "USD")))
+    assert "ranks no donor" not in said and "Sums are ours" in said
+
+
+def test_an_amount_without_a_rate_is_not_said_to_be_unprinted():
+    pytest.importorskip("currency_converter")
+    rows = cd.load("aid_packages", conflict=WAR, donor="SWE", currency="SEK")
+    converted = cd.convert(rows, "USD")
+    converted.loc[converted.index[0], ["converted", "rate"]] = None
+    said = under(cd.plot(converted))
+    assert "an amount without a rate of its day (" in said and "no amount was printed" not in said
+
+
+def test_recipients_whose_names_hold_an_and_are_told_apart():
+    rows = cd.load("aid_packages", conflict=WAR, currency="SEK", donor="SWE")
+    assert sorted(rows["recipient"].unique()) == ["UKR", "UKR_REGION"]
+    assert "Ukraine; Ukraine and the region" in " ".join(cd.plot(rows).title.text)
+
+
+def test_what_a_color_of_bars_means_is_said_where_there_are_several():
+    rows = soldiers()
+    said = "Bars of one color have the same evidence."
+    assert rows["evidence"].nunique() > 1 and said in under(cd.plot(rows))
+    asserted = cd.plot(rows[rows["evidence"] == "asserted"])
+    assert said not in under(asserted)
+    assert len({x["look"]["color"] for x in layers(asserted) if x["mark"] == "rect"}) == 1
+
+
+def test_more_codes_than_colors_have_one_color():
+    """A color that stood for two ways of knowing would say that they are one."""
+    every = cd.latest("casualties", measure="killed", counting="cumulative",
+                      population=["civilian", "all"], **WHOLE)  # fmt: skip
+    rows = every.drop_duplicates("conflict")
+    assert rows["area"].nunique() > 6
+    chart = cd.plot(rows)
+    assert "of one color" not in under(chart)
+    assert len({x["look"]["color"] for x in layers(chart) if x["mark"] == "rect"}) == 1

@@ -1,4 +1,4 @@
-"""Months and other stretches of days as bars, a panel a line; a month without a figure is a gap."""
+"""Months and other stretches of days as bars, a panel a line; days without a figure are shaded."""
 
 from __future__ import annotations
 
@@ -9,21 +9,19 @@ from typing import Any
 
 import altair as alt
 
-from conflictdata.plotting import canvas, words
+from conflictdata.plotting import canvas, stretches, words
 from conflictdata.plotting.canvas import Panel
 from conflictdata.plotting.figures import FLOORS, Figure
+from conflictdata.plotting.lines import Line
 from conflictdata.plotting.measure import width_of
-from conflictdata.plotting.steps import Line
+from conflictdata.plotting.stretches import DAY, Stretch, days_of
 
-DAY = dt.timedelta(days=1)
 LOWEST, TOGETHER = 130, 420
 # how many times the highest bar of one panel may be that of another, and both still be read on one
 # scale
 ALIKE = 20
-# above the highest bar, for its number
-HEADROOM = 1.08
-# how much longer than others a stretch is that does not compare with them; months do
-UNEQUAL = 1.2
+# above the highest bar, for each line of its number
+HEADROOM = 0.08
 # over the mark of a number that is a floor
 OVER_MARK = 9
 
@@ -32,26 +30,28 @@ def bars(lines: Sequence[Line], unit: str, then: Sequence[Line] = ()) -> list[Pa
     """A panel a line, all on one scale where it shows them all; where there is a `then`, what was
     known then stands in color before what is known now, in gray.
     """
-    everything = [figure for line in lines for figure in line.rows]
-    first, last = min(f.start for f in everything), max(f.end for f in everything) + DAY
+    first, end = _days(lines)
+    last = end + DAY
     height = max(LOWEST, TOGETHER // len(lines)) if len(lines) > 1 else canvas.HEIGHT
     panels = []
     tops = highest(lines, then)
     together = max(tops) if scales_differ(tops) is None else None
     for number, line in enumerate(lines):
         known = then[number] if then else None
-        room = HEADROOM if known is None else 2 * HEADROOM - 1
-        top = (together or tops[number]) * room
+        others = stretches.unequal(line.rows)
+        rows_of_text = 1 + (known is not None) + bool(others)
+        top = (together or tops[number]) * (1 + HEADROOM * rows_of_text)
         panel = Panel(canvas.WIDTH, height, left=canvas.reach(top, height), color=line.color)
         panel.head = line.name if len(lines) > 1 else ""
         x = canvas.days(first, last, spans=True)
         scale = canvas.WIDTH / (last - first).days
+        _shade(panel, stretches.silent(line.rows, first, end), x)
         if known is None:
             _draw(panel, line.rows, line.color, unit, top, x)
         else:
             _draw(panel, line.rows, canvas.GRAY, unit, top, x)
             _draw(panel, known.rows, line.color, unit, top, x, inset=0.24)
-        _number(panel, line, known, unit, top, x, first, scale)
+        _number(panel, line, known, others, unit, top, x, first, scale)
         panels.append(panel)
     return panels
 
@@ -95,13 +95,43 @@ def hedged(rows: Sequence[Figure], floor: str = "▲") -> list[str]:
     return [f"{sign} {', '.join(of)}." for sign, of in said if of]
 
 
-def legend(rows: Sequence[Figure]) -> list[str]:
-    """What bars mean that are not sure as far as they go, or not of one width."""
-    notes = hedged(rows)
-    long = [(f.end - f.start).days + 1 for f in rows]
-    if max(long) > UNEQUAL * min(long):
-        notes.append("A bar is as wide as its days; compare bars of one width.")
+def legend(lines: Sequence[Line], then: Sequence[Line] = ()) -> list[str]:
+    """What bars mean that are not sure as far as they go, or not of one width, and what the days
+    without one.
+    """
+    now = [figure for line in lines for figure in line.rows]
+    before = [figure for line in then for figure in line.rows]
+    first, last = _days(lines)
+    silent = [s for line in lines for s in stretches.silent(line.rows, first, last)]
+    told = hedged(list({_seen(f): f for f in (*before, *now)}.values()))
+    notes = [*told, *stretches.unequal_told(now), *stretches.silent_told(silent, now)]
     return [" ".join(notes)] if notes else []
+
+
+def _days(lines: Sequence[Line]) -> Stretch:
+    """The first and the last day of all lines."""
+    rows = [figure for line in lines for figure in line.rows]
+    return min(f.start for f in rows), max(f.end for f in rows)
+
+
+def _seen(figure: Figure) -> tuple[object, ...]:
+    """What a reader sees of a figure: the same one then and now is seen once."""
+    line = figure.cells.get("series") or id(figure)
+    return line, figure.start, figure.end, figure.number, figure.low, figure.high, figure.hedge
+
+
+def _shade(panel: Panel, silent: Sequence[Stretch], x: alt.X) -> None:
+    """The days of which there is no figure, over the whole height."""
+    fields = [
+        {"day": canvas.text_of(start), "after": canvas.text_of(end + DAY),
+         "text": f"no figure: {words.days(start, end)}"}
+        for start, end in silent
+    ]  # fmt: skip
+    if fields:
+        panel.draw(fields, "bar", color=canvas.SHADE, opacity=0.75)
+        panel.encode(
+            x=x, x2="after:T", y=alt.value(0), y2=alt.value(panel.height), tooltip="text:N"
+        )
 
 
 def _draw(
@@ -154,19 +184,22 @@ def _number(
     panel: Panel,
     line: Line,
     then: Line | None,
+    others: Sequence[Figure],
     unit: str,
     top: float,
     x: alt.X,
     first: dt.date,
     scale: float,
 ) -> None:
-    """The numbers above the bars: all of them where there is room, else the newest and the highest.
+    """The numbers above the bars: all where there is room, else the newest, the highest, and
+    those of stretches unlike the others, with their days.
 
     A number is written whole or not at all.
     """
     known = {(f.start, f.end): f for f in then.rows} if then else {}
     labels = [
-        _label(f, known.get((f.start, f.end)), then is not None, first, scale) for f in line.rows
+        _label(f, known.get((f.start, f.end)), then is not None, f in others, first, scale)
+        for f in line.rows
     ]
     chosen = labels
     if any(_touch(a, b) for a, b in itertools.pairwise(labels)):
@@ -175,14 +208,19 @@ def _number(
         told_then = [
             label for label, f in zip(labels, line.rows, strict=True) if (f.start, f.end) in known
         ]
-        for label in [highest, *told_then[-1:]]:
+        told_days = [
+            labels[line.rows.index(f)]
+            for f in sorted(others, key=days_of, reverse=True)
+            if _stands_out(labels[line.rows.index(f)], f, line.rows, first, scale)
+        ]
+        for label in [highest, *told_then[-1:], *told_days]:
             if not any(_touch(label, other) for other in chosen):
                 chosen.append(label)
     lead = canvas.SMALL * 1.15
-    for middle, wide, high, day, text in chosen:
+    for label in chosen:
+        _, _, high, day, text = label
         lines = text.split("\n")
-        left, right = (first + DAY * (at / scale) for at in (middle - wide / 2, middle + wide / 2))
-        under = [f for f in (*line.rows, *known.values()) if f.start <= right and f.end >= left]
+        under = _under(label, [*line.rows, *known.values()], first, scale)
         lift = OVER_MARK * any(f.is_floor for f in under)
         for n, part in enumerate(lines):
             panel.write(
@@ -193,8 +231,8 @@ def _number(
                 baseline="bottom",
                 dy=-4 - lift - lead * (len(lines) - 1 - n),
                 fontSize=canvas.SMALL,
-                fontWeight="bold",
-                color=canvas.MIDDLE if part.startswith("now") else line.color,
+                fontWeight="normal" if part.startswith("in ") else "bold",
+                color=canvas.MIDDLE if part.startswith(("now", "in ")) else line.color,
             )
     panel.right = max(panel.right, max(m + w / 2 for m, w, *_ in chosen) - panel.width)
 
@@ -204,19 +242,42 @@ Label = tuple[float, float, float, str, str]
 
 
 def _label(
-    figure: Figure, before: Figure | None, both: bool, first: dt.date, scale: float
+    figure: Figure,
+    before: Figure | None,
+    both: bool,
+    unlike: bool,
+    first: dt.date,
+    scale: float,
 ) -> Label:
-    """The number of a bar, or of both; where they differ, today's below that of then."""
+    """The number of a bar, or of both; where they differ, today's below that of then. Its days, if
+    they are unlike those of the others.
+    """
     lines = [words.worded(figure)]
     if both and before is None:
         lines = [f"now {lines[0]}"]
     elif before is not None and before.number != figure.number:
         lines = [words.worded(before), f"now {lines[0]}"]
+    if unlike:
+        lines.append(f"in {stretches.in_days(days_of(figure))}")
     middle = dt.datetime.combine(figure.start, dt.time()) + (figure.end + DAY - figure.start) / 2
     place = (middle - dt.datetime.combine(first, dt.time())) / DAY * scale
     wide = max(width_of(text, canvas.SMALL, bold=True) for text in lines)
     high = max(figure.top, before.top if before else 0)
     return place, wide, high, middle.isoformat(), "\n".join(lines)
+
+
+def _under(label: Label, rows: Sequence[Figure], first: dt.date, scale: float) -> list[Figure]:
+    """The figures above whose bars words reach."""
+    middle, wide = label[:2]
+    left, right = (first + DAY * (at / scale) for at in (middle - wide / 2, middle + wide / 2))
+    return [f for f in rows if f.start <= right and f.end >= left]
+
+
+def _stands_out(
+    label: Label, figure: Figure, rows: Sequence[Figure], first: dt.date, scale: float
+) -> bool:
+    """Whether words would stand on their own bar, and not above a higher one beside it."""
+    return all(f.top <= figure.top for f in _under(label, rows, first, scale))
 
 
 def _touch(one: Label, other: Label) -> bool:

@@ -18,6 +18,8 @@ from conflictdata.plotting.measure import ticks, width_of, wrapped
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 COLORS = ("#8c1c13", "#1f5a92", "#b06a00", "#3b6e3b", "#6a3d7c", "#4d4d4d")
 GRAY, DARK, MIDDLE, GRID = "#9a9a9a", "#222222", "#5f5f5f", "#e3e3e3"
+# behind days of which there is no figure
+SHADE = "#ebe6d8"
 SIZE, SMALL, LARGE = 12, 11, 17
 WIDTH, HEIGHT = 640, 320
 LINE = 1.3
@@ -220,11 +222,12 @@ def composed(panels: Sequence[Panel], words: Words) -> alt.LayerChart | alt.VCon
     if len(panels) == 1:
         return _layered(last).properties(title=title, **outside)
     for panel in panels:
-        if panel.head:
+        lines = wrapped(panel.head, room, SIZE, bold=True)
+        for above, line in enumerate(reversed(lines)):
             panel.write(
-                [{"text": panel.head}],
+                [{"text": line}],
                 alt.value(-left),
-                alt.value(-HEAD),
+                alt.value(-HEAD - above * SIZE * LINE),
                 halo=False,
                 align="left",
                 baseline="bottom",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,8 +12,9 @@ from conflictdata.plotting import bars, canvas, compared, packages, steps, words
 from conflictdata.plotting.canvas import Panel, Words
 from conflictdata.plotting.compared import Entry
 from conflictdata.plotting.describing import described
-from conflictdata.plotting.figures import Figures, figures_of
+from conflictdata.plotting.figures import Figure, Figures, figures_of
 from conflictdata.plotting.known import as_known_on
+from conflictdata.plotting.lines import Line, legend
 from conflictdata.plotting.refusing import (
     OF_REPORTERS,
     is_revision,
@@ -20,7 +22,6 @@ from conflictdata.plotting.refusing import (
     refuse_mixture,
     refuse_units,
 )
-from conflictdata.plotting.steps import Line
 
 # panels, the notes under them, and the title and subtitle of the rows
 Drawn = tuple[list[Panel], list[str], str, str]
@@ -60,7 +61,7 @@ def _of_packages(figures: Figures) -> Drawn:
     announced = words.CONVERTED if figures.converted else "as announced"
     if len(figures.values("donor")) == 1:
         panels = packages.timeline(figures)
-        counted = f"Amounts {announced}, by day" + (", a panel a program" if panels[1:] else "")
+        counted = f"Amounts {announced}, by day{packages.panels_told(figures)}"
         return panels, packages.day_notes(figures), named, counted
     kept = packages.adding_up(figures)
     first, last = min(f.end for f in kept.rows), max(f.end for f in kept.rows)
@@ -73,17 +74,12 @@ def _of_revision(figures: Figures) -> Drawn:
     one = figures.lines[0]
     newest = one.rows[-1]
     name = f"reported {words.day(newest.reported)}"
-    line = Line(one.rows, name, canvas.COLORS[0])
-    panel = steps.steps(
-        [line],
-        words.unit_of(figures),
-        lambda figure: figure.reported,
-        first_too=True,
-    )
+    line = Line(one.rows, name, canvas.COLORS[0], holds=True)
+    panel = steps.steps([line], words.unit_of(figures), _day_of_report, first_too=True)
     period = words.days(newest.start, newest.end)
     named = f"{words.title_of(figures)}, {period}"
     counted = f"the same figure by the day on which it was reported; {words.evidence_of(figures)}"
-    return [panel], steps.legend([line]), named, counted.removesuffix("; ")
+    return [panel], legend([line], _day_of_report), named, counted.removesuffix("; ")
 
 
 def _of_lines(figures: Figures, then: Figures | None) -> Drawn:
@@ -101,14 +97,23 @@ def _of_lines(figures: Figures, then: Figures | None) -> Drawn:
     before = _matched(lines, then)
     if goes_on:
         drawn = _named(lines, names, before)
-        panel = steps.steps(drawn, unit, lambda figure: figure.end)
-        return [panel], [*steps.legend(drawn), *words.breaks_in(lines)], named, counted
+        panel = steps.steps(drawn, unit, _last_day)
+        notes = [*legend(drawn, _last_day), *words.breaks_in(lines)]
+        return [panel], notes, named, counted
     colored = _colored(lines, names)
     known = [Line(b.rows if b else [], n, c.color) for b, n, c in
              zip(before, names, colored, strict=True)] if then else []  # fmt: skip
     panels = bars.bars(colored, unit, known)
-    notes = [*bars.of_scales(bars.highest(colored, known)), *bars.legend(figures.rows)]
+    notes = [*bars.of_scales(bars.highest(colored, known)), *bars.legend(colored, known)]
     return panels, [*notes, *words.breaks_in(lines)], named, counted
+
+
+def _last_day(figure: Figure) -> dt.date:
+    return figure.end
+
+
+def _day_of_report(figure: Figure) -> dt.date:
+    return figure.reported
 
 
 def _of_single_figures(figures: Figures, then: Figures | None) -> Drawn:
@@ -122,7 +127,7 @@ def _of_single_figures(figures: Figures, then: Figures | None) -> Drawn:
     names = words.names_of_lines(lines, shown)
     whens = words.whens([line.rows[0] for line in lines])
     apart = len(set(whens)) > 1 or len(lines) == 1
-    colors = dict(zip(figures.values(shown[-1]) if shown[1:] else [], canvas.COLORS, strict=False))
+    colors = _colors(figures, shown)
     entries = []
     for line, name, when, before in zip(lines, names, whens, _matched(lines, then), strict=True):
         figure = line.rows[0]
@@ -138,8 +143,17 @@ def _of_single_figures(figures: Figures, then: Figures | None) -> Drawn:
         counted = f"{counted}; {whens[0]}"
     panel = compared.compared(entries, words.unit_of(figures))
     drawn = [entry.figure for entry in entries]
-    notes = [" ".join(bars.hedged(drawn, "►"))] if bars.hedged(drawn, "►") else []
-    return [panel], notes, words.title_of(figures), counted
+    told = bars.hedged(drawn, "►")
+    if len(colors) > 1:
+        title = figures.table.by_name[shown[-1]].title.casefold()
+        told.append(f"Bars of one color have the same {title}.")
+    return [panel], [" ".join(told)] if told else [], words.title_of(figures), counted
+
+
+def _colors(figures: Figures, shown: Sequence[str]) -> dict[str, str]:
+    """A color for each code of the last of several dimensions, if there are as many colors."""
+    codes = figures.values(shown[-1]) if shown[1:] else []
+    return dict(zip(codes, canvas.COLORS, strict=False)) if len(codes) <= len(canvas.COLORS) else {}
 
 
 def _shown(figures: Figures) -> list[str]:

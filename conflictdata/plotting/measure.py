@@ -4,6 +4,7 @@ them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 # thousandths of the size of the font that characters take in Liberation Sans, whose measures are
@@ -19,26 +20,39 @@ _WIDTHS = {
     722: "CDHNRUw",
     778: "GOQ",
     833: "mM",
+    889: "%",
     944: "W",
+    1000: "—…",
+    1015: "@",
 }
 _OF = {character: width for width, characters in _WIDTHS.items() for character in characters}
-_USUAL, _BOLD = 556, 1.08
+_USUAL, _WIDE, _BOLD = 556, 1000, 1.08
+# of scripts that are written without spaces: East Asian, from the kana on
+_EAST = "\u3000-\u9fff\uac00-\ud7af\uff00-\uffef"
+_PIECES = re.compile(f"[^-/{_EAST}]*[-/]|[^-/{_EAST}]+|[{_EAST}]")
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """About how many pixels a line of text takes."""
-    thousandths = sum(_OF.get(character, _USUAL) for character in text)
+    thousandths = sum(
+        _OF.get(character, _WIDE if character >= "\u3000" else _USUAL) for character in text
+    )
     return thousandths / 1000 * size * (_BOLD if bold else 1)
 
 
 def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
-    """A text on as many lines as it needs; a word longer than a line stays whole."""
+    """A text on as many lines as it needs. A word longer than a line is broken after a hyphen or a
+    slash and between the characters of scripts without spaces, and else stays whole.
+    """
     lines: list[str] = []
     for word in text.split():
-        if lines and width_of(f"{lines[-1]} {word}", size, bold=bold) <= room:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
+        long = width_of(word, size, bold=bold) > room
+        for part, piece in enumerate(_PIECES.findall(word) if long else [word]):
+            glue = " " if part == 0 else ""
+            if lines and width_of(f"{lines[-1]}{glue}{piece}", size, bold=bold) <= room:
+                lines[-1] += f"{glue}{piece}"
+            else:
+                lines.append(piece)
     return lines
 
 

@@ -16,8 +16,11 @@ from conflictdata.plotting.measure import width_of
 
 # what counts once where it is asked how much one donor gave
 OF_ONE = ("yes", "share")
+# more programs than panels stand on one panel together
 PANELS, TALL, LOWEST, WIDE = 5, 460, 70, 5
 NUMBERED = 3
+# donors whose packages in other currencies are counted by name
+NAMED = 4
 
 
 def adding_up(figures: Figures) -> Figures:
@@ -50,40 +53,87 @@ def sum_notes(everything: Figures, kept: Figures) -> list[str]:
     """Which packages are in the sums, and which are not."""
     left = len(everything.rows) - len(kept.rows)
     out = _left_out_in_words(everything)
-    hedged = any(entry.figure.is_vague for entry in by_donor(kept))
+    if none := sum(_has_no_rate(f) and f.cells["adds_up"] in OF_ONE for f in everything.rows):
+        out = ", ".join(filter(None, [out, f"without a rate of its day ({none:,})"]))
+    hedged = any(entry.figure.hedge != "exact" for entry in by_donor(kept))
+    ceilings = any(f.hedge in CEILINGS for f in kept.rows)
     return [
         f"Sums are ours, of the {len(kept.rows):,} packages whose amount counts once for one donor"
         + (f"; left out: {out}." if left else ".")
-        + " Light with a rim: amounts with such a hedge are among them." * hedged
+        + " Light with a rim, or with a mark ►: amounts with such a hedge are among them." * hedged
+        + " Up to: the most that may come." * ceilings
+        + " Announced is not delivered.",
+        *_of_other_currencies(everything),
+    ]
+
+
+def _of_other_currencies(figures: Figures) -> list[str]:
+    """What sums in one currency leave out: the packages of these days in the others."""
+    if figures.converted:
+        return []
+    first, last = min(f.end for f in figures.rows), max(f.end for f in figures.rows)
+    columns = ["donor", "recipient", "currency", "announced_on", "adds_up"]
+    currencies = {*figures.values("currency"), "None"}
+    donors = Counter(
+        row["donor"]
+        for row in figures.release.read("aid_packages", columns).to_pylist()
+        if row["donor"] in figures.values("donor")
+        and row["recipient"] in figures.values("recipient")
+        and str(row["currency"]) not in currencies
+        and first <= row["announced_on"] <= last
+        and row["adds_up"] in OF_ONE
+    )
+    told = [f"{n:,} of {figures.word('donor', code)}" for code, n in donors.most_common(NAMED)]
+    more = f" and {len(donors) - NAMED} more donors" if len(donors) > NAMED else ""
+    such = f", such as {', '.join(told)}{more}" if told else ""
+    return [
+        f"In {words.unit_of(figures)} alone, which ranks no donor as a whole: packages in other"
+        f" currencies are not here{such}."
     ]
 
 
 def timeline(figures: Figures) -> list[Panel]:
-    """A bar a package on the day of its announcement, a panel a program, all on one scale."""
-    programs = sorted(
-        figures.values("program"),
-        key=lambda code: -max(f.top for f in figures.rows if f.cells["program"] == code),
-    )
-    apart = programs if len(programs) <= PANELS else [None]
-    groups = [[f for f in figures.rows if code in (None, f.cells["program"])] for code in apart]
+    """A bar a package on the day of its announcement, a panel a program, all on one scale; more
+    programs than there are panels together on one.
+    """
+    apart = _panels(figures)
+    groups = [[f for f in figures.rows if f.cells["program"] in codes] for codes in apart]
     stacks = [stacked(rows) for rows in groups]
     tops = [max([1, *(end for _, end in ends.values())]) for ends in stacks]
     scale = TALL / max(1, sum(tops)) if len(groups) > 1 else canvas.HEIGHT / max(1, *tops)
     first, last = min(f.end for f in figures.rows), max(f.end for f in figures.rows)
     margin = dt.timedelta(days=max(6, (last - first).days // 60))
     panels = []
-    for number, (code, rows, ends) in enumerate(zip(apart, groups, stacks, strict=True)):
+    for number, (codes, rows, ends) in enumerate(zip(apart, groups, stacks, strict=True)):
         top = tops[number]
         height = max(LOWEST, round(top * scale))
         end = height / scale  # a low panel shows more of the axis, not another scale
         color = canvas.COLORS[number % len(canvas.COLORS)]
         panel = Panel(canvas.WIDTH, height, color=color)
         panel.left = canvas.reach(end, height)
-        panel.head = "" if code is None else f"{figures.word('program', code)}: {len(rows)}"
+        panel.head = f"{figures.word('program', codes[0])}: {len(rows)}"
         days = first - margin, last + margin
         _draw(panel, rows, ends, color, words.unit_of(figures), end, *days)
         panels.append(panel)
     return panels
+
+
+def panels_told(figures: Figures) -> str:
+    """Which programs stand in a panel."""
+    panels, number = _panels(figures), len(figures.values("program"))
+    if panels[1:]:
+        return ", a panel a program"
+    return f", {number} programs on one panel" if number > 1 else ""
+
+
+def _panels(figures: Figures) -> list[list[str]]:
+    """The programs of each panel, those with the largest packages first."""
+
+    def largest(code: str) -> int:
+        return -max(f.top for f in figures.rows if f.cells["program"] == code)
+
+    programs = sorted(figures.values("program"), key=largest)
+    return [[code] for code in programs] if len(programs) <= PANELS else [programs]
 
 
 # from where to where the bar of a package goes, by its key
@@ -107,15 +157,18 @@ def stacked(rows: Sequence[Figure]) -> Ends:
 def day_notes(figures: Figures) -> list[str]:
     """What light, hollow and ring mean, as far as they are on the chart."""
     said = []
-    if hedged := words.hedges_in(figures.rows):
+    counted = [f for f in figures.rows if f.number is not None]
+    if hedged := words.hedges_in(f for f in counted if _look(f) == "light"):
         told = ", ".join(f"{words.HEDGES[h]} ({n:,})" for h, n in sorted(hedged.items()))
         said.append(f"Light with a rim: {told}.")
-    if told := _left_out_in_words(figures.of(f for f in figures.rows if f.number is not None)):
+    if told := _left_out_in_words(figures.of(f for f in counted if _look(f) == "broken")):
         said.append(f"Broken rim: does not add up with the others: {told}.")
     if any(low for low, _ in stacked(figures.rows).values()):
         said.append("Packages of one day stand one on the other.")
-    if none := sum(f.number is None for f in figures.rows):
+    if none := sum(f.cells["amount"] is None for f in figures.rows):
         said.append(f"Ring: no amount was printed ({none:,}).")
+    if none := sum(_has_no_rate(f) for f in figures.rows):
+        said.append(f"Ring as well: an amount without a rate of its day ({none:,}).")
     return [" ".join([*said, "Announced is not delivered."])]
 
 
@@ -197,6 +250,10 @@ def _value(figure: Figure, ends: Ends) -> dict[str, Any]:
         "number": end,
         "told": f"{figure.cells['package_id']}: {words.worded(figure)}, {words.day(figure.end)}",
     }
+
+
+def _has_no_rate(figure: Figure) -> bool:
+    return figure.number is None and figure.cells["amount"] is not None
 
 
 def _adds(figure: Figure) -> bool:

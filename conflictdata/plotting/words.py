@@ -101,6 +101,8 @@ def _several(figures: Figures, column: str) -> str:
     if len(codes) > FEW:
         return f"{len(codes)} {column}s"
     named = [figures.word(column, code) for code in codes]
+    if any(" and " in name for name in named):
+        return "; ".join(named)
     return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]])) if named else ""
 
 

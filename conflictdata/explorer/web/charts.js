@@ -2,6 +2,7 @@
 
 import { charts, vegaBundle } from "explorer/release.js";
 import { el } from "explorer/dom.js";
+import { silences } from "explorer/gaps.js";
 
 // colors are those of the style sheet, so that dark, light and paper need no other drawing
 const FONT = "system-ui, sans-serif";
@@ -103,20 +104,21 @@ export function ms(day) {
 }
 
 /**
- * Figures of one line as rows of the chart "line": a cumulative as steps, stretches that follow
- * each other as bars, others as the stretch that they cover; ranges as ranges, hedges by the shape
- * of their points.
+ * Figures of one line as rows of the chart "line": a cumulative as steps that are broken where it was
+ * silent for long, wordings as steps that hold, stretches that follow each other as bars, others as
+ * the stretch that they cover; ranges as ranges, hedges by the shape of their points.
  *
  * @param figures start, end, value, low, high, qualifier; in the order of their days
- * @param kind "steps", "bars" or "spans"
+ * @param kind "steps", "wordings", "bars" or "spans"
  * @param color of the points, with what is drawn as known then in `then`, and now in `now`
  */
 export function drawn(kind, then, now) {
   const data = { nowLine: [], thenArea: [], thenBars: [], nowTicks: [], thenLine: [], nowSpans: [], thenSpans: [], ranges: [], points: [] };
   const numbers = (figures) => figures.filter((f) => f.value !== null);
-  if (kind === "steps") {
-    data.nowLine = now.map(atEnd);
-    data.thenLine = then.map(atEnd);
+  const [thenRuns, nowRuns] = [then, now].map((figures) => (kind === "steps" ? runs(numbers(figures)) : [figures]));
+  if (kind === "steps" || kind === "wordings") {
+    data.nowLine = nowRuns.flatMap(broken);
+    data.thenLine = thenRuns.flatMap(broken);
   } else if (kind === "bars") {
     const bars = numbers(then).map(stretch);
     if (bars.length > MANY_BARS) data.thenArea = bars.flatMap(outline);
@@ -130,10 +132,34 @@ export function drawn(kind, then, now) {
   data.ranges = then.filter((f) => f.qualifier === "range" && f.low !== null && f.high !== null)
     .map((f) => ({ start: at(f).start, low: f.low, high: f.high, color: "var(--then)" }));
   const pointed = kind === "bars" ? numbers(then).filter((f) => f.qualifier !== "exact") : numbers(then);
-  if (pointed.length <= FEW) {
-    data.points = pointed.map((f) => ({ ...at(f), shape: SHAPES[f.qualifier] ?? "circle", color: "var(--then)" }));
-  }
+  const mark = (color) => (f) => ({ ...at(f), shape: SHAPES[f.qualifier] ?? "circle", color });
+  data.points = [
+    ...sides(nowRuns).map(mark("var(--now)")),
+    ...(pointed.length <= FEW ? pointed : sides(thenRuns)).map(mark("var(--then)")),
+  ];
   return data;
+}
+
+/** The figures of a count in runs between which it was silent for long. */
+export function runs(figures) {
+  const silent = silences(figures.map((f) => ms(f.end) / DAY));
+  const found = [];
+  figures.forEach((f, i) => {
+    if (i === 0 || silent[i - 1]) found.push([]);
+    found.at(-1).push(f);
+  });
+  return found;
+}
+
+/** A run, and nothing after it. */
+function broken(run) {
+  return run.length ? [...run.map(atEnd), { ...atEnd(run.at(-1)), value: null }] : [];
+}
+
+/** The figures on both sides of each gap. */
+function sides(several) {
+  if (several.length < 2) return [];
+  return [...new Set(several.flatMap((run, i) => [...(i ? [run[0]] : []), ...(i < several.length - 1 ? [run.at(-1)] : [])]))];
 }
 
 function atEnd(f) {

@@ -11,6 +11,7 @@ export const title = "A line";
 export const keys = ["table", "line", "period"];
 
 const SHAPES = "Triangles: at least, up to; diamonds: about; upright strokes: from one end of a range to the other.";
+const STEPS = " A step holds a number until the next figure; no line where none came for long.";
 const LABELS = { start: "Counted since" };
 
 export async function draw(section, state, go) {
@@ -44,7 +45,7 @@ export async function draw(section, state, go) {
     drawing.figure,
     el("p", { class: "legend" },
       el("span", { class: "key then" }), " as known on the day chosen ",
-      el("span", { class: kind === "bars" ? "key now ticks" : "key now" }), " as known now. ", SHAPES),
+      el("span", { class: kind === "bars" ? "key now ticks" : "key now" }), " as known now. ", SHAPES, kind === "steps" ? STEPS : ""),
     left,
     rows.element,
   );
@@ -169,7 +170,7 @@ async function revisions(table, line, state, go) {
     element,
     async draw() {
       const signals = { first: ms(days[0].end), last: Math.max(ms(days.at(-1).end), ms(days[0].end) + 14 * DAY), top: topOf(days) };
-      await drawing.draw({ data: drawn("steps", days, []), signals });
+      await drawing.draw({ data: drawn("wordings", days, []), signals });
     },
   };
 }
