@@ -26,9 +26,9 @@ def contents(
     frames: Mapping[str, pd.DataFrame],
     rows: Sequence[int] | slice = slice(None),
 ) -> list[str]:
-    """The typed cells of each row, or of some rows, as JSON, without those that say nothing of their
-    own: empty ones, those that hold what an empty one means, and those that follow from the rest of
-    the row.
+    """The typed cells of each row, or of some rows, as JSON, without those that say nothing of
+    their own: empty ones, those that hold what an empty one means, and those that follow from the
+    rest of the row.
     """
     follows = completed_cells(table, frame, frames)
     columns = content_columns(table)
