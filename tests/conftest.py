@@ -1,10 +1,12 @@
 """A small project of real rows: the updates of spring 2023, so that a build takes a second."""
 
 import csv
+import fcntl
 import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +23,29 @@ ROOT = Path(__file__).parent.parent
 # how long an example takes says more of the machine than of the package
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+
+# these take minutes; what is begun last would keep one worker alone
+LONG = ("test_planting.py", "test_fetching.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONG)
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first worker makes that asks for it; the others wait, and read the same."""
+    mine = factory.getbasetemp()
+    root = (mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine) / name
+    done = root.with_name(f"{name}-is-made")
+    with root.with_name(f"{name}-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(root, ignore_errors=True)
+            root.mkdir()
+            make(root)
+            done.touch()
+    return root
 
 
 PACKAGES = ("US-PDA-36", "US-PDA-37", "US-PDA-38", "US-USAI-2023-05-09")
@@ -76,7 +101,10 @@ OF_SOURCES = {
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The small project with its release; not to be changed, `project` is a copy that may be."""
-    root = tmp_path_factory.mktemp("project")
+    return Project(made_once(tmp_path_factory, "project", make_small_project))
+
+
+def make_small_project(root: Path) -> None:
     shutil.copytree(ROOT / "schemas", root / "schemas")
     shutil.copy(ROOT / "pyproject.toml", root)
     (root / "conflictdata").mkdir()
@@ -114,9 +142,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
         (curated / name).write_text("".join([header, *kept]), encoding="utf-8")
     for path in (curated / "readings").glob("*.csv"):
         path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
-    project = Project(root)
-    build(project)
-    return project
+    build(Project(root))
 
 
 @pytest.fixture
@@ -154,7 +180,11 @@ def published(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Publi
     """Two releases of the small project, not to be changed: in 2026.10.0 package 37 is ten times
     too small and 38 is unread.
     """
-    root = tmp_path_factory.mktemp("published")
+    root = made_once(tmp_path_factory, "published", lambda root: publish_two(built, root))
+    return Published(Project(root / "project"), root / "releases")
+
+
+def publish_two(built: Project, root: Path) -> None:
     shutil.copytree(built.root, root / "project")
     shutil.copy(ROOT / ".gitignore", root / "project")
     packages, items = (
@@ -178,7 +208,6 @@ def published(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Publi
     correct(Project(root / "project"), **CORRECTED)
     publish(next_release(Project(root / "project"), "2026.11.0"), "2026.11.0", root / "releases")
     commit(Project(root / "project"))
-    return Published(Project(root / "project"), root / "releases")
 
 
 def correct(project: Project, **cells: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from conflictdata.curate.curated import cell_texts
@@ -20,17 +20,23 @@ def content_columns(table: Table) -> list[str]:
     return sorted(f.name for f in table.fields if not f.built or f.name == "conflict")
 
 
-def contents(table: Table, frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> list[str]:
-    """The typed cells of each row as JSON, without those that say nothing of their own: empty ones,
-    those that hold what an empty one means, and those that follow from the rest of the row.
+def contents(
+    table: Table,
+    frame: pd.DataFrame,
+    frames: Mapping[str, pd.DataFrame],
+    rows: Sequence[int] | slice = slice(None),
+) -> list[str]:
+    """The typed cells of each row, or of some rows, as JSON, without those that say nothing of
+    their own: empty ones, those that hold what an empty one means, and those that follow from the
+    rest of the row.
     """
     follows = completed_cells(table, frame, frames)
     columns = content_columns(table)
     cells = []
     for name in columns:
-        texts = cell_texts(frame[name], table.by_name[name].type)
+        texts = cell_texts(frame[name].iloc[rows], table.by_name[name].type)
         if name in follows:
-            rest = cell_texts(follows[name], table.by_name[name].type)
+            rest = cell_texts(follows[name].iloc[rows], table.by_name[name].type)
             texts = [None if a == b else a for a, b in zip(texts, rest, strict=True)]
         default = table.by_name[name].default
         cells.append([None if text == default else text for text in texts])

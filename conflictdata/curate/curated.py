@@ -110,7 +110,7 @@ def typed_column(field: Field, values: list[Any]) -> pd.Series:
     text = pd.Series(values, dtype="str")
     if not field.encoded:
         return text
-    present = set(text.dropna())
+    present = set(text.dropna().unique())
     order = [c for c in field.allowed if c in present]
     return text.astype(pd.CategoricalDtype([*order, *sorted(present - set(order))]))
 
@@ -152,6 +152,9 @@ def read_file(
     name = name or curated.table.name
     for line, cells in lines(path, place, name, expected, findings, optional):
         at = f"{place}:{line}"
-        row = {f.name: cell(f, cells.get(f.name, ""), at, findings) for f in fields}
+        row = {
+            f.name: cell(f, text, at, findings) if (text := cells.get(f.name)) else f.default
+            for f in fields
+        }
         curated.rows.append({**row, **given})
         curated.places.append(at)

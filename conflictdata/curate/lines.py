@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -89,27 +90,35 @@ def cell(field: Field, text: str, place: str, findings: list[Finding]) -> Any:
     """The value of a cell, of which an empty one means the default."""
     if text == "":
         return field.default
+    value, message = _read(field.type, text)
+    if message is not None:
+        findings.append(Finding(place, field.name, message, "cell"))
+    return value
+
+
+# the same cells stand in many rows of a file
+@lru_cache(maxsize=10_000)
+def _read(kind: str, text: str) -> tuple[Any, str | None]:
+    """The value of a text, and what is wrong with it."""
+    message = None
     if text == OPEN:
         message = "'?' stands for what is still to be read; give it, or take the row out"
     elif text != text.strip():
         message = f"{text!r} begins or ends with a space; remove it"
-    elif field.type == "integer":
+    elif kind == "integer":
         if re.fullmatch(r"-?[0-9]{1,18}", text):
-            return int(text)
+            return int(text), None
         message = f"{text!r} is no whole number; write digits only, such as 300000000"
-    elif field.type == "date":
+    elif kind == "date":
         try:
             if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
                 raise ValueError
-            return dt.date.fromisoformat(text)
+            return dt.date.fromisoformat(text), None
         except ValueError:
             message = f"{text!r} is no day; write it like 2023-05-04"
     elif re.search(r"[\x00-\x1f]", text):
         message = f"{text!r} holds a line break or another control character; remove it"
-    else:
-        return text
-    findings.append(Finding(place, field.name, message, "cell"))
-    return text if field.type == "string" else None
+    return text if kind == "string" else None, message
 
 
 def shown(text: str | None) -> str:

@@ -65,11 +65,8 @@ def parquet_options(table: Table, rows: int, texts: Collection[str] = ()) -> dic
         ),
     }
     # an older pyarrow lacks some; it writes other bytes of the same rows
-    return {
-        name: value
-        for name, value in options.items()
-        if name in signature(pq.write_table).parameters
-    }
+    known = signature(pq.write_table).parameters
+    return {name: value for name, value in options.items() if name in known}
 
 
 def hardly_repeated(rows: pa.Table) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from conflictdata.rules.rule import Found, rows_where, rule
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from conflictdata.rules.subject import Subject
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# a name ends with its word, and not where more of it follows in brackets
+END = re.compile(r"\b(?! \()")
 
 
 @rule("locator", "say where on the page it stands: a list, a paragraph, text")
@@ -47,7 +50,8 @@ def locator_is_of_its_states(s: Subject) -> Found:
     for code, label in zip(mine["code"].astype("str"), mine["label"].astype("str"), strict=True):
         named.setdefault(label, set()).add(code)
     numbers, words = s.coded("locator")
-    states = [[named[n] for n in _longest(named, str(w))] if w is not None else [] for w in words]
+    names = {label: label.casefold() for label in named}
+    states = [[named[n] for n in _longest(names, str(w))] if w is not None else [] for w in words]
     donors, recipients = (s.rows[c].astype("str") for c in ("donor", "recipient"))
     for i in rows_where(pd.Series([bool(n) for n in states]).to_numpy()[numbers]):
         its = {*donors[i].split(";"), recipients[i]}
@@ -55,16 +59,16 @@ def locator_is_of_its_states(s: Subject) -> Found:
             yield i, f"{words[numbers[i]]!r} names another than {donors[i]} and {recipients[i]}"
 
 
-def _longest(names: dict[str, set[str]], text: str) -> Iterator[str]:
-    """The names with which a text begins, but none that is a part of another, or of one with more
-    in brackets.
+def _longest(names: dict[str, str], text: str) -> Iterator[str]:
+    """The names with which a text begins, each given in small letters too, but none that is a part
+    of another, or of one with more in brackets.
     """
     row = text.casefold().removeprefix("row ")
-    found = [n for n in names if re.match(rf"{re.escape(n.casefold())}\b(?! \()", row)]
+    found = [n for n, low in names.items() if row.startswith(low) and END.match(row, len(low))]
     yield from (n for n in found if not any(n != o and n in o for o in found))
 
 
 def _years(s: Subject, column: str) -> list[int]:
     """The year of each day; 0 where there is none, which is before every other."""
-    days = pd.to_datetime(pd.Series(s.days(column)))
-    return [int(y) for y in days.dt.year.fillna(0)]
+    years = s.days(column).astype("datetime64[Y]")
+    return np.where(np.isnat(years), 0, years.astype("int64") + 1970).tolist()

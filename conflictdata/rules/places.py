@@ -135,8 +135,9 @@ def primary_is_the_reporters_own(s: Subject) -> Found:
     kinds = organizations["kind"].astype("str").to_dict()
     numbers = s.ids(["reporter", "source"])
     primary = s.is_("source_tier", "primary")
+    (whose, reporters), (which, pages) = s.coded("reporter"), s.coded("source")
     for row in np.unique(numbers, return_index=True)[1].tolist():
-        reporter, publisher = str(s.rows["reporter"][row]), sources.get(str(s.rows["source"][row]))
+        reporter, publisher = str(reporters[whose[row]]), sources.get(str(pages[which[row]]))
         if not primary[row] or publisher in (None, reporter):
             continue
         same = countries.get(reporter), kinds.get(reporter)

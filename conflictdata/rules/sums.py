@@ -45,7 +45,8 @@ def killed_and_injured_make_casualties(s: Subject) -> Found:
 def partition_sums(s: Subject) -> Found:
     """The parts of a whole add up to it; some of them do not exceed it."""
     for partition in _partitions(s):
-        yield from _partition(s, partition)
+        if s.is_("reporter", partition.reporter).any():
+            yield from _partition(s, partition)
 
 
 def partition_checks(s: Subject) -> pd.DataFrame:
@@ -131,52 +132,40 @@ def _sums(s: Subject, partition: Any) -> pd.DataFrame:
     """One row for each total of a partition: the most that it can be, and what the parts given with
     it are at least.
     """
-    p = partition
-    dimension = p.dimension.split("/")
-    mine, reported = s.is_("reporter", p.reporter), s.rows["reported_on"]
-    if pd.notna(p.valid_from):
-        mine &= (reported >= p.valid_from).to_numpy()
-    if pd.notna(p.valid_to):
-        mine &= (reported <= p.valid_to).to_numpy()
-    mine_rows = s.rows[mine]
-    cell = (
-        mine_rows[dimension[0]]
-        .astype("str")
-        .str.cat([mine_rows[d].astype("str") for d in dimension[1:]], sep="/")
-    )
-    least, most = ends(s)
-    figures = pd.DataFrame(
+    dimension = partition.dimension.split("/")
+    mine, reported = s.is_("reporter", partition.reporter), s.days("reported_on")
+    if pd.notna(partition.valid_from):
+        mine &= reported >= np.datetime64(partition.valid_from, "D")
+    if pd.notna(partition.valid_to):
+        mine &= reported <= np.datetime64(partition.valid_to, "D")
+    rows, same = np.flatnonzero(mine), s.ids(s.same(*dimension), mine)
+    # the cells of each row, joined as a partition names them
+    _, first, number = np.unique(s.ids(dimension, mine), return_index=True, return_inverse=True)
+    coded = [s.coded(d) for d in dimension]
+    cells = ["/".join(str(words[codes[i]]) for codes, words in coded) for i in rows[first]]
+    is_total = np.array([cell == partition.total for cell in cells], dtype="bool")[number]
+    is_part = np.isin(cells, partition.parts.split(";"))[number]
+    least, most = (end[rows] for end in ends(s))
+    exact, disputed = s.is_("qualifier", "exact")[rows], s.disputed[rows]
+    # each sum of parts, and what it is made of
+    sums, of = np.unique(same[is_part], return_inverse=True)
+    n, part = np.bincount(of, minlength=len(sums)), least[is_part]
+    # a part of which nothing says how much it is at least makes the sum unknown
+    parts = np.bincount(of, part, len(sums))
+    slack = half_unit(part) if s.table.value == "amount" else np.zeros(len(part))
+    total = np.flatnonzero(is_total & np.isin(same, sums))
+    its = np.searchsorted(sums, same[total])
+    return pd.DataFrame(
         {
-            "at": np.flatnonzero(mine),
-            "same": s.ids(s.same(*dimension), mine),
-            "least": least[mine],
-            "most": most[mine],
-            "exact": s.is_("qualifier", "exact")[mine],
-            "disputed": s.disputed[mine],
+            "at": rows[total],
+            "most": most[total],
+            "parts": parts[its],
+            "n": n[its],
+            "exact": exact[total] & (np.bincount(of, ~exact[is_part], len(sums)) == 0)[its],
+            "disputed": disputed[total] | (np.bincount(of, disputed[is_part], len(sums)) > 0)[its],
+            "slack": np.bincount(of, slack, len(sums))[its],
         }
     )
-    total = figures[(cell == p.total).to_numpy()]
-    part = figures[cell.isin(p.parts.split(";")).to_numpy()]
-    slack = half_unit(part["least"]) if s.table.value == "amount" else 0.0
-    sums = (
-        part.assign(slack=slack)
-        .groupby("same")
-        .agg(
-            parts=("least", "sum"),
-            known=("least", "count"),
-            n=("least", "size"),
-            exact=("exact", "all"),
-            disputed=("disputed", "any"),
-            slack=("slack", "sum"),
-        )
-        .reset_index()
-    )
-    # a part of which nothing says how much it is at least makes the sum unknown
-    sums["parts"] = sums["parts"].where(sums["known"] == sums["n"])
-    both = total.merge(sums, on="same", suffixes=("", "_of_parts"))
-    both["exact"] &= both.pop("exact_of_parts")
-    both["disputed"] |= both.pop("disputed_of_parts")
-    return both
 
 
 def _of(s: Subject, measure: str, same: np.ndarray) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +56,7 @@ def _concepts(name: str, codes: pd.DataFrame) -> str:
         columns = {"parent": "under", **columns}
     rows = [
         [str(number), _code(row["code"]), *(_cell(row, column) for column in columns)]
-        for number, (_, row) in enumerate(codes.iterrows(), 1)
+        for number, row in enumerate(codes.to_dict("records"), 1)
     ]
     return "\n".join([f"## {name}", "", *_table(["", "code", *columns.values()], rows)])
 
@@ -67,7 +68,7 @@ def _names(name: str, codes: pd.DataFrame) -> str:
         columns |= {"unit": "counted in"}
     rows = [
         [_code(row["code"]), *(_cell(row, column) for column in columns)]
-        for _, row in codes.iterrows()
+        for row in codes.to_dict("records")
     ]
     table = _table(["code", *columns.values()], rows)
     return "\n".join([f"## {name}", "", codes["rule"].iloc[0], "", *table])
@@ -78,7 +79,7 @@ def _table(head: list[str], rows: list[list[str]]) -> list[str]:
     return ["| " + " | ".join(cells) + " |" for cells in lines]
 
 
-def _cell(row: pd.Series, column: str) -> str:
+def _cell(row: Mapping[Any, Any], column: str) -> str:
     text = row[column]
     if not isinstance(text, str):
         return ""

@@ -121,6 +121,8 @@ def compared(
     """
     readings = frames["readings"]
     theirs = readings[readings["table"].astype("str") == table.name]
+    if theirs.empty:
+        return
     read = texts_of(theirs, {"read_on": "date", "day": "date"})
     at = followed_rows(table, frame, [str(r["id"]) for r in read], frames)
     rows = frame.iloc[[n for n in at if n is not None]]

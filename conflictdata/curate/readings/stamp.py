@@ -10,7 +10,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from conflictdata.curate.content import contents
@@ -30,10 +30,15 @@ Frames = Mapping[str, "pd.DataFrame"]
 STAMP = "stamp"
 
 
-def stamps(table: Table, frame: pd.DataFrame, frames: Frames) -> list[str]:
-    """The digest of what each row says in its typed cells, but for lists."""
+def stamps(
+    table: Table,
+    frame: pd.DataFrame,
+    frames: Frames,
+    rows: Sequence[int] | slice = slice(None),
+) -> list[str]:
+    """The digest of what each row, or each of some rows, says in its typed cells, but for lists."""
     lists = {f.name for f in table.fields if f.separator is not None}
-    said = (json.loads(text) for text in contents(table, frame, frames))
+    said = (json.loads(text) for text in contents(table, frame, frames, rows))
     return [_digest({c: t for c, t in cells.items() if c not in lists}) for cells in said]
 
 
@@ -50,18 +55,19 @@ def changed_since(
     import pandas as pd
 
     places = curated["readings"].places
+    stamped, read_on = (frames["readings"][c].to_dict() for c in (STAMP, "read_on"))
     for name, c in curated.items():
         if not is_read_again(c.table):
             continue
         for number, at, now in _stamped(c.table, frames[name], frames):
-            reading, place = frames["readings"].loc[number], places[number]
-            if pd.isna(reading[STAMP]):
+            place = places[number]
+            if pd.isna(stamped[number]):
                 message = "is empty; `conflictdata readings stamp` writes it"
                 yield Finding(place, STAMP, message, "reading")
                 continue
-            if reading[STAMP] == now or c.places[at] in told:
+            if stamped[number] == now or c.places[at] in told:
                 continue
-            day = f"{reading['read_on']:%Y-%m-%d}"
+            day = f"{read_on[number]:%Y-%m-%d}"
             message = (
                 f"the row was read twice on {day} and is not what it was then; bring it back, or"
                 f" look at its page and write {now} as the stamp of"
@@ -101,10 +107,10 @@ def _stamped(table: Table, frame: pd.DataFrame, frames: Frames) -> Iterator[tupl
     readings = frames["readings"]
     mine = readings[readings["table"].astype("str") == table.name]
     at = followed_rows(table, frame, mine["id"].astype("str").tolist(), frames)
-    now = stamps(table, frame, frames) if len(mine) else []
-    for number, n in zip(mine.index, at, strict=True):
-        if n is not None:
-            yield number, n, now[n]
+    there = [(number, n) for number, n in zip(mine.index, at, strict=True) if n is not None]
+    now = stamps(table, frame, frames, [n for _, n in there]) if there else []
+    for (number, n), its in zip(there, now, strict=True):
+        yield number, n, its
 
 
 def _digest(cells: Mapping[str, str]) -> str:
