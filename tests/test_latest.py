@@ -120,6 +120,8 @@ def test_what_has_no_newest_is_refused():
         cd.latest("casualties", vintage="all")
     with pytest.raises(ConflictDataError, match="did you mean 'ohchr'"):
         cd.latest("casualties", reporter="OHCHR")
+    with pytest.raises(ConflictDataError, match="takes no backend"):
+        cd.latest("casualties", backend="polars")
 
 
 def test_tables_end_with_a_figure_and_not_with_a_plan():

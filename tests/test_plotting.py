@@ -861,6 +861,17 @@ def test_a_converted_ranking_has_all_currencies():
     assert "ranks no donor" not in said and "Sums are ours" in said
 
 
+@pytest.mark.parametrize(("donor", "currency"), [("DNK", "DKK"), ("SWE", "SEK")])
+def test_converted_packages_are_not_as_announced(donor, currency):
+    pytest.importorskip("currency_converter")
+    rows = cd.load("aid_packages", conflict=WAR, donor=donor)
+    rows = rows[rows["announced_on"] <= "2025-12-31"]
+    announced = " ".join(cd.plot(rows[rows["currency"] == currency]).title.subtitle)
+    assert "as announced" in announced and "converted by us" not in announced
+    converted = " ".join(cd.plot(cd.convert(rows, "USD")).title.subtitle)
+    assert "converted by us" in converted and "as announced" not in converted
+
+
 def test_an_amount_without_a_rate_is_not_said_to_be_unprinted():
     pytest.importorskip("currency_converter")
     rows = cd.load("aid_packages", conflict=WAR, donor="SWE", currency="SEK")

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from conflictdata.breaks import breaks_of
+from conflictdata.citation.entries import listed
 from conflictdata.citation.hand import ids_in
 from conflictdata.citation.short import abbreviated
 from conflictdata.citation.styles import MONTHS
@@ -103,7 +104,7 @@ def _several(figures: Figures, column: str) -> str:
     named = [figures.word(column, code) for code in codes]
     if any(" and " in name for name in named):
         return "; ".join(named)
-    return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]])) if named else ""
+    return listed(named) if named else ""
 
 
 def _of_people(figures: Figures) -> str:
@@ -111,8 +112,7 @@ def _of_people(figures: Figures) -> str:
     who = "people" if population in ("everybody", "") else population
     measure = _only(figures, "measure")
     if not measure:
-        measures = [figures.word("measure", code) for code in figures.values("measure")]
-        measure = " and ".join([", ".join(measures[:-1]), measures[-1]])
+        measure = listed([figures.word("measure", code) for code in figures.values("measure")])
     counted = f"{measure} among {who}" if measure.endswith("s") else f"{who} {measure}"
     where = _only(figures, "area") if figures.values("area") != ["all"] else ""
     conflict = _only(figures, "conflict")
