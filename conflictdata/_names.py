@@ -97,6 +97,7 @@ Population = Literal[
     "military",
     "officer",
     "senior_officer",
+    "general",
     "volunteer",
     "mobilized",
     "convict",
@@ -116,6 +117,7 @@ PopulationBranch = Literal[
     "combatant+",
     "military+",
     "officer+",
+    "senior_officer+",
 ]
 Counting = Literal[
     "cumulative",
@@ -837,6 +839,7 @@ CasualtiesColumn = Literal[
     "age",
     "cause",
     "perpetrator",
+    "home",
     "evidence",
     "reporter_role",
     "reporter_name",
@@ -1179,6 +1182,7 @@ class CasualtiesWhere(TypedDict, total=False):
     age: Filter[Age | AgeBranch]
     cause: Filter[Cause | CauseBranch]
     perpetrator: Filter[str]
+    home: Filter[str]
     evidence: Filter[Evidence]
     reporter_role: Filter[ReporterRole]
     reporter_name: Filter[str]

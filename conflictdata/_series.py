@@ -50,14 +50,14 @@ def series(
     """Load the figures of one line: one row a date, indexed by day.
 
     A dimension that is not named is chosen like this: controlled_by, sex, age, cause, perpetrator,
-    program and instrument must be ``all``; area is the topmost there is; every other dimension must
-    have one value among the rows, and with it the start of a cumulative. Figures without a stated
-    as-of day (``date_precision="by"``) come only if asked for. What was left out by this, and
-    not by the caller, is counted in ``.attrs["conflictdata"]["left_out"]``: dimension, value,
-    figures; a warning says it where another reporter, population or the like is hidden by it.
-    Figures that cover the same days are no line, unless they are of one cumulative. Where the
-    reporter began to count otherwise between the reports of the line, a warning says from which
-    day and how.
+    home, program and instrument must be ``all``; area is the topmost there is; every other
+    dimension must have one value among the rows, and with it the start of a cumulative. Figures
+    without a stated as-of day (``date_precision="by"``) come only if asked for. What was left out
+    by this, and not by the caller, is counted in ``.attrs["conflictdata"]["left_out"]``: dimension,
+    value, figures; a warning says it where another reporter, population or the like is hidden by
+    it. Figures that cover the same days are no line, unless they are of one cumulative. Where the
+    reporter began to count otherwise between the reports of the line, a warning says from which day
+    and how.
 
     Parameters
     ----------

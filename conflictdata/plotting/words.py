@@ -36,6 +36,7 @@ LIMITED = {
     "affiliation": "of the side of {}",
     "controlled_by": "held by {}",
     "perpetrator": "attributed to {}",
+    "home": "from {}",
 }
 HEDGES = {
     "at_least": "at least",
@@ -110,7 +111,7 @@ def _of_people(figures: Figures) -> str:
     where = _only(figures, "area") if figures.values("area") != ["all"] else ""
     conflict = _only(figures, "conflict")
     parts = [f"{counted} in {where}" if where else counted]
-    for name in ("affiliation", "sex", "age", "cause", "controlled_by", "perpetrator"):
+    for name in ("affiliation", "sex", "age", "cause", "controlled_by", "perpetrator", "home"):
         if figures.values(name) != ["all"] and (word := _only(figures, name)):
             parts.append(LIMITED.get(name, "{}").format(word))
     return capital(", ".join(parts) + (f" ({conflict})" if conflict and not where else ""))

@@ -121,7 +121,7 @@ def dotted_code_has_its_parent(s: Subject) -> Found:
 
 # dimensions that are keys of a table
 KEYED = {
-    "area": "areas",
+    **dict.fromkeys(("area", "home"), "areas"),
     **dict.fromkeys(("affiliation", "controlled_by", "perpetrator"), "parties"),
 }
 

@@ -120,6 +120,12 @@ def _area(s: Statement, f: Figure, home: Home | None) -> bool:
     return (s.area is None or s.area == area) and only
 
 
+def _home(s: Statement, f: Figure, _: Home | None) -> bool:
+    """Whether soldiers from a region are counted where the text names it: "12 from Tuva"."""
+    own = f["home"] or "all"
+    return own in ("all", s.area) or f.is_only("home")
+
+
 def _held_and_done(s: Statement, f: Figure, _: Home | None) -> bool:
     own = f["perpetrator"]
     done = own == "all" or own in (s.perpetrators or ())
@@ -202,6 +208,7 @@ PEOPLE_CHECKS: dict[str, Callable[[Statement, Figure, Home | None], bool]] = {
     "sex or age": _sex_and_age,
     "cause": _cause,
     "area": _area,
+    "home": _home,
     "territory or who did it": _held_and_done,
     "stretch": _stretch,
 }

@@ -23,6 +23,7 @@ COLUMNS = {
     "affiliation": "affiliation",
     "cause": "cause",
     "area": "area",
+    "home": "home",
     "stretch": "counting",
     "donor": "donor",
     "kind of aid": "aid_type",

@@ -264,8 +264,10 @@ class Judge:
         """Whether a figure ends near the days that a statement names, or lies within them."""
         if s.last is None:
             return False
-        within = s.first is not None and s.first <= figure.period_start
-        return (within and figure.period_end <= s.last) or abs((figure.period_end - s.last).days) <= RECENT
+        begun = s.first is not None and s.first <= figure.period_start
+        if begun and figure.period_end <= s.last:
+            return True
+        return abs((figure.period_end - s.last).days) <= RECENT
 
     def _within(self, day: dt.date, days: int) -> bool:
         return self.published is None or (self.published - day).days <= days
