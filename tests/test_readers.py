@@ -27,6 +27,7 @@ SAID = (
     "cause",
     "perpetrator",
     "area",
+    "home",
 )
 LEFT_OUT = {"incident", "nobody named", "no number"}
 # words under which an article rounds, and by how much
