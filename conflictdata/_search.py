@@ -63,21 +63,25 @@ def search(
     for entry in _entries(opened):
         score, text = max((_score(words, t, n, near), t) for n, t in enumerate(entry.texts))
         if score:
-            found.append((*entry[:4], text, round(score, 3)))
-    found.sort(key=lambda line: (-line[-1], len(line[3]), line[2]))
-    frame = pd.DataFrame(found[:limit], columns=COLUMNS)
+            found.append((entry.is_part, (*entry[:4], text, round(score, 3))))
+    found.sort(key=lambda line: (-line[1][-1], len(line[1][3]), line[1][2], line[0]))
+    frame = pd.DataFrame([line for _, line in found[:limit]], columns=COLUMNS)
     frame.attrs["found"] = len(found)
     return frame
 
 
 class Entry(NamedTuple):
-    """A code in a column of a table, and the texts by which it can be found, its label first."""
+    """A code in a column of a table, and the texts by which it can be found, its label first.
+
+    A column in which most figures are ``all`` holds parts: of equal answers it gives the last.
+    """
 
     table: str
     column: str
     code: str
     label: str
     texts: tuple[str, ...]
+    is_part: bool = False
 
 
 # the columns that hold people's own words, and what they are said of
@@ -124,7 +128,9 @@ def _entries(release: Release) -> list[Entry]:
             if names:
                 cells = release.read(name, [field.name])[field.name].unique().to_pylist()
                 there = {p for c in cells if c for p in c.split(field.separator or "\0")}
-                entries += _named(name, field.name, {c: names[c] for c in names if c in there})
+                said_of = _named(name, field.name, {c: names[c] for c in names if c in there})
+                is_part = field.dimension == "whole"
+                entries += [entry._replace(is_part=is_part) for entry in said_of]
         for (of, column), label in SPOKEN.items():
             if of == name:
                 rows = release.read(name, [column, label]).to_pylist()

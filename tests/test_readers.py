@@ -28,6 +28,7 @@ SAID = (
     "condition",
     "perpetrator",
     "area",
+    "home",
 )
 LEFT_OUT = {"incident", "nobody named", "no number"}
 # words under which an article rounds, and by how much

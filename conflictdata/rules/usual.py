@@ -49,8 +49,10 @@ def area_is_inside_the_conflict(s: Subject) -> Found:
 
 @rule("counting", "correct the code; if the reporter says so this once, add an exception")
 def code_is_usual_for_its_reporter(s: Subject) -> Found:
-    """A reporter of a hundred figures and more uses a code in more of them than one."""
-    columns = [d for d in s.table.dimensions if d not in ("conflict", "reporter")]
+    """A reporter of a hundred figures and more uses a code in more of them than one; but homes are
+    named as they come.
+    """
+    columns = [d for d in s.table.dimensions if d not in ("conflict", "reporter", "home")]
     yield from _alone(s, ["conflict", "reporter"], columns, HUNDRED)
 
 
