@@ -114,15 +114,22 @@ def test_an_update_typed_anew_gives_the_same_release(project):
     release = {p.name: p.read_bytes() for p in project.release.iterdir()}
     values = {_what(r): r for r in figures(project, MAY)}
     (update,) = [u for u in rows_of(project.curated / UPDATES) if u["update"] == MAY]
+    # what is there is not written twice: it stands for an update of another day
+    for file, other in ((OHCHR, {}), (UPDATES, {"reported_on": "2023-04-01"})):
+        rows = rows_of(project.curated / file)
+        shape = {"update": "shape", **other}
+        write_rows(
+            project.curated / file, [{**r, **shape} if r["update"] == MAY else r for r in rows]
+        )
     cells = ["reported_on=2023-05-02", "period_end=2023-05-01", "source=mirage-news-2023-05-02"]
-    new_update(project, cells, like=MAY, name="again")
+    new_update(project, cells, like="shape")
     rows = rows_of(project.curated / OHCHR)
-    for row in (r for r in rows if r["update"] == "again"):
+    for row in (r for r in rows if r["update"] == MAY):
         printed = values[_what(row)]
         row.update({c: printed[c] for c in ("value", "locator", "corroborated_by")})
-    write_rows(project.curated / OHCHR, [r for r in rows if r["update"] != MAY])
+    write_rows(project.curated / OHCHR, [r for r in rows if r["update"] != "shape"])
     updates = rows_of(project.curated / UPDATES)
-    write_rows(project.curated / UPDATES, [u for u in updates if u["update"] != MAY])
+    write_rows(project.curated / UPDATES, [u for u in updates if u["update"] != "shape"])
     build(project)
     assert {p.name: p.read_bytes() for p in project.release.iterdir()} == release
     assert update["note"] == ""

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from conflictdata.rules.rule import Found, rows_where, rule
+from conflictdata.rules.texts import bare_address
 from conflictdata.tree import circles
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def listing_page_is_no_source(s: Subject) -> Found:
 @rule("url", "merge the two sources")
 def address_stands_once(s: Subject) -> Found:
     """Two sources have two addresses."""
-    bare = s.rows["url"].str.replace(r"^https?://(www\.)?", "", regex=True).str.rstrip("/")
+    bare = s.rows["url"].astype("str").map(bare_address)
     for i in bare.index[bare.duplicated()]:
         first = s.rows["source_id"][bare == bare[i]].iloc[0]
         yield int(i), f"{first} has the same address"
