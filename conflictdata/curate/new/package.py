@@ -34,7 +34,7 @@ def new_package(
         ``column=value`` of the package; what says who gives what how is taken from `like`.
     items
         Its contents as listed, ``wording`` or ``wording=quantity``. An item gets the code that all
-        earlier items of that wording have.
+        earlier items of that wording have, and the origin that all of the program have.
     like
         A package of the same donor and program, without it the newest.
 
@@ -61,7 +61,11 @@ def new_package(
     named = any(w.startswith("package_id=") for w in words)
     refuse_package(curated[PACKAGES], cells, named=named)
     refuse_number(curated[PACKAGES], cells)
-    listed = [_item(word, cells["package_id"], curated) for word in items or _asked(ask)]
+    origin = _origin(cells, curated)
+    listed = [
+        {**_item(word, cells["package_id"], curated), "origin": origin}
+        for word in items or _asked(ask)
+    ]
     line = _insert(packages, cells)
     numbers = contents.insert(_behind(contents, earlier["package_id"]), listed)
     write([packages, contents] if listed else [packages])
@@ -147,6 +151,18 @@ def _item(word: str, package: str, curated: Mapping[str, Curated]) -> dict[str, 
         "quantity": number,
         "qualifier": "exact" if number else "",
     }
+
+
+def _origin(package: Mapping[str, str], curated: Mapping[str, Curated]) -> str:
+    """From what all items of the donor and program come, empty where that differs."""
+    program = {
+        row["package_id"]
+        for row in curated[PACKAGES].rows
+        if (row["donor"], row["program"]) == (package["donor"], package["program"])
+    }
+    origins = {row["origin"] for row in curated[ITEMS].rows if row["package"] in program}
+    known = curated[ITEMS].table.by_name["origin"].default
+    return origin if len(origins) == 1 and (origin := origins.pop()) != known else ""
 
 
 def _asked(ask: Ask) -> Iterator[str]:
