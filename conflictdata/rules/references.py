@@ -86,6 +86,20 @@ def address_stands_once(s: Subject) -> Found:
         yield int(i), f"{first} has the same address"
 
 
+@rule("name", "merge the two, or say in the name in what they differ")
+def name_stands_once(s: Subject) -> Found:
+    """Two organizations of one country have two names; of an outlet the country may be unknown."""
+    names = s.rows["name"].astype("str").str.casefold().tolist()
+    countries = [None if pd.isna(c) else str(c) for c in s.rows["country"]]
+    known: dict[str, list[int]] = {}
+    for i, (name, country) in enumerate(zip(names, countries, strict=True)):
+        for other in known.setdefault(name, []):
+            if None in (country, countries[other]) or country == countries[other]:
+                yield i, f"{s.rows['id'][other]} is called {s.rows['name'][other]} too"
+                break
+        known[name].append(i)
+
+
 @rule("parent", "correct one of them: nothing can hold itself")
 def parents_do_not_go_round(s: Subject) -> Found:
     """What holds another is not held by it."""
