@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -108,3 +109,10 @@ def test_a_rule_is_a_statement_and_says_what_to_do():
         assert its.name == name
         assert its.statement.endswith("."), name
         assert its.message and not its.message.endswith("."), name
+
+
+def test_a_csv_is_written_in_one_place_of_a_room():
+    """Curated files by `curate.lines`, rows that somebody asked for by `grid`."""
+    writes = re.compile(r"\bcsv\.(?:writer|DictWriter)\b")
+    found = {n for n, path in modules().items() if writes.search(path.read_text(encoding="utf-8"))}
+    assert found == {"conflictdata.curate.lines", "conflictdata.grid"}

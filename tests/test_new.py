@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -13,10 +14,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import rows_of, write_rows
+from conftest import ROOT, commit, rows_of, write_rows
 
 from conflictdata.curate.build import build
 from conflictdata.curate.check import check
+from conflictdata.curate.new.cells import nobody
 from conflictdata.curate.new.package import new_package
 from conflictdata.curate.new.source import new_source
 from conflictdata.curate.new.update import new_update
@@ -114,15 +116,22 @@ def test_an_update_typed_anew_gives_the_same_release(project):
     release = {p.name: p.read_bytes() for p in project.release.iterdir()}
     values = {_what(r): r for r in figures(project, MAY)}
     (update,) = [u for u in rows_of(project.curated / UPDATES) if u["update"] == MAY]
+    # what is there is not written twice: it stands for an update of another day
+    for file, other in ((OHCHR, {}), (UPDATES, {"reported_on": "2023-04-01"})):
+        rows = rows_of(project.curated / file)
+        shape = {"update": "shape", **other}
+        write_rows(
+            project.curated / file, [{**r, **shape} if r["update"] == MAY else r for r in rows]
+        )
     cells = ["reported_on=2023-05-02", "period_end=2023-05-01", "source=mirage-news-2023-05-02"]
-    new_update(project, cells, like=MAY, name="again")
+    new_update(project, cells, like="shape")
     rows = rows_of(project.curated / OHCHR)
-    for row in (r for r in rows if r["update"] == "again"):
+    for row in (r for r in rows if r["update"] == MAY):
         printed = values[_what(row)]
         row.update({c: printed[c] for c in ("value", "locator", "corroborated_by")})
-    write_rows(project.curated / OHCHR, [r for r in rows if r["update"] != MAY])
+    write_rows(project.curated / OHCHR, [r for r in rows if r["update"] != "shape"])
     updates = rows_of(project.curated / UPDATES)
-    write_rows(project.curated / UPDATES, [u for u in updates if u["update"] != MAY])
+    write_rows(project.curated / UPDATES, [u for u in updates if u["update"] != "shape"])
     build(project)
     assert {p.name: p.read_bytes() for p in project.release.iterdir()} == release
     assert update["note"] == ""
@@ -240,6 +249,50 @@ REFUSED = {
         lambda p: new_source(p, ["title=Update", "url=https://nowhere.example/1"]),
         r"no publisher has the host 'nowhere\.example'; give publisher=",
     ),
+    "a page that there is, otherwise written": (
+        lambda p: new_source(
+            p,
+            [
+                "title=Update",
+                "url=http://ohchr.org/en/news/2023/05/ukraine-civilian-casualty-update-8-may-2023/",
+            ],
+        ),
+        r"is that page already, at data/curated/sources/\S+:\d+; rows name it as source=ohchr",
+    ),
+    "a document whose id there is": (
+        lambda p: new_source(p, ["title=U", f"url={ADDRESS}", "source_id=ohchr-2023-05-08"]),
+        r"there is a source 'ohchr-2023-05-08' already, at data/curated/sources/\S+:\d+; leave",
+    ),
+    "a statement that there is": (
+        lambda p: new_update(
+            p,
+            ["reported_on=2023-05-08", "period_end=2023-05-07", "source=ohchr-2023-05-08"],
+            like=MAY,
+            name="again",
+        ),
+        r"of its 21 figures are there already, ohchr of 2023-05-08, the first at"
+        rf" data/curated/{OHCHR}:\d+; mend them there",
+    ),
+    "a statement whose days are not given": (
+        lambda p: new_update(p, ["reported_on=2023-05-08"], like=MAY, name="again"),
+        r"are there already.*; give period_end if it is of other days",
+    ),
+    "an update that there is": (
+        lambda p: new_update(
+            p, ["reporter=ohchr", "reported_on=2023-05-02", "source=mirage-news-2023-05-02"]
+        ),
+        rf"{MAY} at data/curated/{UPDATES}:\d+ is of the same reporter, day, period and page",
+    ),
+    "a package under another id": (
+        lambda p: new_package(
+            p, ["announced_on=2023-05-03", "amount=300000000"], like="US-USAI-2023-05-09"
+        ),
+        rf"US-PDA-37 at data/curated/{PACKAGES}:\d+ is of USA, 2023-05-03 and 300000000 already",
+    ),
+    "a number that another package has": (
+        lambda p: new_package(p, ["announced_on=2023-06-09"], like="US-PDA-37"),
+        rf"US-PDA-38 at data/curated/{PACKAGES}:\d+ has number 38 already; give sequence=",
+    ),
     "a file that there is not": (
         lambda p: new_source(p, ["title=Update", f"url={ADDRESS}"], file="un-on-ukrain"),
         "sources has no file 'un-on-ukrain'; did you mean 'un-on-ukraine'",
@@ -306,6 +359,45 @@ def test_a_package_follows_the_last_of_its_donor_and_program(project):
     }
 
 
+def test_two_packages_of_a_day_and_sum_are_told_apart_by_the_id_that_is_given(project):
+    """As Sweden's of 29 August 2022: as much for arms as for civil aid."""
+    words = ["announced_on=2023-05-03", "amount=300000000", "sequence=", "package_id=US-PDA-37-B"]
+    new_package(project, words, like="US-PDA-37")
+    (own,) = [r for r in rows_of(project.curated / PACKAGES) if r["package_id"] == "US-PDA-37-B"]
+    assert own["sequence"] == ""
+
+
+def test_the_number_that_is_chosen_for_a_package_is_said(project):
+    """Whoever numbers it, or says that it has none, is told nothing; a terminal asks."""
+    words = ["announced_on=2023-05-31", "amount=300000000", "source=ohchr-2023-05-08"]
+    before = content(project)
+
+    def told(*more: str, ask: Callable[[str, str], str | None] = nobody) -> tuple[str, list[str]]:
+        said = new_package(project, [*words, *more], like="US-PDA-38", ask=ask)
+        (own,) = [
+            r for r in rows_of(project.curated / PACKAGES) if r["announced_on"] > "2023-05-30"
+        ]
+        for path, text in before.items():
+            path.write_bytes(text)
+        return own["sequence"], [line for line in said if line.startswith("sequence=")]
+
+    number, (why,) = told()
+    assert number == "39" and why.startswith("sequence=39, the number after that of US-PDA-38")
+    assert told("sequence=40") == ("40", [])
+    assert told("sequence=") == ("", [])
+    assert told(ask=answering(sequence="41", item="")) == ("41", [])
+
+
+def test_an_item_comes_from_where_all_of_its_program_come(project):
+    items = project.curated / ITEMS
+    rows = [r | {"origin": "stock"} for r in rows_of(items) if "PDA" in r["package"]]
+    write_rows(items, rows)
+    words = ["announced_on=2023-05-31", "amount=300000000", "source=ohchr-2023-05-08"]
+    new_package(project, words, ["TOW missiles"], like="US-PDA-38")
+    (own,) = [r for r in rows_of(items) if r["package"] == "US-PDA-39"]
+    assert own["origin"] == "stock"
+
+
 def test_a_package_without_a_sum_has_no_currency(project):
     new_package(project, ["announced_on=2023-05-31", "source=ohchr-2023-05-08"], like="US-PDA-38")
     (own,) = [r for r in rows_of(project.curated / PACKAGES) if r["package_id"] == "US-PDA-39"]
@@ -348,6 +440,26 @@ def test_a_publisher_that_counts_is_listed_among_the_reporters(project):
     new_source(project, words, own, file="un-on-ukraine")
     assert "example-office" in {r["id"] for r in rows_of(project.curated / "reporters.csv")}
     assert found(project) == []
+
+
+def test_a_publisher_at_the_host_of_another_is_told_of_it(project):
+    own = ["id=un-rights", "name=UN human rights", "kind=intergovernmental"]
+    words = ["url=https://www.ohchr.org/en/1", "title=Update", "language=en", "tier=primary"]
+    told = new_source(project, words, own, file="un-on-ukraine")
+    assert re.search(
+        r"at its host there is already .*\bohchr \(data/curated/reporters.csv", told[-1]
+    )
+
+
+def test_an_update_that_is_typed_in_another_file_is_repeated_there(project):
+    """As those of wars that stand in files such as more-updates.csv."""
+    other = project.curated / FOLDER / "ohchr-updates.csv"
+    (project.curated / UPDATES).rename(other)
+    told = new_update(project, NEXT, like=MAY)
+    assert "ohchr-2023-05-15" in {u["update"] for u in rows_of(other)}
+    assert any(t.startswith(f"data/curated/{FOLDER}/ohchr-updates.csv:") for t in told)
+    with pytest.raises(ConflictDataError, match=r"there is an update .* already, at .*-updates"):
+        new_update(project, [*NEXT, "period_end=2023-05-10"], like=MAY, name=MAY)
 
 
 def _line(project: Project, file: str, text: str) -> int:
@@ -397,32 +509,39 @@ def test_the_command_asks_at_a_terminal(project):
     assert (update["period_end"], update["source"]) == ("2023-05-14", "interfax-ukraine-2023-05-23")
 
 
-ADDING = (Path(__file__).parent.parent / "docs" / "adding.md").read_text(encoding="utf-8")
+ADDING = (ROOT / "docs" / "adding.md").read_text(encoding="utf-8")
 
 
-def test_the_commands_of_how_to_add_do_what_they_say(project):
-    """From a checkout in which the update of 8 May 2023 and the package of 21 May are unread."""
-    for file, gone in (
-        (UPDATES, lambda r: r["update"].startswith("ohchr-2023-05-08")),
-        (OHCHR, lambda r: r["update"].startswith("ohchr-2023-05-08")),
-        (PACKAGES, lambda r: r["package_id"] == "US-PDA-38"),
-        (ITEMS, lambda r: r["package"] == "US-PDA-38"),
-        (UN, lambda r: r["source_id"] == "ohchr-2023-05-08"),
-    ):
-        rows = rows_of(project.curated / file)
-        assert any(map(gone, rows))
-        write_rows(project.curated / file, [r for r in rows if not gone(r)])
-    commands = re.findall(r"^ *conflictdata new ((?:.*\\\n)*.*)$", ADDING, re.MULTILINE)
-    assert len(commands) == 3
-    for command in commands:
-        done = run(project, *shlex.split(command.replace("\\\n", " ")))
+def test_the_page_on_how_to_add_is_followed_from_a_clone_to_the_undo(tmp_path):
+    """With all the tables: what the page adds must not be there already."""
+    for name in ("data/curated", "data/intake", "schemas"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("pyproject.toml", "data/published.parquet"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    project = commit(Project(tmp_path))
+    text = ADDING.partition("## Add one")[2].replace("\\\n", " ")
+    commands = re.findall(r"^ *((?:conflictdata|git) .*)$", text, re.MULTILINE)
+    assert [" ".join(c.split()[:3]) for c in commands] == [
+        "conflictdata new source",
+        "conflictdata new source",
+        "conflictdata new update",
+        "conflictdata new package",
+        "conflictdata build",
+        "git restore data",
+    ]
+    before = content(project)
+    *adding, builds, undone = (shlex.split(c) for c in commands)
+    for words in adding:
+        done = run(project, *words[2:])
         assert (done.returncode, done.stderr) == (0, "")
-    assert {f.split(": ", 1)[1] for f in found(project)} <= {
-        EMPTY,
-        "item: is empty and must be given",
-        f"locator{NOWHERE}",
-    }
-    (own,) = [r for r in rows_of(project.curated / UN) if r["source_id"] == "ohchr-2023-05-08"]
-    assert own["tier"] == "primary"
-    assert len(figures(project, "ohchr-2023-05-08")) == 21
-    assert "US-PDA-38" in {r["package_id"] for r in rows_of(project.curated / PACKAGES)}
+    assert "sequence=75, the number after that of US-PDA-74" in done.stdout
+    wrong = [f.split(": ", 1)[1] for f in found(project)]
+    assert builds == ["conflictdata", "build"]
+    assert Counter(wrong) == {EMPTY: 21, "item: is empty and must be given": 1}
+    # whoever does it a second time is told so
+    for words in adding:
+        done = run(project, *words[2:])
+        assert done.returncode == 2
+        assert re.search(r"already, at data/|are there already|data/\S+:\d+ is of USA", done.stderr)
+    subprocess.run(undone, cwd=tmp_path, check=True)
+    assert content(project) == before

@@ -496,3 +496,16 @@ def test_what_was_asked_and_where_is_kept_with_the_reading(project, tmp_path):
     entered = {r["id"]: r for r in rows_of(project.curated / "readings" / f"{DAY}.csv")}
     assert entered[PDA["id"]]["asked"] == "PDA/37/UKR/military/grant/authorized/ceiling/"
     assert entered[PDA["id"]]["source"] == of_package(project, "source")
+
+
+def test_the_commands_of_the_page_on_readings_work_in_their_order(project, tmp_path):
+    """On a sheet that nobody has filled yet: nothing is entered."""
+    text = (ROOT / "docs" / "readings.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^conflictdata (readings [^#\n]+)", text, re.MULTILINE)
+    assert [c.split()[1] for c in commands] == ["draw", "draw", "compare", "compare", "stamp"]
+    before = {p: p.read_bytes() for p in project.curated.rglob("*.csv")}
+    for command in commands:
+        words = command.replace("sheet.csv", str(tmp_path / "sheet.csv")).split()
+        done = CliRunner().invoke(cli, [*words, "--root", str(project.root)])
+        assert done.exit_code == 0, (command, done.output)
+    assert {p: p.read_bytes() for p in project.curated.rglob("*.csv")} == before

@@ -111,6 +111,56 @@ def test_the_sql_is_the_vintage_that_load_gives(monkeypatch):
     )
 
 
+def test_the_commands_on_an_article_work_as_their_pages_say(tmp_path):
+    """An article in a file, and one in a saved page for that at an address."""
+    words = "The UN has recorded 23,375 civilian casualties in Ukraine as of 1 May."
+    (tmp_path / "article.txt").write_text(words, encoding="utf-8")
+    head = '<head><meta property="article:published_time" content="2023-05-04"></head>'
+    page = f"<html>{head}<body><article><p>{words}</p></article></body></html>"
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    pages = "\n".join((README, (DOCS / "trace.md").read_text(encoding="utf-8")))
+    commands = re.findall(r"^conflictdata (trace [^#\n]+)", pages, re.MULTILINE)
+    assert len(commands) == 5
+    for command in commands:
+        done = run(*command.replace("https://news.example/1", "page.html").split(), cwd=tmp_path)
+        assert done.returncode == 0, (command, done.stderr)
+        if "-o" not in command:
+            assert "mirage-news-2023-05-02" in done.stdout or "matches" in done.stdout
+    assert "23,375" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+EVERY = re.compile(r"(?:^ *|`)conflictdata ((?:[^`#\n\\]|\\\n)+)", re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [*PAGES, ROOT / "CONTRIBUTING.md", *sorted((DOCS / "codebook").glob("*.md"))],
+    ids=lambda p: p.stem,
+)
+def test_a_page_names_only_commands_and_options_that_there_are(page):
+    """Those that are run nowhere too, such as `conflictdata release VERSION FOLDER`."""
+    from typer.main import get_command
+
+    from conflictdata.cli.verbs import cli
+
+    text = page.read_text(encoding="utf-8")
+    for line in EVERY.findall(text):
+        if re.match(r"\d", line):  # what the command prints
+            continue
+        words, command = shlex.split(line.replace("\\\n", " ")), get_command(cli)
+        while words and hasattr(command, "commands") and not words[0].startswith("-"):
+            assert words[0] in command.commands, line
+            command, words = command.commands[words[0]], words[1:]
+        known = {name for option in command.params for name in option.opts}
+        used = {word.partition("=")[0] for word in words if re.match(r"--?[a-z]", word)}
+        assert used <= known, (line, used - known)
+
+
+def test_releases_say_where_a_host_is_before_they_load_from_it():
+    """A fresh checkout has no other release than the bundled one."""
+    assert RELEASES.index("CONFLICTDATA_HOST=") < RELEASES.index('release="2026.11.1"')
+
+
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=lambda p: p.stem)
 def test_commands_work(page, tmp_path):
     for verb, rest in COMMAND.findall(page.read_text(encoding="utf-8")):

@@ -189,6 +189,13 @@ def test_keys_that_a_rule_changed_are_retired_with_the_key_of_now(renamed: Proje
     assert retire(renamed, earlier).followed == []
 
 
+def test_keys_are_retired_beside_what_a_run_that_was_killed_left_behind(renamed: Project) -> None:
+    folder = renamed.curated / "retired"
+    (folder / ".2026.13.0.csv.new").mkdir()
+    done = retire(renamed, Release(renamed.release))
+    assert rows_of(done.file) == done.followed != []
+
+
 def test_a_key_that_no_rule_explains_is_left_to_the_curator(project: Project) -> None:
     earlier = Release(project.release)
     packages = project.curated / "aid_packages" / "russia-ukraine" / "usa.csv"

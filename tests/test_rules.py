@@ -559,6 +559,19 @@ CASES = {
             copy("outlet-3-may", url="https://interfax.com.ua/news/general/908710.html"),
         ],
     ),
+    "name-stands-once": Case(
+        [
+            organization("kuwait-moh", name="Ministry of Health of Kuwait", country="KWT"),
+            organization("kwt-moh", name="Ministry of Health of Kuwait", country="KWT"),
+        ],
+        at=1,
+        column="name",
+        says="kuwait-moh is called Ministry of Health of Kuwait too",
+        kept=[
+            organization("the-standard-th", "media", name="The Standard", country="THA"),
+            organization("standard-media", "media", name="The Standard", country="KEN"),
+        ],
+    ),
     "parent-is-in-the-list": Case(
         [code("age", "all"), code("age", "60+", parent="adult")],
         at=1,

@@ -1,4 +1,4 @@
-"""The lines and cells of a CSV file, and everything that is wrong with them."""
+"""The lines and cells of a CSV file: read with everything that is wrong with them, and written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -119,6 +119,43 @@ def _read(kind: str, text: str) -> tuple[Any, str | None]:
     elif re.search(r"[\x00-\x1f]", text):
         message = f"{text!r} holds a line break or another control character; remove it"
     return text if kind == "string" else None, message
+
+
+def csv_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a file as they are typed, of one that is not there none."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """The content of a file of these columns; a row may leave out what is empty.
+
+    A cell of another column would be lost, and is an error.
+
+    >>> csv_text(["id", "note"], [{"id": "a", "note": "one, two"}, {"id": "b"}])
+    'id,note\\na,"one, two"\\nb,\\n'
+    """
+    text = [csv_line(*columns)]
+    for row in rows:
+        if lost := [c for c, cell in row.items() if cell and c not in columns]:
+            raise ValueError(
+                f"a row has {', '.join(map(str, lost))}; the columns are {', '.join(columns)}"
+            )
+        text.append(csv_line(*(row.get(c, "") for c in columns)))
+    return "\n".join([*text, ""])
+
+
+def csv_line(*cells: str) -> str:
+    """A line of a file, without its end.
+
+    >>> csv_line("US-PDA-37", "up to 300, as printed")
+    'US-PDA-37,"up to 300, as printed"'
+    """
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()
 
 
 def shown(text: str | None) -> str:

@@ -7,8 +7,6 @@ corroborates, an archived copy, a note where there was none.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.curate.content import contents
-from conflictdata.curate.lines import OPEN, shown
+from conflictdata.curate.lines import OPEN, csv_line, shown
 from conflictdata.curate.remember import held_in, published, published_releases
 from conflictdata.curate.replaced import keys_of, replacements, trail
 from conflictdata.errors import Finding
@@ -66,13 +64,6 @@ class Change:
         """The line of corrections.csv that says so."""
         told = (self.was or "", self.now or "", self.since, corrected_in)
         return csv_line(*self.cell, *told, reason, asked_by, corrected_on)
-
-
-def csv_line(*cells: str) -> str:
-    """A line to add to a curated file, as it has to be typed."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(cells)
-    return out.getvalue()
 
 
 def changes(

@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from conflictdata.curate.content import contents
-from conflictdata.curate.lines import OPEN
-from conflictdata.curate.locked import csv_line
+from conflictdata.curate.lines import OPEN, csv_line
 from conflictdata.curate.remember import published, unpublished
 from conflictdata.curate.replaced import keys_of, renamed_codes
 from conflictdata.errors import Finding

@@ -38,8 +38,8 @@ def parquet_options(table: Table, rows: int, texts: Collection[str] = ()) -> dic
     are sorted by `sort_keys`, so that the statistics say what can be in a row group and in a page.
     A column of unique text, or of `texts` that hardly repeat, is written as what differs from the
     cell above; words that repeat go by a dictionary, numbers and days as they are, which zstd packs
-    closer than their dictionaries (by 80 KB of 1,950). Bloom filters say which row groups hold a
-    document or a reporter, which the order does not.
+    closer than their dictionaries. Bloom filters say which row groups hold a document or a
+    reporter, which the order does not.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -7,7 +7,6 @@ explain is left to the curator.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from conflictdata.curate.curated import Curated
 from conflictdata.curate.derive import derive
+from conflictdata.curate.lines import csv_rows, csv_text
 from conflictdata.curate.read import read
 from conflictdata.curate.remember import UNCITED
+from conflictdata.curate.replace import replace_file
 from conflictdata.curate.replaced import keys_of, renamed_codes
 from conflictdata.recoding import Recoding, recoded, recodings
 from conflictdata.release.version import order
@@ -110,14 +111,5 @@ def _reason(used: list[Recoding]) -> str:
 
 def _append(file: Path, rows: list[dict[str, str]]) -> None:
     """Write the rows of a file again with others behind them, whole or not at all."""
-    known: list[dict[str, str]] = []
-    if file.exists():
-        with file.open(encoding="utf-8", newline="") as stream:
-            known = list(csv.DictReader(stream))
     file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_name(f".{file.name}.new")
-    with fresh.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows([*known, *rows])
-    fresh.replace(file)
+    replace_file(file, csv_text(COLUMNS, [*csv_rows(file), *rows]).encode("utf-8"))

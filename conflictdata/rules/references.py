@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from conflictdata.rules.rule import Found, rows_where, rule
+from conflictdata.rules.texts import bare_address
 from conflictdata.tree import circles
 
 if TYPE_CHECKING:
@@ -79,10 +80,24 @@ def listing_page_is_no_source(s: Subject) -> Found:
 @rule("url", "merge the two sources")
 def address_stands_once(s: Subject) -> Found:
     """Two sources have two addresses."""
-    bare = s.rows["url"].str.replace(r"^https?://(www\.)?", "", regex=True).str.rstrip("/")
+    bare = s.rows["url"].astype("str").map(bare_address)
     for i in bare.index[bare.duplicated()]:
         first = s.rows["source_id"][bare == bare[i]].iloc[0]
         yield int(i), f"{first} has the same address"
+
+
+@rule("name", "merge the two, or say in the name in what they differ")
+def name_stands_once(s: Subject) -> Found:
+    """Two organizations of one country have two names; of an outlet the country may be unknown."""
+    names = s.rows["name"].astype("str").str.casefold().tolist()
+    countries = [None if pd.isna(c) else str(c) for c in s.rows["country"]]
+    known: dict[str, list[int]] = {}
+    for i, (name, country) in enumerate(zip(names, countries, strict=True)):
+        for other in known.setdefault(name, []):
+            if None in (country, countries[other]) or country == countries[other]:
+                yield i, f"{s.rows['id'][other]} is called {s.rows['name'][other]} too"
+                break
+        known[name].append(i)
 
 
 @rule("parent", "correct one of them: nothing can hold itself")

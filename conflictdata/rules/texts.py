@@ -21,6 +21,15 @@ INVISIBLE = re.compile(
 BROKEN = re.compile("â€|Ã[\u0080-\u00bf]|[ÐÑ][\u0080-\u00bf°±²³µ¶·¸¹º»¼½¾¿].?[ÐÑ]")
 
 
+def bare_address(url: str) -> str:
+    """An address without what makes no other page of it.
+
+    >>> bare_address("http://www.ohchr.org/en/ukraine/")
+    'ohchr.org/en/ukraine'
+    """
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+
+
 @rule("note", "type the text again, without what one cannot see and without = + - @ before it")
 def text_is_plain(s: Subject) -> Found:
     """A text begins with a word, and holds no character that cannot be seen."""

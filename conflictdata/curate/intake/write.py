@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from conflictdata.curate.intake.recipe import own_path
 from conflictdata.curate.layout import UPDATES, holds_updates
+from conflictdata.curate.lines import csv_rows, csv_text
 from conflictdata.curate.new.files import Rows
 from conflictdata.errors import ConflictDataError
 
@@ -87,11 +86,7 @@ def _sources(project: Project, plan: Plan, curated: Mapping[str, Curated]) -> di
         return {}
     columns = [f.name for f in sources.table.typed]
     path = project.curated / "sources" / f"{plan.recipe.name}.csv"
-    before: list[dict[str, str]] = []
-    if path.exists():
-        with path.open(encoding="utf-8", newline="") as stream:
-            before = list(csv.DictReader(stream))
-    return {path: _csv(columns, [*before, plan.source])}
+    return {path: csv_text(columns, [*csv_rows(path), plan.source])}
 
 
 def _divided(name: str, rows: Sequence[Cells], table: Table, layout: Layout) -> tuple[str, str]:
@@ -110,8 +105,8 @@ def _divided(name: str, rows: Sequence[Cells], table: Table, layout: Layout) -> 
     used = [c for c in layout.optional if any(f[c] for f in figures)]
     own = [f.name for f in layout.typed(table) if f.name not in layout.optional]
     return (
-        _csv([f.name for f in layout.head(table)], updates),
-        _csv([*own, *used], figures),
+        csv_text([f.name for f in layout.head(table)], updates),
+        csv_text([*own, *used], figures),
     )
 
 
@@ -158,14 +153,6 @@ def _without_defaults(cells: Mapping[str, str], table: Table) -> Cells:
     """Cells of which an empty one means the same."""
     defaults = {f.name: f.default for f in table.typed if f.default}
     return {c: "" if text == defaults.get(c) else text for c, text in cells.items()}
-
-
-def _csv(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
 
 
 def _written(project: Project, texts: Mapping[Path, str]) -> list[str]:

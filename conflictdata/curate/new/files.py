@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from conflictdata.curate.lines import lines
+from conflictdata.curate.lines import csv_line, lines
 from conflictdata.curate.project import Project
 from conflictdata.errors import Finding, ValidationError
 from conflictdata.schemas.table import Field
@@ -62,9 +61,7 @@ class Rows:
         self.numbers = [self.numbers[at] for at in kept]
 
     def _text(self, row: Mapping[str, str]) -> str:
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerow([row.get(c, "") for c in self.header])
-        return out.getvalue()
+        return csv_line(*(row.get(c, "") for c in self.header)) + "\n"
 
     @property
     def content(self) -> str:

@@ -9,6 +9,7 @@ from conflictdata.curate.curated import Curated
 from conflictdata.curate.new.cells import Ask, before, checked, given_cells, nobody, repeated
 from conflictdata.curate.new.files import Rows, position, write
 from conflictdata.curate.new.ids import package_id
+from conflictdata.curate.new.there import refuse_number, refuse_package
 from conflictdata.curate.project import Project
 from conflictdata.curate.read import read
 from conflictdata.errors import ConflictDataError, nearest
@@ -33,14 +34,14 @@ def new_package(
         ``column=value`` of the package; what says who gives what how is taken from `like`.
     items
         Its contents as listed, ``wording`` or ``wording=quantity``. An item gets the code that all
-        earlier items of that wording have.
+        earlier items of that wording have, and the origin that all of the program have.
     like
         A package of the same donor and program, without it the newest.
 
     Raises
     ------
     ConflictDataError
-        A cell cannot stand in its column; nothing is written.
+        A cell cannot stand in its column, or the package is there already; nothing is written.
     """
     curated = read(project)
     known = {row["package_id"]: place for row, place in curated[PACKAGES]}
@@ -56,10 +57,15 @@ def new_package(
         project, curated, ITEMS, project.curated / ITEMS / path.parent.name / path.name
     )
     earlier = next(r for r in packages.rows if r["package_id"] == like)
-    cells = _cells(project, words, earlier, curated, ask)
-    if cells["package_id"] in known:
-        raise ConflictDataError(f"there is a package {cells['package_id']!r} already")
-    listed = [_item(word, cells["package_id"], curated) for word in items or _asked(ask)]
+    cells, numbered = _cells(project, words, earlier, curated, ask)
+    named = any(w.startswith("package_id=") for w in words)
+    refuse_package(curated[PACKAGES], cells, named=named)
+    refuse_number(curated[PACKAGES], cells)
+    origin = _origin(cells, curated)
+    listed = [
+        {**_item(word, cells["package_id"], curated), "origin": origin}
+        for word in items or _asked(ask)
+    ]
     line = _insert(packages, cells)
     numbers = contents.insert(_behind(contents, earlier["package_id"]), listed)
     write([packages, contents] if listed else [packages])
@@ -67,6 +73,7 @@ def new_package(
     open_ = f"; to be given where it is printed: {', '.join(empty)}" if empty else ""
     return [
         f"{packages.place}:{line}: {cells['package_id']}{open_}",
+        *numbered,
         *(
             f"{contents.place}:{number}: {row['wording']}: {row['item'] or 'item to be given'}"
             for number, row in zip(numbers, listed, strict=True)
@@ -93,7 +100,8 @@ def _cells(
     earlier: Mapping[str, str],
     curated: Mapping[str, Curated],
     ask: Ask,
-) -> dict[str, str]:
+) -> tuple[dict[str, str], list[str]]:
+    """The cells of a package, and what is to be told of the number that was chosen for it."""
     table = curated[PACKAGES].table
     fields = project.layouts[PACKAGES].typed(table)
     references = {**table.references, "list_source": table.references["source"]}
@@ -104,14 +112,23 @@ def _cells(
         cells[name] = checked(table.by_name[name], answer, references, curated)
     if not cells["announced_on"]:
         raise ConflictDataError("give announced_on=...; it places the package")
+    told: list[str] = []
     if earlier["sequence"] and "sequence" not in given:
-        cells["sequence"] = str(int(earlier["sequence"]) + 1)
+        following = str(int(earlier["sequence"]) + 1)
+        said = ask(f"sequence ({earlier['package_id']} has {earlier['sequence']})", following)
+        text = following if said is None else said
+        cells["sequence"] = checked(table.by_name["sequence"], text, references, curated)
+        if said is None:
+            told.append(
+                f"sequence={following}, the number after that of {earlier['package_id']}; where the"
+                " page has another, give sequence=..., where it has none, sequence="
+            )
     number = int(cells["sequence"]) if cells["sequence"] else None
     proposed = package_id(earlier["package_id"], cells["announced_on"], number, _ids(curated))
     cells["package_id"] = given.get("package_id") or proposed
     if not cells["amount"]:
         cells["currency"] = cells["qualifier"] = ""
-    return cells
+    return cells, told
 
 
 def _ids(curated: Mapping[str, Curated]) -> set[str]:
@@ -134,6 +151,18 @@ def _item(word: str, package: str, curated: Mapping[str, Curated]) -> dict[str, 
         "quantity": number,
         "qualifier": "exact" if number else "",
     }
+
+
+def _origin(package: Mapping[str, str], curated: Mapping[str, Curated]) -> str:
+    """From what all items of the donor and program come, empty where that differs."""
+    program = {
+        row["package_id"]
+        for row in curated[PACKAGES].rows
+        if (row["donor"], row["program"]) == (package["donor"], package["program"])
+    }
+    origins = {row["origin"] for row in curated[ITEMS].rows if row["package"] in program}
+    known = curated[ITEMS].table.by_name["origin"].default
+    return origin if len(origins) == 1 and (origin := origins.pop()) != known else ""
 
 
 def _asked(ask: Ask) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from conflictdata.curate.curated import Curated
 from conflictdata.curate.new.cells import Ask, checked, given_cells, nobody
 from conflictdata.curate.new.files import Rows, position, write
 from conflictdata.curate.new.ids import source_id
+from conflictdata.curate.new.there import refuse_address, refuse_source
 from conflictdata.curate.project import Project
 from conflictdata.curate.read import OUTLETS, REPORTERS, read
 from conflictdata.errors import ConflictDataError, nearest
@@ -48,8 +49,8 @@ def new_source(
     Raises
     ------
     ConflictDataError
-        A cell cannot stand in its column, or the publisher or the file is not known; nothing is
-        written.
+        A cell cannot stand in its column, the publisher or the file is not known, or the page is
+        there already; nothing is written.
     """
     curated = read(project)
     table = curated[SOURCES].table
@@ -60,8 +61,7 @@ def new_source(
         cells[name] = checked(table.by_name[name], ask(name, "") or "", {}, curated)
         if not cells[name]:
             raise ConflictDataError(f"give {name}=...")
-    if twice := [r["source_id"] for r in curated[SOURCES].rows if r["url"] == cells["url"]]:
-        raise ConflictDataError(f"{twice[0]} is that page already")
+    refuse_address(curated[SOURCES], cells["url"])
     organization = _organization(publisher, cells["url"], curated) if publisher else None
     if organization:
         cells["publisher"] = organization["id"]
@@ -84,8 +84,7 @@ def new_source(
     cells["source_id"] = cells["source_id"] or source_id(
         cells["publisher"], cells["published_on"], cells["title"], ids
     )
-    if cells["source_id"] in ids:
-        raise ConflictDataError(f"there is a source {cells['source_id']!r} already")
+    refuse_source(curated[SOURCES], cells["source_id"])
     path = _path(project, file, home)
     sources = Rows(project, path, table.typed)
     line = sources.insert(
@@ -102,19 +101,31 @@ def new_source(
     empty = [f.name for f in table.typed if f.required and not cells[f.name]]
     told = [f"{sources.place}:{line}: {cells['source_id']}"]
     told += [f"still to be given: {', '.join(empty)}"] if empty else []
-    return told + ([f"{listed[0].place}:{listed[1]}: {cells['publisher']}"] if listed else [])
+    if listed is None:
+        return told
+    told.append(f"{listed[0].place}:{listed[1]}: {cells['publisher']}")
+    beside = [f"{row['id']} ({place})" for row, place in _at_host(cells["url"], curated)]
+    one = "at its host there is already {}; if they are one body, undo this and give publisher="
+    return [*told, one.format(", ".join(beside))] if beside else told
 
 
 def _by_host(url: str, curated: Mapping[str, Curated]) -> str:
+    for row, _ in _at_host(url, curated):
+        return str(row["id"])
     host = urlsplit(url).hostname or ""
-    for row in curated[ORGANIZATIONS].rows:
-        for own in (row["hosts"] or "").split(";"):
-            if own and (host == own or host.endswith(f".{own}") or own == f"www.{host}"):
-                return str(row["id"])
     raise ConflictDataError(
         f"no publisher has the host {host!r}; give publisher=... if it is listed, else --publisher"
         " id=... --publisher name=... --publisher kind=..."
     )
+
+
+def _at_host(url: str, curated: Mapping[str, Curated]) -> Iterator[tuple[Mapping[str, str], str]]:
+    """The publishers at the host of an address, each with its place."""
+    host = urlsplit(url).hostname or ""
+    for row, place in curated[ORGANIZATIONS]:
+        for own in (row["hosts"] or "").split(";"):
+            if own and (host == own or host.endswith(f".{own}") or own == f"www.{host}"):
+                yield row, place
 
 
 def _organization(words: Sequence[str], url: str, curated: Mapping[str, Curated]) -> dict[str, str]:
@@ -128,8 +139,11 @@ def _organization(words: Sequence[str], url: str, curated: Mapping[str, Curated]
     for name in ("id", "name", "kind"):
         if not cells[name]:
             raise ConflictDataError(f"give --publisher {name}=...")
-    if cells["id"] in {r["id"] for r in curated[ORGANIZATIONS].rows}:
-        raise ConflictDataError(f"{cells['id']} is listed already; give publisher={cells['id']}")
+    for row, place in curated[ORGANIZATIONS]:
+        if row["id"] == cells["id"]:
+            raise ConflictDataError(
+                f"{cells['id']} is listed already, at {place}; give publisher={cells['id']}"
+            )
     return cells
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 from conflictdata.curate.curated import Curated
-from conflictdata.curate.layout import CONFLICT, UPDATES, Layout, holds_updates
+from conflictdata.curate.layout import CONFLICT
 from conflictdata.curate.new.cells import (
     Ask,
     before,
@@ -17,49 +16,14 @@ from conflictdata.curate.new.cells import (
     nobody,
     repeated,
 )
+from conflictdata.curate.new.conflict import Conflict
 from conflictdata.curate.new.files import Rows, position, write
 from conflictdata.curate.new.ids import update_id
+from conflictdata.curate.new.there import refuse_figures, refuse_update
 from conflictdata.curate.project import Project
 from conflictdata.curate.read import read
 from conflictdata.errors import ConflictDataError, nearest
 from conflictdata.schemas.table import Table
-
-
-class Conflict:
-    """The updates and figures of one table on one conflict."""
-
-    def __init__(self, project: Project, table: Table, folder: Path):
-        self.project, self.table, self.folder = project, table, folder
-        self.layout: Layout = project.layouts[table.name]
-        head = self.layout.head(table)
-        seldom = [f.name for f in head if table.by_name.get(f.name, f).completed]
-        self.updates = Rows(project, folder / UPDATES, head, seldom)
-        self.by_id = {u["update"]: u for u in self.updates.rows}
-
-    def file(self, name: str) -> Rows:
-        fields = self.layout.typed(self.table)
-        return Rows(self.project, self.folder / name, fields, self.layout.optional)
-
-    @property
-    def files(self) -> list[str]:
-        return sorted(p.name for p in self.folder.glob("*.csv") if not holds_updates(p))
-
-    def figures(self, update: str) -> tuple[str | None, list[dict[str, str]]]:
-        """The file in which an update's figures stand, and these."""
-        for name in self.files:
-            if found := [r for r in self.file(name).rows if r["update"] == update]:
-                return name, found
-        return None, []
-
-    def update(self, name: str | None) -> Mapping[str, str]:
-        if name is not None and name not in self.by_id:
-            raise ConflictDataError(f"there is no update {name!r}{nearest(name, self.by_id)}")
-        return self.by_id[name] if name else {}
-
-    def last(self, reporter: str) -> str | None:
-        """The newest update of a reporter."""
-        own = [u for u in self.updates.rows if u["reporter"] == reporter]
-        return max(own, key=lambda u: u["reported_on"])["update"] if own else None
 
 
 def new_update(
@@ -89,8 +53,8 @@ def new_update(
     Raises
     ------
     ConflictDataError
-        A cell cannot stand in its column, or it is open where the update belongs; nothing is
-        written.
+        A cell cannot stand in its column, it is open where the update belongs, or the statement is
+        there already; nothing is written.
     """
     curated = read(project)
     reporter = next((w.partition("=")[2] for w in words if w.startswith("reporter=")), None)
@@ -106,7 +70,7 @@ def new_update(
     home, shape = here.figures(like) if like else (None, [])
     cells = _cells(here, words, here.update(like), shape, curated, ask)
     publishers = {row["source_id"]: row["publisher"] for row in curated["sources"].rows}
-    periods = {u["update"]: (u["period_start"], u["period_end"]) for u in here.updates.rows}
+    periods = {n: (u["period_start"], u["period_end"]) for n, u in here.by_id.items()}
     cells["update"] = name or update_id(
         cells["reporter"],
         cells["reported_on"],
@@ -114,13 +78,23 @@ def new_update(
         publishers.get(cells["source"], "2"),
         periods,
     )
-    if cells["update"] in periods:
-        raise ConflictDataError(
-            f"there is an update {cells['update']!r} already; give another --id"
-        )
+    fields, optional = here.layout.typed(here.table), here.layout.optional
+    rows = [{f.name: repeated(f, r, optional) for f in fields} for r in shape or [{}]]
+    rows = [row | {"update": cells["update"]} for row in rows]
+    for update, place in here.placed():
+        if update["update"] == cells["update"]:
+            raise ConflictDataError(
+                f"there is an update {cells['update']!r} already, at {place}; type the figures"
+                " under it, or give another --id"
+            )
+    if shape:
+        refuse_figures(curated[here.table.name], here.folder.name, cells, rows)
+    else:
+        refuse_update(here.placed(), cells)
     figures = here.file(_file(here, file or home, cells["reporter"]))
+    updates = here.updates_of(figures.path.name, like or here.last(cells["reporter"]))
     had = _had(here, like, cells["reporter"])
-    return had + _written(here, figures, cells, shape)
+    return had + _written(here, updates, figures, cells, rows, shape)
 
 
 def _cells(
@@ -214,19 +188,19 @@ def _file(here: Conflict, name: str | None, reporter: str) -> str:
 
 
 def _written(
-    here: Conflict, figures: Rows, cells: dict[str, str], shape: Sequence[Mapping[str, str]]
+    here: Conflict,
+    updates: Rows,
+    figures: Rows,
+    cells: dict[str, str],
+    rows: Sequence[Mapping[str, str]],
+    shape: Sequence[Mapping[str, str]],
 ) -> list[str]:
-    fields, optional = here.layout.typed(here.table), here.layout.optional
-    rows = [
-        {f.name: repeated(f, row, optional) for f in fields} | {"update": cells["update"]}
-        for row in shape or [{}]
-    ]
     heads = [here.by_id.get(r["update"], {}) for r in figures.rows]
     reporter, day = cells["reporter"], cells["reported_on"]
-    (line,) = here.updates.insert(
+    (line,) = updates.insert(
         position(
-            [u["reporter"] for u in here.updates.rows],
-            [u["reported_on"] for u in here.updates.rows],
+            [u["reporter"] for u in updates.rows],
+            [u["reported_on"] for u in updates.rows],
             reporter,
             day,
             by_name=True,
@@ -242,9 +216,9 @@ def _written(
         ),
         rows,
     )
-    write([here.updates, figures])
+    write([updates, figures])
     return [
-        f"{here.updates.place}:{line}: {cells['update']}",
+        f"{updates.place}:{line}: {cells['update']}",
         *(
             f"{figures.place}:{number}: " + _told(here.table, row, old)
             for number, row, old in zip(numbers, rows, shape or [{}], strict=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import random
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -12,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conflictdata.curate.derive import derive
+from conflictdata.curate.lines import csv_text
 from conflictdata.curate.read import read
 from conflictdata.curate.readings.against import CHECKED, day_of, texts_of
 from conflictdata.curate.readings.once import new_rows
@@ -70,11 +69,7 @@ def draw(
         for name in only or twice
         for row in _rows(tables[name], rows[name][rows[name][CHECKED].isna()], frames)
     ]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, [*TOLD, *READ, *ASIDE], restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(row.cells for row in spread(found, number, seed))
-    return out.getvalue()
+    return csv_text([*TOLD, *READ, *ASIDE], (row.cells for row in spread(found, number, seed)))
 
 
 def spread(rows: Sequence[Drawn], number: int, seed: int) -> list[Drawn]:

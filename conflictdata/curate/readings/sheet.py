@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -11,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.curate.curated import Curated, read_file
+from conflictdata.curate.lines import csv_rows, csv_text
 from conflictdata.curate.readings.against import (
     KINDS,
     Difference,
@@ -135,19 +134,12 @@ def enter(project: Project, compared: Compared) -> list[str]:
     written = []
     for day, lines in by_day.items():
         path = folder / f"{day}.csv"
-        before: list[dict[str, str]] = []
-        if path.exists():
-            with path.open(encoding="utf-8", newline="") as stream:
-                before = list(csv.DictReader(stream))
+        before = csv_rows(path)
         known = {(r["table"], r["id"]) for r in before}
         fresh = [r for r in lines if (r["table"], r["id"]) not in known]
         if not fresh:
             continue
-        out = io.StringIO()
-        writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows([*before, *fresh])
-        replace_file(path, out.getvalue().encode("utf-8"))
+        replace_file(path, csv_text(columns, [*before, *fresh]).encode("utf-8"))
         written.append(project.place(path))
     return written
 

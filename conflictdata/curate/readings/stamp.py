@@ -6,14 +6,13 @@ stands, was seen when the two were compared. Lists of pages grow, and are left o
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from conflictdata.curate.content import contents
+from conflictdata.curate.lines import csv_rows, csv_text
 from conflictdata.curate.readings.against import followed_rows, is_read_again
 from conflictdata.curate.readings.draw import current
 from conflictdata.curate.replace import replace_file
@@ -87,17 +86,11 @@ def stamp(project: Project) -> dict[str, int]:
     }
     changed = {}
     for path in sorted((project.curated / "readings").glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.DictReader(stream)
-            columns, rows = list(reader.fieldnames or ()), list(reader)
+        rows = csv_rows(path)
         after = [r | {STAMP: fresh.get((r["table"], r["id"]), "")} for r in rows]
         number = sum(a != b for a, b in zip(after, rows, strict=True))
         if number:
-            out = io.StringIO()
-            writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(after)
-            replace_file(path, out.getvalue().encode("utf-8"))
+            replace_file(path, csv_text(list(rows[0]), after).encode("utf-8"))
             changed[project.place(path)] = number
     return changed
 
