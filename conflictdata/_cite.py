@@ -55,18 +55,45 @@ def cite(
     >>> cd.cite(rows, style="short").startswith("United Nations Assistance Mission in Afghanistan")
     True
     """
-    styles = [*STYLES, "short"]
-    if style not in styles:
-        raise ConflictDataError(f"style {style!r} is unknown{nearest(style, styles)}")
-    opened, sources, reported = _in_hand(rows, release)
+    _refuse_unknown(style)
     if style == "short":
         from conflictdata.citation.short import short
 
-        return short(opened, sources, reported)
+        return short(*_in_hand(rows, release))
+    return STYLES[style](_entries(rows, release))
+
+
+def citations(
+    rows: Any, /, *, style: str, release: str | PathLike[str] | None = None
+) -> list[dict[str, Any]]:
+    """What `cite` cites, a row a document, the release first: id, type, citation, url."""
+    _refuse_unknown(style)
+    if style == "short":
+        raise ConflictDataError("style 'short' is one line of text for all; leave --format out")
+    return [
+        {
+            "id": entry["id"],
+            "type": "release" if "version" in entry else "source",
+            "citation": STYLES[style]([entry]),
+            "url": entry.get("URL"),
+        }
+        for entry in _entries(rows, release)
+    ]
+
+
+def _refuse_unknown(style: str) -> None:
+    styles = [*STYLES, "short"]
+    if style not in styles:
+        raise ConflictDataError(f"style {style!r} is unknown{nearest(style, styles)}")
+
+
+def _entries(rows: Any, release: str | PathLike[str] | None) -> list[dict[str, Any]]:
+    """The release and the sources of rows in the words of CSL."""
+    opened, sources, reported = _in_hand(rows, release)
     reporters: dict[str, list[str]] = {source: [] for source in sources}
     for source, name in dict.fromkeys((source, name) for source, name, _ in reported):
         reporters[source].append(name)
-    return STYLES[style]([release_entry(opened.descriptor), *source_entries(opened, reporters)])
+    return [release_entry(opened.descriptor), *source_entries(opened, reporters)]
 
 
 def _in_hand(

@@ -11,7 +11,7 @@ from numbers import Integral, Real
 from typing import Any, NamedTuple
 
 from conflictdata.engines.columns import column_names, column_of, with_columns
-from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.errors import ConflictDataError, nearest, shown
 from conflictdata.question.days import is_null, to_day
 
 # no rates are published on weekends and holidays; the longest gap, over Easter or Christmas, is
@@ -112,7 +112,7 @@ def _number(amount: Any) -> int | Decimal | None:
         number = Decimal(str(amount))
         if number.is_finite():
             return number
-    raise ConflictDataError(f"convert() takes amounts that are numbers, not {amount!r}")
+    raise ConflictDataError(f"convert() takes amounts that are numbers, not {shown(amount)}")
 
 
 def _own(currency: Any, when: Any, column: str | None) -> tuple[str, dt.date]:

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from conflictdata.breaks import breaks, sentence
 from conflictdata.coverage import coverage_of
+from conflictdata.held import counted
 from conflictdata.release.opening import open_release
 from conflictdata.schemas.dictionary import dictionary
+
+# more keys of another table than that are asked for by `conflictdata describe TABLE COLUMN`
+READ = 200
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +42,8 @@ def describe(
     Returns
     -------
     pandas.DataFrame
-        Indexed by column: type, unit, title, description, codes. With `coverage` a row a group:
+        Indexed by column: type, unit, title, description, codes (of conflicts, reporters, areas and
+        parties those that stand in rows). With `coverage` a row a group:
         rows, first and last day, how many rows stand on a primary, republished or secondary source,
         how many a second reader checked, and how many of all years (``read_twice``). Of figures
         also the as-of days, the newest of all years (a plan's does not count), and which days,
@@ -64,7 +69,7 @@ def describe(
     frame = (
         coverage_of(opened, schema)
         if coverage
-        else Description(Description(dictionary(schema)).set_index("column"))
+        else Description(Description(_columns(opened, schema)).set_index("column"))
     )
     frame.attrs.update(description=schema.description, caveats=list(schema.caveats))
     if "warnings" in schema.by_name:
@@ -75,6 +80,19 @@ def describe(
             sentence(b) for b in breaks(opened) if b["reporter"] in reporters and _of(b, schema)
         ]
     return frame
+
+
+def _columns(release: Release, schema: Table) -> list[dict[str, Any]]:
+    """The dictionary of a table, with the keys of other tables that stand in its columns of codes,
+    where they are few enough to be read.
+    """
+    rows = dictionary(schema)
+    for row in rows:
+        field = schema.by_name[row["column"]]
+        if field.encoded and field.name in schema.references:
+            keys = sorted(counted(release, schema, field))
+            row["codes"] = ", ".join(keys) if 0 < len(keys) <= READ else None
+    return rows
 
 
 def _of(method: Mapping[str, Any], schema: Table) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictdata.changes import CHANGES
 from conflictdata.comparing import Comparison
+from conflictdata.errors import ConflictDataError
 from conflictdata.reasons import reason_of, reasons_of
 from conflictdata.release.opening import open_release
 
@@ -32,11 +33,12 @@ def diff(old: str | PathLike[str], new: str | PathLike[str] | None = None, /) ->
     pandas.DataFrame
         A row a change: table, change, key, column, old, new, and the reason where the later release
         gives one, in the tables `corrections` and `retired`; corrected cells first, then what was
-        removed, then what was added. Rows are compared by key, and under their new key where they
-        were retired for it (``row renamed``). What was only renamed (a column, a code) is one line
-        with the number of rows (``recoded``), and so are the cells of a column that the build
-        derives from others (``cells rebuilt``): titles of sources, days of the next wording. Rows
-        that cannot be compared are said so.
+        removed, then what was added. A page that corroborates, or a locator or note where there was
+        none, is no correction but a ``cell added to``. Rows are compared by key, and under their
+        new key where they were retired for it (``row renamed``). What was only renamed (a column, a
+        code) is one line with the number of rows (``recoded``), and so are the cells of a column
+        that the build derives from others (``cells rebuilt``): titles of sources, days of the next
+        wording. Rows that cannot be compared are said so.
 
     Examples
     --------
@@ -46,6 +48,8 @@ def diff(old: str | PathLike[str], new: str | PathLike[str] | None = None, /) ->
     """
     import pandas as pd
 
+    if old is None:
+        raise ConflictDataError("diff() compares two releases; give the version of the earlier one")
     before, after = open_release(old), open_release(new)
     changes: list[tuple[Any, ...]] = []
     for name in [*after.resources, *(n for n in before.resources if n not in after.resources)]:

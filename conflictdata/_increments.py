@@ -17,7 +17,7 @@ from conflictdata.engines.columns import (
     rows_at,
     with_columns,
 )
-from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.errors import ConflictDataError, nearest, shown
 from conflictdata.question.days import is_null, to_day
 from conflictdata.release.opening import open_release
 
@@ -192,7 +192,7 @@ def _steps(figures: Sequence[Figure], stretch: Callable[[dt.date], object]) -> l
 def _between(figures: Sequence[Figure], between: Any) -> list[Pair]:
     days = (between.start, between.stop) if isinstance(between, slice) else tuple(between)
     if len(days) != 2:
-        raise ConflictDataError(f"increments() goes between two days, not {between!r}")
+        raise ConflictDataError(f"increments() goes between two days, not {shown(between)}")
     first, last = (to_day(day, "between") for day in days)
     if first >= last:
         raise ConflictDataError(f"increments() goes from an earlier day to a later, not {days!r}")

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from conflictdata.engines import Backend, engine_of
 from conflictdata.engines.frames import to_pandas, with_every_code
 from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.newest import warn_if_ahead
 from conflictdata.provenance import stamped
 from conflictdata.question.filters import Filter, listed, within_series
 from conflictdata.question.replaced import asked_now
 from conflictdata.question.vintage import AsKnownOn
 from conflictdata.release.opening import open_release
 from conflictdata.release.trees import parents_of
-from conflictdata.vocabulary import names_of
+from conflictdata.vocabulary import spoken_of
 
 if TYPE_CHECKING:
     from conflictdata._names import TableName
@@ -51,9 +52,10 @@ def load(
     vintage
         A day such as ``"2023-05-04"``: each figure in the newest wording that its reporter had
         published by then, packages that had been announced. ``"all"``: every wording. Without it:
-        today's wording. What was learned after the day is null (``superseded_on``, ``checked_on``);
-        ``source`` and ``corroborated_by`` stand as they are, since they say where a reader finds
-        the wording today.
+        today's wording. A day after the last report of the release brings a warning. What was
+        learned after the day is null (``superseded_on``, ``checked_on``); ``source`` and
+        ``corroborated_by`` stand as they are, since they say where a reader finds the wording
+        today.
     release
         Folder of another release; the bundled one without it.
     backend
@@ -106,13 +108,14 @@ def load(
     where = asked_now(schema, where)
     trees = partial(parents_of, opened, schema)
     tests = [
-        Filter.of(field, wanted, schema, trees, partial(names_of, opened, schema, field))
+        Filter.of(field, wanted, schema, trees, partial(spoken_of, opened, schema, field))
         for field, wanted in ((schema.field(name), wanted) for name, wanted in where.items())
     ]
     asked = columns_of(schema, columns)
     # a column that was asked for under a former name is given under it
     former = {now: name for name, now in asked.items() if name != now}
     known = AsKnownOn.of(schema, vintage)
+    warn_if_ahead(opened, known.day, "vintage")
     if backend == "polars":
         # compares the statistics of plain text alone
         tests += within_series(schema, tests)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from numbers import Integral
 from os import PathLike
 from typing import TYPE_CHECKING, NamedTuple
 
-from conflictdata.errors import ConflictDataError
+from conflictdata.errors import ConflictDataError, shown
 from conflictdata.matching import hits, tokens, within_reach
 from conflictdata.release.opening import open_release
-from conflictdata.vocabulary import names_in, names_of
+from conflictdata.vocabulary import names_in, spoken_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,9 +55,11 @@ def search(
     import pandas as pd
 
     if not isinstance(words, str) or not tokens(words):
-        raise ConflictDataError(f"search() takes a few words, not {words!r}")
-    if limit < 1:
-        raise ConflictDataError(f"search() gives at most limit= lines, 1 or more, not {limit}")
+        raise ConflictDataError(f"search() takes a few words, not {shown(words)}")
+    if not isinstance(limit, Integral) or limit < 1:
+        raise ConflictDataError(
+            f"search() gives at most limit= lines, 1 or more, not {shown(limit)}"
+        )
     found = []
     opened = open_release(release)
     near = within_reach(words, _words_of(opened))
@@ -124,7 +127,7 @@ def _entries(release: Release) -> list[Entry]:
     for name in release.resources:
         table = release.table(name)
         for field in table.fields:
-            names = names_of(release, table, field) if field.encoded and name != "codes" else {}
+            names = spoken_of(release, table, field) if field.encoded and name != "codes" else {}
             if names:
                 cells = release.read(name, [field.name])[field.name].unique().to_pylist()
                 there = {p for c in cells if c for p in c.split(field.separator or "\0")}

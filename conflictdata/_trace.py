@@ -5,7 +5,8 @@ from __future__ import annotations
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from conflictdata.errors import ConflictDataError
+from conflictdata.errors import ConflictDataError, shown
+from conflictdata.newest import warn_if_ahead
 from conflictdata.provenance import ATTRS, stamped
 from conflictdata.question.days import to_day
 from conflictdata.release.opening import open_release
@@ -91,11 +92,12 @@ def trace(
         text = decoded(page_at(url), url)
     if not isinstance(text, str):
         raise ConflictDataError(
-            f"trace() takes the text of an article, or None with url=, not {text!r}"
+            f"trace() takes the text of an article, or None with url=, not {shown(text)}"
         )
     article = article_text(text, name, url)
     opened = open_release(release)
     day = day or article.published
+    warn_if_ahead(opened, day, "published")
     rows = [row(traced) for traced in trace_text(article.text, day, opened)]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     for column in WHOLE:

@@ -19,6 +19,7 @@ CHANGES = (
     "row removed",
     "column removed",
     "table removed",
+    "cell added to",
     "row added",
     "column added",
     "table added",
@@ -65,6 +66,11 @@ def without_reason(changes: pd.DataFrame) -> pd.Series:
     return (changes["change"] == "cell corrected") & changes["reason"].isna()
 
 
+def added_to(changes: pd.DataFrame) -> pd.Series:
+    """Which changes are cells that say more than before and nothing else: a page, a locator."""
+    return (changes["change"] == "cell added to") & changes["reason"].isna()
+
+
 def by_column(cells: pd.DataFrame) -> pd.DataFrame:
     """How many cells of each column were filled, emptied or changed, the most first."""
     import pandas as pd
@@ -86,7 +92,8 @@ def by_column(cells: pd.DataFrame) -> pd.DataFrame:
 
 def to_markdown(changes: pd.DataFrame, old: str, new: str) -> str:
     """The changes as a section of the changelog: counts by table, then every change but what was
-    added; cells that changed without a recorded reason are counted by column.
+    added; cells that changed without a recorded reason, or to which something was added, are
+    counted by column.
     """
     lines = [f"### Changes from {old} to {new}", ""]
     if changes.empty:
@@ -97,9 +104,12 @@ def to_markdown(changes: pd.DataFrame, old: str, new: str) -> str:
         "| " + " | ".join(str(v) for v in row) + " |" for row in table.itertuples(index=False)
     ]
     silent = without_reason(changes)
-    told = changes[~silent & ~changes["change"].isin(COUNTED)]
+    more = added_to(changes)
+    told = changes[~silent & ~more & ~changes["change"].isin(COUNTED)]
     lines += [""] + [_sentence(row) for row in told.itertuples()]
-    lines += [_count_in_words(row) for row in by_column(changes[silent]).itertuples()]
+    for cells, what in ((silent, "without a recorded reason"), (more, "that were added to")):
+        counted = by_column(changes[cells])
+        lines += [_count_in_words(row, what) for row in counted.itertuples()]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -117,14 +127,15 @@ def _sentence(row: Any) -> str:
     return f"{told}: {row.reason}" if isinstance(row.reason, str) else told
 
 
-def _count_in_words(row: Any) -> str:
+def _count_in_words(row: Any, what: str) -> str:
     parts = [f"{n:,} {kind}" for kind in CELLS if (n := getattr(row, kind))]
-    return f"- {row.table}: {row.column}, cells without a recorded reason: {', '.join(parts)}"
+    return f"- {row.table}: {row.column}, cells {what}: {', '.join(parts)}"
 
 
 _SENTENCES = {
     "rows not compared": ": rows not compared by the key `{column}`: {old} before, {new} now",
     "cell corrected": ", `{key}`: {column} was {old}, is {new}",
+    "cell added to": ", `{key}`: {column} was {old}, is {new}",
     "row renamed": ": row renamed: {old} is {new}",
     "recoded": ": {column} recoded in {key}: {old} is {new}",
     "column changed": ": {column} was {old}, is {new}",

@@ -113,7 +113,10 @@ class Comparison:
                 ) and column not in self.new.references:
                     rebuilt[column] += 1
                 elif column not in self.new.primaryKey:
-                    yield self._change("cell corrected", now, column, _text(a), _text(b))
+                    was, is_ = _text(a), _text(b)
+                    grown = self.new.grown(column, was, is_)
+                    change = "cell added to" if grown else "cell corrected"
+                    yield self._change(change, now, column, was, is_)
             if not follows:
                 yield self._change("row renamed", now, None, then, now)
         for (column, a, b), n in recoded.items():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class ValidationError(ConflictDataError):
     def __init__(self, findings: Sequence[Finding]):
         self.findings = list(findings)
         noun = "finding" if len(self.findings) == 1 else "findings"
-        super().__init__("\n".join([f"{len(self.findings)} {noun}", *map(str, self.findings)]))
+        super().__init__("\n".join([f"{len(self.findings)} {noun}", *_told(self.findings)]))
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -52,10 +52,23 @@ class ValidationError(ConflictDataError):
 
 
 def nearest(word: object, options: Iterable[object]) -> str:
-    """Return the end of a sentence that names the option nearest to a mistyped word.
+    """Return the end of a sentence that names the option nearest to a mistyped word, or all options
+    where they are few and none is near.
 
     >>> nearest("OHCHR", ["ohchr", "cfr"])
     "; did you mean 'ohchr'?"
+    """
+    names = [str(o) for o in options]
+    if hint := near(word, names):
+        return hint
+    if 0 < len(names) <= 12:
+        return "; it is one of " + ", ".join(map(repr, dict.fromkeys(names)))
+    return ""
+
+
+def near(word: object, options: Iterable[object]) -> str:
+    """Return the end of a sentence that names the option nearest to a mistyped word; nothing where
+    none is near, for a sentence that has named the options.
     """
     from difflib import get_close_matches
 
@@ -64,9 +77,34 @@ def nearest(word: object, options: Iterable[object]) -> str:
     for close in get_close_matches(mistyped, names, n=3, cutoff=0.65):
         if not _silly(mistyped, close):
             return f"; did you mean {names[close]!r}?"
-    if 0 < len(names) <= 12:
-        return "; it is one of " + ", ".join(map(repr, names.values()))
     return ""
+
+
+def shown(value: object) -> str:
+    """A value as an error names it: itself where it is short, else what it is.
+
+    >>> shown(2023), shown({"a": list(range(100))})
+    ('2023', 'a dict')
+    """
+    text = repr(value)
+    if len(text) <= 80 and text.isprintable():
+        return text
+    name = type(value).__name__
+    return f"{'an' if name[0] in 'AEIOUaeiou' else 'a'} {name}"
+
+
+def _told(findings: Sequence[Finding]) -> Iterator[str]:
+    """The lines that tell findings; what is said of several columns of one place is said once."""
+    alike: dict[tuple[str, str, bool], list[Finding]] = {}
+    for f in findings:
+        alike.setdefault((f.where, f.message, f.warning), []).append(f)
+    for found in alike.values():
+        columns = list(dict.fromkeys(f.column for f in found))
+        if len(columns) == 1:
+            yield from map(str, found)
+        else:
+            together = replace(found[0], column=f"{len(columns)} columns")
+            yield f"{together}: {', '.join(columns)}"
 
 
 def _silly(word: str, other: str) -> bool:

@@ -31,8 +31,15 @@ def to_csv(grid: Grid) -> str:
     return text.getvalue()
 
 
-def to_json(grid: Grid) -> str:
-    columns = [[_plain(v) for v in column] for column in grid.values()]
+def to_json(grid: Grid, lists: Mapping[str, str] | None = None) -> str:
+    """Rows as JSON; of `lists`, column -> separator, a cell is a list of what it joins, an empty
+    one a list of nothing.
+    """
+    parted = lists or {}
+    columns = [
+        [_parts(v, parted[name]) if name in parted else _plain(v) for v in column]
+        for name, column in grid.items()
+    ]
     rows = [dict(zip(grid, row, strict=True)) for row in zip(*columns, strict=True)]
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
@@ -66,6 +73,10 @@ def _values(column: Any) -> list[Any]:
 
         column = pa.Array.from_pandas(column)
     return list(column.to_pylist())
+
+
+def _parts(cell: str | None, separator: str) -> list[str]:
+    return cell.split(separator) if cell else []
 
 
 def _plain(value: Any) -> Any:

@@ -1,5 +1,5 @@
-"""What to ask instead where no figure fits: on the nearest days, of a later vintage, without a
-filter.
+"""What to ask instead where no figure or row fits: on the nearest days, of another vintage, without
+a filter.
 """
 
 from __future__ import annotations
@@ -37,12 +37,58 @@ def instead(schema: Table, filters: Filters, usual: Filters, vintage: object, re
     return f" by the vintage {vintage}" if vintage is not None else ""
 
 
+def no_row(
+    schema: Table, filters: Filters, words: Mapping[str, str], vintage: object, read: Read
+) -> str:
+    """Why no row fits: each filter, in the `words` in which it was asked, without which there are
+    rows; where no single one is to blame, the first that leaves nothing of what those before it do.
+    """
+
+    def rows(others: Filters, of: object = vintage) -> int:
+        return read(of, schema.primaryKey[:1], others).num_rows
+
+    told = []
+    if schema.vintage is not None and not is_every_wording(vintage) and (n := rows(filters, "all")):
+        days = read("all", [schema.vintage], filters)[schema.vintage].to_pylist()
+        told.append(f"of vintage all there {_are(n)}, the first of {min(days)}")
+    told += [
+        f"without {words[column]} there {_are(n)}"
+        for column in filters
+        if (n := rows(_without(filters, column)))
+    ]
+    return "; ".join(told or _first_to_empty(filters, words, rows)) + nearest_days(
+        schema, filters, {}, vintage, read
+    )
+
+
 def nearest_days(
     schema: Table, filters: Filters, usual: Filters, vintage: object, read: Read
 ) -> str:
     """On which days beside those that were asked for something fits."""
     days = [name for name in filters if schema.field(name).type == "date"]
     return "".join(_nearest(schema, name, filters, usual, vintage, read) for name in days)
+
+
+def _first_to_empty(
+    filters: Filters, words: Mapping[str, str], rows: Callable[[Filters], int]
+) -> list[str]:
+    """The first filter that leaves nothing, and how many rows there are before it."""
+    before: dict[str, Any] = {}
+    for column, wanted in filters.items():
+        if not rows({**before, column: wanted}):
+            which = " ".join(words[c] for c in before)
+            there = f"{which} has" if which else "the table has"
+            return [f"{there} {_counted(rows(before))}, none of them with {words[column]}"]
+        before[column] = wanted
+    return [] if filters else ["the table has none"]
+
+
+def _are(number: int) -> str:
+    return f"{'is' if number == 1 else 'are'} {_counted(number)}"
+
+
+def _counted(number: int) -> str:
+    return f"{number:,} {'row' if number == 1 else 'rows'}"
 
 
 def _first_report(schema: Table, filters: Filters, vintage: object, read: Read) -> str:

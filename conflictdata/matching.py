@@ -69,8 +69,8 @@ def meant(word: str, names: Mapping[str, Sequence[str]], sure: float) -> list[st
         elif any(all_found(word, f"{label}\n{text}", sure) for text in texts):
             told.append((size, code))
     # "partners of the United States" are not meant by "United States"
-    found = [*sorted(exact), *sorted(more), *([] if exact else sorted(about))]
-    return [code for _, code in found or sorted(told)]
+    found = [*sorted(exact), *sorted(more), *([] if exact else [*sorted(about), *sorted(told)])]
+    return [code for _, code in found]
 
 
 def all_found(wanted: str, text: str, sure: float) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from conflictdata.schemas.words import warn_the_caller
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -15,19 +17,27 @@ if TYPE_CHECKING:
 
 def last_reported(release: Release) -> dt.date:
     """The newest day on which a figure or package of a release was reported."""
-    import pyarrow.compute as pc
-
     days = []
     for name in release.resources:
         column = release.table(name).vintage
         if column is not None:
             said = release.resources[name].get("lastReported")
-            days.append(
-                dt.date.fromisoformat(said)
-                if said
-                else pc.max(release.read(name, [column])[column]).as_py()
-            )
+            days.append(dt.date.fromisoformat(said) if said else _last(release, name, column))
     return max(day for day in days if day is not None)
+
+
+class AheadWarning(UserWarning):
+    """A day of which a release cannot say what was known, since it ends before."""
+
+
+def warn_if_ahead(release: Release, day: dt.date | None, name: str) -> None:
+    """Say that a release has nothing that was reported as late as a day of the caller's."""
+    if day is not None and day > (last := last_reported(release)):
+        warn_the_caller(
+            f"{name} {day} is after {last}, the last day on which anything in release"
+            f" {release.version} was reported; what came later is not in it",
+            AheadWarning,
+        )
 
 
 def last_day(release: Release, name: str) -> dt.date | None:
@@ -75,6 +85,12 @@ def newest_of_usual_reporters(release: Release, name: str) -> list[dict[str, Any
         named = {"conflict": line["conflict"], "reporter": line["reporter"]}
         usual.setdefault(line["conflict"], named | days)
     return [usual[conflict] for conflict in sorted(usual)]
+
+
+def _last(release: Release, name: str, column: str) -> dt.date | None:
+    import pyarrow.compute as pc
+
+    return pc.max(release.read(name, [column])[column]).as_py()
 
 
 def _come(release: Release, name: str, columns: list[str]) -> pa.Table:

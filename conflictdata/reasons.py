@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 Place = tuple[str, str, str | None]
 
 
+# what happens to one cell of a row
+CELLS = ("cell corrected", "cell added to")
+
+
 def reasons_of(release: Release, since: str) -> dict[Place, str]:
     """What was corrected, retired or recoded after an earlier release, each with its reason."""
     found: dict[Place, str] = {}
@@ -40,4 +44,4 @@ def reason_of(change: tuple[Any, ...], reasons: Mapping[Place, str]) -> str | No
         return reasons.get((table, old, new))
     if what == "row renamed":
         return reasons.get((table, old, None))
-    return reasons.get((table, key, column if what == "cell corrected" else None))
+    return reasons.get((table, key, column if what in CELLS else None))

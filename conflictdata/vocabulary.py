@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from conflictdata.question.branches import above
 
 if TYPE_CHECKING:
     from conflictdata.release.folder import Release
@@ -20,6 +23,15 @@ def names_of(release: Release, table: Table, field: Field) -> dict[str, list[str
     return {} if target is None else names_in(release, *target, listed)
 
 
+def spoken_of(release: Release, table: Table, field: Field) -> dict[str, list[str]]:
+    """The same, with what people say for it: for a conflict also where it is fought and by whom."""
+    names = names_of(release, table, field)
+    if names and table.references.get(field.name, ("",))[0] == "conflicts":
+        places = _places_and_parties(release)
+        return {code: [*texts, *places.get(code, ())] for code, texts in names.items()}
+    return names
+
+
 def names_in(
     release: Release, name: str, key: str, listed: str | None = None
 ) -> dict[str, list[str]]:
@@ -34,3 +46,22 @@ def names_in(
         for row in release.read(name, [*lists, key, *named]).to_pylist()
         if listed is None or row["list"] == listed
     }
+
+
+@lru_cache(maxsize=2)
+def _places_and_parties(release: Release) -> dict[str, list[str]]:
+    """Conflict -> the names of its area and of those above it, and of the parties to it."""
+    rows = release.read("conflicts", ["id", "area"]).to_pylist()
+    areas = {r["id"]: r for r in release.read("areas", ["id", "name", "parent"]).to_pylist()}
+    parents = {code: row["parent"] for code, row in areas.items()}
+    found = {
+        row["id"]: [areas[a]["name"] for a in (row["area"], *above(row["area"], parents))]
+        for row in rows
+    }
+    if "parties" in release.resources:
+        for party in release.read("parties", ["name", "other_names", "conflicts"]).to_pylist():
+            called = "; ".join(filter(None, (party["name"], party["other_names"])))
+            for conflict in (party["conflicts"] or "").split(";"):
+                if conflict in found:
+                    found[conflict].append(called)
+    return found

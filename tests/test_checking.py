@@ -262,6 +262,19 @@ def test_what_is_wrong_with_a_column_is_said_once(tmp_path, casualties, monkeypa
     ]
 
 
+def test_what_is_said_of_many_columns_is_said_once_with_their_names():
+    with pytest.raises(cd.ValidationError) as caught:
+        cd.validate(pd.DataFrame({"valeu": [1]}), "casualties")
+    said = str(caught.value).splitlines()
+    columns = list(cd.schema("casualties").columns)
+    others = [c for c in columns if c != "value"]
+    assert len(caught.value.findings) == len(columns) + 1
+    together = f"casualties: {len(others)} columns: the table lacks this column: "
+    assert f"{together}{', '.join(others)}" in said
+    assert "casualties: value: the table lacks this column; did you mean 'valeu'?" in said
+    assert len(said) == 4
+
+
 def test_of_a_file_in_one_portion_each_row_is_named(tmp_path, two_wordings):
     file = tmp_path / "few.parquet"
     two_wordings.assign(figure_id=None).astype({"figure_id": "str"}).to_parquet(file, index=False)

@@ -1,6 +1,8 @@
 """The command line, run as a user runs it."""
 
+import io
 import json
+import re
 import subprocess
 import sys
 
@@ -102,6 +104,20 @@ def test_machines_get_what_load_gives():
     assert all(isinstance(r["amount"], int) and len(r["reported_on"]) == 10 for r in rows)
 
 
+def test_a_cell_that_joins_several_values_is_a_list_in_json_and_text_in_csv(tmp_path):
+    joint = cd.load("aid_packages").query("donor.str.contains(';')").iloc[0]
+    package = f"package_id={joint['package_id']}"
+    run("show", "aid_packages", package, "-o", str(tmp_path / "rows.json"))
+    written = json.loads((tmp_path / "rows.json").read_text())
+    for (row,) in (rows_of("aid_packages", package), written):
+        assert row["donor"] == joint["donor"].split(";") and row["currency"] == joint["currency"]
+    bare = rows_of("aid_packages", "financed_by=", "package_id=US-PDA-37")
+    assert bare[0]["financed_by"] == []
+    assert joint["donor"] in run("show", "aid_packages", package, "--format", "csv").stdout
+    described = json.loads(run("describe", "casualties", "sex", "--format", "json").stdout)
+    assert described[0]["codes"] == ["all", "male", "female", "unknown"]
+
+
 @pytest.mark.parametrize("suffix", ["csv", "json", "parquet", "xlsx"])
 def test_rows_are_written_to_files(tmp_path, suffix):
     file = tmp_path / f"rows.{suffix}"
@@ -134,6 +150,29 @@ def test_citations():
     assert done.stdout.strip() == cd.cite(
         cd.load("casualties", period_end="2023-05-07"), style="bibtex"
     )
+
+
+def test_citations_for_machines_are_a_row_a_document():
+    where = ("casualties", "period_end=2023-05-07")
+    rows = json.loads(run("cite", *where, "--format", "json").stdout)
+    assert [r["type"] for r in rows][:2] == ["release", "source"]
+    assert "\n".join(r["citation"] for r in rows) == run("cite", *where).stdout.strip()
+    assert run("cite", *where, "--format", "csv").stdout.startswith("id,type,citation,url\n")
+    words_of_csl = ("--style", "csl-json")
+    assert (
+        run("cite", *words_of_csl, "--format", "json").stdout == run("cite", *words_of_csl).stdout
+    )
+
+
+def test_findings_for_machines_are_a_row_a_finding(tmp_path):
+    good = run("validate", "areas", "--format", "json")
+    assert (good.returncode, json.loads(good.stdout)) == (0, [])
+    pd.DataFrame({"value": [1]}).to_parquet(tmp_path / "few.parquet")
+    for format, read in (("json", pd.read_json), ("csv", pd.read_csv)):
+        bad = run("validate", "areas", str(tmp_path / "few.parquet"), "--format", format)
+        found = read(io.StringIO(bad.stdout))
+        assert bad.returncode == 1 and bad.stderr == ""
+        assert set(cd.schema("areas").columns) | {"value"} == set(found["column"])
 
 
 def test_a_table_that_was_written_can_be_validated(tmp_path):
@@ -322,6 +361,51 @@ def test_no_row_is_said():
     assert run("show", "casualties", "reporter=uk-mod", "value=1").stdout == "no row fits\n"
 
 
+def rows_without(**where: object) -> str:
+    return f"{len(cd.load('casualties', **where)):,} rows"
+
+
+@pytest.mark.parametrize("verb", [["show"], ["show", "--format", "json"], ["latest"], ["cite"]])
+def test_where_no_row_fits_it_says_without_which_filter_there_are_rows(verb):
+    done = run(*verb, "casualties", "conflict=gaza", "reporter=snhr")
+    assert (
+        f"no row fits; without conflict=gaza there are {rows_without(reporter='snhr')};"
+        f" without reporter=snhr there are {rows_without(conflict='gaza')}" in done.stderr
+    )
+
+
+def test_where_several_filters_leave_no_row_it_names_the_first_that_does():
+    done = run("show", "casualties", "conflict=gaza", "reporter=snhr", "perpetrator=taliban")
+    there = rows_without(conflict="gaza")
+    assert f"; conflict=gaza has {there}, none of them with reporter=snhr\n" in done.stderr
+    assert "; the table has none" in run("show", "corrections").stderr
+
+
+def test_where_no_row_fits_it_names_the_vintage_and_the_nearest_day():
+    of = ("show", "casualties", "reporter=uk-mod")
+    early = run(*of, "--vintage", "2020-01-01").stderr
+    first = cd.load("casualties", vintage="all", reporter="uk-mod")["reported_on"].min()
+    assert f"of vintage all there are 24 rows, the first of {first.date()}" in early
+    day = run(*of, "period_end=2023-02-18").stderr
+    assert "without period_end=2023-02-18 there are 24 rows; the nearest period_end is" in day
+
+
+def test_a_vintage_that_no_release_can_know_is_said_once():
+    for verb in (["show"], ["show", "--series"], ["latest"]):
+        done = run(
+            *verb, "casualties", "reporter=ohchr", "measure=killed", "area=UKR", "counting=month",
+            "evidence=case_verified", "--vintage", "2030-01-01",
+        )  # fmt: skip
+        last = cd.tables()["last_reported"].max().date()
+        said = f"warning: vintage 2030-01-01 is after {last}, the last day on which anything in"
+        assert done.returncode == 0 and done.stderr.count("is after") == 1 and said in done.stderr
+
+
+def test_no_help_offers_what_is_refused():
+    assert "all" not in re.search(r"--vintage DAY(.*)", run("latest", "--help").stdout)[1].split()
+    assert run("latest", "casualties", "--vintage", "all").returncode == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -367,6 +451,15 @@ def test_no_row_is_said():
             "error: casualties.value: a range from 10 to 1 is reversed and holds nothing; give the"
             " lower end first",
         ),
+        (
+            ["show", "casualties", "-o", "rows.foo"],
+            "error: rows.foo: write .csv, .xlsx, .json or .parquet, or a chart as .svg, .png, .pdf"
+            " or .html\n",
+        ),
+        (["cite", "--style", "short", "--format", "json"], "error: style 'short' is one line of"),
+        (["cite", "--format", "table"], "is unknown; it is one of 'text', 'json', 'csv'"),
+        (["validate", "areas", "--format", "jsn"], "format 'jsn' is unknown; did you mean 'json'?"),
+        (["describe", "casualties", "sex", "--coverage"], "leave sex out, or --coverage"),
         (
             ["describe", "nosuch"],
             "error: there is no table 'nosuch'; there are casualties, aid_totals, aid_packages,",

@@ -164,7 +164,30 @@ def test_an_emptied_cell_is_said_to_be_empty(new, copy):
     assert to_markdown(emptied, "1", "2").splitlines()[-1] == f"{said}{len(emptied):,} emptied"
     filled = cd.diff(copy, new)
     assert filled["old"].isna().all()
+    said = "- aid_packages: note, cells that were added to: "
     assert to_markdown(filled, "1", "2").splitlines()[-1] == f"{said}{len(filled):,} filled"
+
+
+def test_a_page_that_is_added_is_no_correction(new, copy, capsys):
+    """A list that has all that it had, and a cell that was empty, say more and correct nothing."""
+
+    def cells(table):
+        pages = table["corroborated_by"].to_pylist()
+        pages[0], pages[1] = "a;b" if pages[0] is None else f"{pages[0]};b", "c"
+        return table.set_column(
+            table.column_names.index("corroborated_by"),
+            "corroborated_by",
+            pa.array(pages, pa.string()),
+        )
+
+    changed(copy, "aid_packages", rows=cells)
+    there, back = cd.diff(new, copy), cd.diff(copy, new)
+    assert set(there["change"]) == {"cell added to"} and set(there["column"]) == {"corroborated_by"}
+    assert set(back["change"]) == {"cell corrected"}
+    cli(["diff", str(new), str(copy)], standalone_mode=False)
+    text = capsys.readouterr().out
+    assert f"\n{len(there)} cells were only added to, which corrects nothing:\n" in text
+    assert "corrected " not in text
 
 
 def test_cells_of_which_nothing_says_why_are_told_once_a_column(new, copy, capsys):

@@ -31,6 +31,64 @@ def test_a_description_has_the_codes_and_their_warnings():
     assert "converted_by_reporter" in totals.attrs["warnings"]
 
 
+def test_a_description_has_the_keys_of_other_tables_that_stand_in_rows():
+    described = cd.describe("casualties")
+    figures = cd.load("casualties", vintage="all")
+    for column in ("conflict", "reporter", "area", "affiliation", "perpetrator"):
+        assert described.loc[column, "codes"] == ", ".join(sorted(set(figures[column])))
+    # 1,700 outlets are no list that somebody reads in a cell
+    assert pd.isna(cd.describe("sources").loc["publisher", "codes"])
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("casualties", "conflict"),
+        ("casualties", "perpetrator"),
+        ("casualties", "sex"),
+        ("casualties", "warnings"),
+        ("aid_packages", "donor"),
+        ("aid_totals", "reporter"),
+    ],
+)
+def test_a_column_of_codes_is_listed_with_labels_and_rows(table, column):
+    from conflictdata.held import codes_held
+    from conflictdata.release.opening import open_release
+
+    schema = open_release().table(table)
+    held = codes_held(open_release(), schema, schema.field(column))
+    vintage = "all" if table != "aid_packages" else None
+    cells = cd.load(table, vintage=vintage)[column].dropna().astype("str").str.split(";").explode()
+    rows = cells.value_counts()
+    assert {c["code"]: c["rows"] for c in held if c["rows"]} == rows.to_dict()
+    assert all(c["label"] for c in held)
+    listed = [c["code"] for c in held]
+    if schema.field(column).codes:
+        assert listed == list(schema.field(column).allowed)
+    else:
+        assert listed == sorted(listed, key=lambda c: (-rows[c], c))
+
+
+@pytest.mark.parametrize("verb", [cd.describe, cd.load, cd.series, cd.latest, cd.path, cd.schema])
+def test_a_frame_in_the_place_of_a_table_is_told_what_to_use(verb):
+    with pytest.raises(
+        cd.ConflictDataError, match=r"given by its name, .* not as a DataFrame"
+    ) as e:
+        verb(cd.load("areas"))
+    for call in ("cd.cite(rows)", "cd.validate(rows, table)", "cd.describe(table)"):
+        assert call in str(e.value)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [cd.search, cd.trace, cd.fetch, cd.diff, lambda x: cd.load("areas", release=x)],
+    ids=["search", "trace", "fetch", "diff", "release"],
+)
+def test_no_error_prints_a_whole_frame(call):
+    with pytest.raises(cd.ConflictDataError, match=r"not a DataFrame$"):
+        call(cd.load("sources"))
+
+
 @pytest.mark.parametrize("table", cd.tables().index)
 def test_coverage_counts_every_row_once(table):
     covered = cd.describe(table, coverage=True)

@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+import warnings
 
 import numpy as np
 import pandas as pd
@@ -92,6 +93,15 @@ def test_a_vintage_is_one_where_clause(day):
     known = cd.load("casualties", vintage=day)
     assert list(known["figure_id"]) == list(FIGURES["figure_id"][clause])
     assert not known.duplicated(["series", "period_start", "period_end"]).any()
+
+
+def test_a_vintage_after_the_last_report_is_said_with_that_day():
+    last = cd.tables()["last_reported"].max().date()
+    with pytest.warns(UserWarning, match=f"vintage 2030-01-01 is after {last}, the last day"):
+        ahead = cd.load("aid_packages", vintage="2030-01-01")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert len(cd.load("aid_packages", vintage=last)) == len(ahead)
 
 
 def test_without_a_vintage_one_gets_todays_wording():

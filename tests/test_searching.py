@@ -41,6 +41,17 @@ def said(table: str, backend: str = "pandas", **where: object) -> str:
         ("casualties", "population", "civilians", ["civilian"]),
         ("aid_packages", "package_id", "PDA 37", ["US-PDA-37"]),
         ("sources", "publisher", "Mirage News", ["mirage-news"]),
+        # by the names of a war, of where it is fought and of who fights it
+        ("casualties", "conflict", "palestine", ["gaza", "west-bank"]),
+        ("casualties", "conflict", "Israel", ["gaza", "iran-israel-2025", "iran-2026"]),
+        ("casualties", "conflict", "Hamas", ["gaza"]),
+        ("casualties", "conflict", "Darfur", ["sudan"]),
+        ("casualties", "conflict", "Houthis", ["yemen"]),
+        ("casualties", "conflict", "RSF", ["sudan"]),
+        ("casualties", "conflict", "Burma", ["myanmar"]),
+        ("casualties", "conflict", "Syrian civil war", ["syria"]),
+        ("casualties", "conflict", "Donbas", ["russia-ukraine"]),
+        ("casualties", "conflict", "Kashmir", ["india-pakistan-2025"]),
     ],
 )
 def test_an_error_answers_peoples_words_with_the_codes(table, column, word, codes):
@@ -65,6 +76,7 @@ def test_every_engine_answers_alike(backend):
     ("table", "column", "word"),
     [
         ("casualties", "reporter", "Hamas"),
+        ("casualties", "conflict", "Narnia"),
         ("casualties", "source", "nytimes-2026-01-12"),
         ("sources", "source_id", "a-new-page-2023-05-08"),
         ("aid_package_items", "item", "xyzzy"),

@@ -191,6 +191,31 @@ def test_a_column_is_described_with_its_codes(monkeypatch):
     assert "killed" in text and "reported_on_is" not in text
 
 
+def test_the_keys_of_another_table_are_listed_with_labels_and_rows(monkeypatch):
+    """Conflicts, reporters, areas and parties stand in tables, and are asked for like codes."""
+    figures = cd.load("casualties", vintage="all")
+    for width in (None, 80):
+        text = printed("describe casualties conflict", monkeypatch, width)
+        for code, n in figures["conflict"].value_counts().items():
+            line = next(x for x in text.splitlines() if x.split()[:1] == [code])
+            assert line.split()[-1] == f"{n:,}"
+        assert f"{figures['conflict'].nunique()} codes stand in rows, of which every" in text
+    few = printed("describe casualties area --limit 3", monkeypatch, 80)
+    assert f"... {figures['area'].nunique() - 3:,} more rows; --limit 0 prints them" in few
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("words", ["casualties", "Gaza", "HIMARS", "Ukraine"])
+def test_what_is_found_has_its_whole_label_at_every_width(words, width, monkeypatch):
+    text = " ".join(printed(f"search {words}", monkeypatch, width).split())
+    found = cd.search(words)
+    for row in found.itertuples():
+        assert row.code in text
+    # a label may be folded between the columns, where its words stand apart
+    missing = [label for label in found["label"] if not set(label.split()) <= set(text.split())]
+    assert missing == []
+
+
 def test_the_overview_says_how_far_each_conflict_is_counted(built, monkeypatch):
     text = printed(f"--release {built.release}", monkeypatch, 80)
     last = cd.load("casualties", reporter="ohchr", release=built.release)

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from conflictdata.cli.options import Released, Vintage, Where
-from conflictdata.cli.rows import chosen_rows
+from conflictdata.cli.options import TEXTS, Released, TextFormat, Vintage, Where
+from conflictdata.cli.rows import chosen_rows, why_none
+from conflictdata.errors import ConflictDataError
 
 
 def cite(
@@ -21,13 +22,24 @@ def cite(
     style: Annotated[
         str, typer.Option(metavar="apa|bibtex|csl-json|ris|short", help="Style of the citations.")
     ] = "apa",
+    format: TextFormat = "text",
     release: Released = None,
 ) -> None:
     """Print the citation of the release, and of the sources of just those rows."""
-    from conflictdata._cite import cite
-    from conflictdata.cli import streams
+    from conflictdata._cite import citations, cite
+    from conflictdata.cli import printing, streams
 
-    rows = None if table is None else chosen_rows(table, where, vintage, series, release)[1]
+    rows = None
+    if table is not None:
+        schema, rows = chosen_rows(table, where, vintage, series, release)
+        if not rows.num_rows:
+            none = why_none(schema, where, vintage, release)
+            raise ConflictDataError(f"there is nothing to cite, no row fits; {none}")
+    # citations in the words of CSL are JSON of their own
+    if printing.is_for_machines(format, TEXTS) and (format, style) != ("json", "csl-json"):
+        listed = citations(rows, style=style, release=release)
+        printing.show_machines({c: [row[c] for row in listed] for c in listed[0]}, format)
+        return
     text = cite(rows, style=style, release=release)  # type: ignore[arg-type]
     if style in ("bibtex", "csl-json", "ris"):
         streams.for_machines(f"{text}\n")

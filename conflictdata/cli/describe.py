@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from conflictdata.cli.options import Columns, Format, Name, Released
+from conflictdata.cli.options import Columns, Format, Limit, Name, Released
+from conflictdata.errors import ConflictDataError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from conflictdata.release.folder import Release
+    from conflictdata.schemas.table import Table
 
 
 def describe(
@@ -23,9 +27,12 @@ def describe(
     ] = False,
     columns: Columns = None,
     format: Format = "table",
+    limit: Limit = 40,
     release: Released = None,
 ) -> None:
-    """Print the columns of a table, and what must not be done with it; or what its rows cover."""
+    """Print the columns of a table, and what must not be done with it; columns that are named with
+    their codes; or what the rows cover.
+    """
     from conflictdata._describe import describe
     from conflictdata.cli import printing
     from conflictdata.release.opening import open_release
@@ -34,21 +41,56 @@ def describe(
     groups = [name for name in frame.index.names if name]
     rows = frame.reset_index()
     if column:
-        schema = open_release(release).table(table)
-        rows = rows[rows["column"].isin([schema.field(name).name for name in column])]
+        if coverage:
+            raise ConflictDataError(
+                f"--coverage is of all rows; leave {' '.join(column)} out, or --coverage"
+            )
+        opened = open_release(release)
+        schema = opened.table(table)
+        named = list(dict.fromkeys(schema.field(name).name for name in column))
+        rows = rows.set_index("column").loc[named].reset_index()
     if coverage and format == "table" and not columns:
         _print_coverage(rows, groups)
     elif coverage or format != "table" or columns:
         needed = [*groups, *(c for c in ("rows", "last") if c in rows)] if coverage else groups
-        printing.show(rows, format, columns=columns, needed=needed, limit=0)
+        printing.show(rows, format, columns=columns, needed=needed, limit=0, lists=LISTS)
     elif column:
-        printing.record(rows)
+        for n, name in enumerate(named):
+            print("\n" if n else "", end="")
+            _print_column(opened, schema, rows[rows["column"] == name], limit)
     else:
         _print_description(table, rows, frame.attrs)
 
 
+# what joins several values, as JSON has them in lists
+LISTS = {"codes": ", ", "numbers": ", ", "missing": ", "}
 # what people ask of a coverage first; where a terminal ends, the rest goes
 FIRST = ("read_twice", "checked", "missing", "with_amount", "with_contents")
+
+
+def _print_column(release: Release, table: Table, row: pd.DataFrame, limit: int) -> None:
+    """A column as a record; its codes below, each with its name and how many rows have it."""
+    import pandas as pd
+
+    from conflictdata.cli import printing
+    from conflictdata.held import codes_held, is_coded
+
+    field = table.by_name[row["column"].iloc[0]]
+    if not is_coded(table, field):
+        printing.record(row)
+        return
+    printing.record(row.drop(columns="codes"))
+    codes = codes_held(release, table, field)
+    print()
+    shown = pd.DataFrame(codes, columns=["code", "label", "rows"]).dropna(axis=1, how="all")
+    printing.show(shown, needed=list(shown), once=False, limit=limit)
+    used = sum(code["rows"] > 0 for code in codes)
+    other = table.references.get(field.name, (None,))[0]
+    listed = f"; the table {other} lists {release.resources[other]['rows']:,}" if other else ""
+    print()
+    noun = "code stands" if used == 1 else "codes stand"
+    every = ", of which every wording is counted" if "superseded_on" in table.by_name else ""
+    printing.paragraph(f"{used:,} {noun} in rows{every}{listed}")
 
 
 def _print_coverage(rows: pd.DataFrame, groups: list[str]) -> None:

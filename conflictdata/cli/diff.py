@@ -11,10 +11,9 @@ from conflictdata.cli.options import Columns, Limit
 if TYPE_CHECKING:
     import pandas as pd
 
-    from conflictdata.release.folder import Release
-
 # what a line of changes is not understood without
 NEEDED = ("table", "change", "key", "column", "old", "new", "reason")
+MORE = "--limit 0 prints them, --format csv too"
 
 
 def diff(
@@ -38,7 +37,14 @@ def diff(
 ) -> None:
     """Print what changed from one release to another: counts by table, then rows and cells."""
     from conflictdata._diff import diff as changed
-    from conflictdata.changes import counts, in_words, to_json, to_markdown, without_reason
+    from conflictdata.changes import (
+        added_to,
+        counts,
+        in_words,
+        to_json,
+        to_markdown,
+        without_reason,
+    )
     from conflictdata.cli import printing, streams
     from conflictdata.release.opening import open_release
 
@@ -56,28 +62,32 @@ def diff(
         if not printing.fits(counted):
             counted = in_words(counted)
         printing.show(counted, needed=list(counted), once=False, limit=0)
-        silent = without_reason(changes)
-        if len(changes) > silent.sum():
+        silent, more = without_reason(changes), added_to(changes)
+        if len(told := changes[~silent & ~more]):
             print()
-            printing.show(changes[~silent], columns=columns, needed=NEEDED, limit=limit)
+            printing.show(told, columns=columns, needed=NEEDED, limit=limit, more=MORE)
         if silent.any():
-            _say_without_reason(changes[silent], before)
+            # the first release with corrections is the one from which published rows are locked
+            locked = "corrections" in before.resources
+            when = "" if locked else ", before published rows were locked"
+            _count(changes[silent], f"changed{when}, without a reason recorded:")
+        if more.any():
+            _count(changes[more], "were only added to, which corrects nothing:")
+        if silent.any() or more.any():
+            print()
+            printing.paragraph("--format csv has each cell with what it was and is")
     else:
         printing.show(changes, format, columns=columns)
 
 
-def _say_without_reason(cells: pd.DataFrame, before: Release) -> None:
-    """Cells that changed and of which nothing says why: once, with how many of each column."""
+def _count(cells: pd.DataFrame, what: str) -> None:
+    """Cells of which the release says no more, once: how many of each column."""
     from conflictdata.changes import by_column
     from conflictdata.cli import printing
 
-    # the first release with corrections is the one from which on published rows are locked
-    when = ", before published rows were locked" if "corrections" not in before.resources else ""
     noun = "cell" if len(cells) == 1 else "cells"
     print()
-    printing.paragraph(f"{len(cells):,} {noun} changed{when}, without a reason recorded:")
+    printing.paragraph(f"{len(cells):,} {noun} {what}")
     print()
     counted = by_column(cells)
     printing.show(counted, needed=list(counted), once=False, limit=0)
-    print()
-    printing.paragraph("--format csv has each cell with what it was and is")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.errors import ConflictDataError, near
 from conflictdata.grid import grid_of, to_csv, to_json
 
 if TYPE_CHECKING:
@@ -29,11 +29,12 @@ def write(
     file: Path,
     workbook: Callable[[Path], object],
     known_on: str | None = None,
+    lists: Mapping[str, str] | None = None,
 ) -> None:
     """Write rows as csv, json, parquet or xlsx, or a chart of them, whole or not at all.
 
     `workbook` writes the xlsx, which holds more than rows. A chart may show what was `known_on` a
-    day beside the rows.
+    day beside the rows. Cells of `lists`, column -> separator, are lists in JSON.
     """
     if known_on is not None and not is_chart(file):
         raise ConflictDataError(
@@ -42,7 +43,9 @@ def write(
         )
     writers: dict[str, Callable[[Path], object]] = {
         ".csv": lambda f: f.write_text(to_csv(grid_of(rows)), encoding="utf-8", newline=""),
-        ".json": lambda f: f.write_text(to_json(grid_of(rows)), encoding="utf-8", newline=""),
+        ".json": lambda f: f.write_text(
+            to_json(grid_of(rows), lists), encoding="utf-8", newline=""
+        ),
         ".parquet": lambda f: _write_parquet(rows, f),
         ".xlsx": workbook,
         **dict.fromkeys(CHARTS, lambda f: _write_chart(rows, f, known_on)),
@@ -51,7 +54,7 @@ def write(
     if suffix not in writers:
         raise ConflictDataError(
             f"{file}: write .csv, .xlsx, .json or .parquet, or a chart as {_listed(CHARTS)}"
-            f"{nearest(suffix, writers)}"
+            f"{near(suffix, writers)}"
         )
     put(file, writers[suffix])
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from conflictdata.cli.options import Columns, Format, Limit, Name, Released, Vintage, Where
-from conflictdata.cli.rows import filters_of
+from typing import Annotated
+
+import typer
+
+from conflictdata.cli.options import Columns, Format, Limit, Name, Released, Where
+from conflictdata.cli.rows import filters_of, why_none
 
 
 def latest(
     table: Name,
     where: Where = None,
-    vintage: Vintage = None,
+    vintage: Annotated[
+        str | None, typer.Option(metavar="DAY", help="The newest that was known on that day.")
+    ] = None,
     columns: Columns = None,
     format: Format = "table",
     limit: Limit = 40,
@@ -19,7 +25,7 @@ def latest(
     import pyarrow as pa
 
     from conflictdata._latest import latest
-    from conflictdata.cli import printing
+    from conflictdata.cli import printing, streams
     from conflictdata.release.opening import open_release
 
     schema = open_release(release).table(table)
@@ -27,3 +33,5 @@ def latest(
     frame = latest(table, vintage=vintage, release=release, **filters)  # type: ignore[arg-type]
     rows = pa.Table.from_pandas(frame, preserve_index=False)
     printing.show_rows(rows, schema, format, columns=columns, limit=limit)
+    if not rows.num_rows:
+        streams.say(f"note: no row fits; {why_none(schema, where, vintage, release)}")

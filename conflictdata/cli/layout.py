@@ -66,7 +66,7 @@ def side_by_side(
     lines = [_line([(c, c.name, w) for c, w in zip(shown, widths, strict=True)])]
     for n, row in enumerate(zip(*(c.cells for c in shown), strict=True)):
         if heads and (n == 0 or heads[n] != heads[n - 1]):
-            lines += ["", heads[n]]
+            lines += ["", *folded(heads[n], window)]
         parts = [
             [shortened(cell, w, dots)] if c.short else folded(cell, w)
             for c, cell, w in zip(shown, row, widths, strict=True)

@@ -33,6 +33,17 @@ Format = Annotated[
 ]
 
 
+TEXTS = ("text", "json", "csv")
+
+
+TextFormat = Annotated[
+    str,
+    typer.Option(
+        "--format", metavar="text|json|csv", help="text for people, json or csv for machines."
+    ),
+]
+
+
 def _whole(limit: int) -> int:
     """How many rows to print, as it was given, if it is a number of rows."""
     if limit < 0:

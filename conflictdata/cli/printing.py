@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.cli import streams
@@ -35,6 +35,7 @@ def show(
     once: bool = True,
     limit: int = ROWS,
     more: str = "--limit 0 prints them",
+    lists: Mapping[str, str] | None = None,
 ) -> None:
     """Print Arrow rows or a frame as a table for people, or as JSON or CSV for machines.
 
@@ -49,9 +50,11 @@ def show(
         Whether a terminal says what is the same in all rows once, above them.
     limit, more
         How many rows people get, 0 for all, and what they are told of the rest.
+    lists
+        Columns whose cells join several values, with what stands between them: lists in JSON.
     """
     if is_for_machines(format):
-        show_machines(grid_of(rows, columns), format)
+        show_machines(grid_of(rows, columns), format, lists)
         return
     shown = rows if limit <= 0 else rows[:limit]
     grid = grid_of(shown, columns)
@@ -62,15 +65,16 @@ def show(
         print(f"... {len(rows) - len(shown):,} more rows; {more}")
 
 
-def is_for_machines(format: str) -> bool:
-    if format not in FORMATS:
-        raise ConflictDataError(f"format {format!r} is unknown{nearest(format, FORMATS)}")
-    return format != "table"
+def is_for_machines(format: str, formats: Sequence[str] = FORMATS) -> bool:
+    """Whether a format is not the first of some, which is for people."""
+    if format not in formats:
+        raise ConflictDataError(f"format {format!r} is unknown{nearest(format, formats)}")
+    return format != formats[0]
 
 
-def show_machines(grid: Grid, format: str) -> None:
+def show_machines(grid: Grid, format: str, lists: Mapping[str, str] | None = None) -> None:
     """Print columns as JSON or CSV."""
-    streams.for_machines(to_json(grid) if format == "json" else to_csv(grid))
+    streams.for_machines(to_json(grid, lists) if format == "json" else to_csv(grid))
 
 
 def show_people(grid: Grid, needed: Sequence[str], same: Sequence[str] = ()) -> None:
@@ -126,7 +130,8 @@ def show_rows(
         record(rows.select([*first, *(c for c in rows.column_names if c not in first)]))
         return
     shown = rows.select(first) if format == "table" else rows
-    show(shown, format, needed=needed, once=columns is None, limit=limit, more=more)
+    once = columns is None
+    show(shown, format, needed=needed, once=once, limit=limit, more=more, lists=table.lists)
 
 
 def show_parts(rows: Any, by: str | None, needed: Sequence[str]) -> None:
@@ -139,6 +144,18 @@ def show_parts(rows: Any, by: str | None, needed: Sequence[str]) -> None:
         return
     heads = next(c for c in columns if c.name == by).cells
     _print([c for c in columns if c.name != by], needed, heads)
+
+
+def show_below(rows: Any, by: str, needed: Sequence[str]) -> None:
+    """Print rows; where a terminal has no room for the prose of the column `by` beside those
+    needed, below it, which stands once above rows that have it alike.
+    """
+    columns = _texts(grid_of(rows))
+    beside = [c for c in columns if c.name != by]
+    if side_by_side(columns, window(), [*needed, by]) or not side_by_side(beside, window(), needed):
+        _print(columns, [*needed, by])
+    else:
+        _print(beside, needed, next(c for c in columns if c.name == by).cells)
 
 
 def fits(rows: Any) -> bool:

@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import warnings
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +74,25 @@ def chosen_rows(
         return schema, _series(table, asked) if as_series else _load(table, asked)
     except ConflictDataError as error:
         raise _with_comma(error, where or [], filters) from None
+
+
+def why_none(
+    schema: Table, where: list[str] | None, vintage: str | None, release: str | None
+) -> str:
+    """Which of the filters that somebody typed leave no row."""
+    from conflictdata.instead import no_row
+
+    filters = filters_of(schema, where)
+    words: dict[str, str] = {}
+    for text in where or []:
+        name = schema.field(text.partition("=")[0]).name
+        words[name] = f"{words[name]} {text}" if name in words else text
+
+    def read(of: object, columns: Iterable[str], others: Mapping[str, Any]) -> pa.Table:
+        asked = {"vintage": of, "release": release, "columns": list(columns), **others}
+        return _load(schema.name, asked)
+
+    return no_row(schema, filters, words, vintage, read)
 
 
 def filters_of(schema: Table, where: list[str] | None) -> dict[str, Any]:
@@ -143,10 +163,12 @@ def _series(table: str, asked: dict[str, Any]) -> pa.Table:
     from conflictdata._series import LEFT_OUT, series
     from conflictdata.cli import streams
     from conflictdata.narrowing import NotOnTheLineWarning, in_words
+    from conflictdata.newest import AheadWarning
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # which says the same of some of it
         warnings.simplefilter("always", NotOnTheLineWarning)
+        warnings.simplefilter("default", AheadWarning)
         rows = series(table, backend="pyarrow", **asked)  # type: ignore[arg-type]
     if left_out := json.loads(rows.schema.metadata[LEFT_OUT]):
         streams.say(

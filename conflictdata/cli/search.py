@@ -9,6 +9,9 @@ import typer
 
 from conflictdata.cli.options import Columns, Format, Limit, Released
 
+# what one asks for a row with
+KEY = ("table", "column", "code")
+
 
 def search(
     words: Annotated[
@@ -27,12 +30,9 @@ def search(
     if format == "table" and not len(found):
         print("nothing is called like that; try fewer or other words")
         return
-    printing.show(
-        found.reset_index(drop=True),
-        format,
-        columns=columns,
-        limit=0,
-        needed=("table", "column", "code"),
-    )
+    if format == "table" and columns is None:
+        printing.show_below(found, "label", KEY)
+    else:
+        printing.show(found, format, columns=columns, limit=0, needed=KEY)
     if format == "table" and (more := found.attrs.get("found", 0) - len(found)) > 0:
         print(f"... {more:,} more; --limit {len(found) + more} prints them")

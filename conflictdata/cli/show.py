@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conflictdata.cli.options import Columns, Format, Limit, Name, Released, Vintage, Where
-from conflictdata.cli.rows import Asked, chosen_rows
+from conflictdata.cli.rows import Asked, chosen_rows, why_none
 from conflictdata.errors import ConflictDataError
 
 if TYPE_CHECKING:
@@ -54,12 +54,15 @@ def show(
     if output is None:
         more = "--limit 0 prints them, -o FILE writes them"
         printing.show_rows(rows, schema, format, columns=columns, limit=limit, more=more)
+    if not rows.num_rows:
+        streams.say(f"note: no row fits; {why_none(schema, where, vintage, release)}")
+    if output is None:
         return
     names = [schema.field(c).name for c in columns.split(",")] if columns else rows.column_names
     names = list(dict.fromkeys(names))
     asked = Asked(table, tuple(where or ()), vintage, series, release)
     workbook = partial(_write_workbook, asked, schema, rows, names if columns else None)
-    files.write(rows.select(names), output, workbook, known_on)
+    files.write(rows.select(names), output, workbook, known_on, schema.lists)
     done = "drawn in" if files.is_chart(output) else "written to"
     streams.say(f"{len(rows):,} rows of {table} {done} {output}")
 

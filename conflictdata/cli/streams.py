@@ -45,6 +45,8 @@ def for_machines(text: str) -> None:
 def say(text: str) -> None:
     """Tell people something beside the output; that nobody listens is no error."""
     with suppress(OSError):
+        sys.stdout.flush()  # what was printed before it stands before it
+    with suppress(OSError):
         if sys.stderr.isatty():
             # a terminal parts a number or a day where its line ends
             wide = shutil.get_terminal_size().columns

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SHOWN = "words,verdict,reason"
 REPORT = (".html", ".htm")
+# columns whose cells join several codes
+LISTS = {"donor": ";", "reporter": ";"}
 
 
 def trace(
@@ -72,6 +74,7 @@ def trace(
             needed=("words", "verdict", "reason"),
             once=False,
             limit=0,
+            lists=LISTS,
         )
 
 
@@ -124,7 +127,7 @@ def _write(traced: pd.DataFrame, output: Path) -> None:
         files.put(output, lambda file: file.write_bytes(content))
         return
     table = pa.Table.from_pandas(traced, preserve_index=False)
-    files.write(table, output, lambda file: _write_workbook(traced, file))
+    files.write(table, output, lambda file: _write_workbook(traced, file), lists=LISTS)
 
 
 def _write_workbook(traced: pd.DataFrame, file: Path) -> None:

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from conflictdata.cli.options import Name, Released
-from conflictdata.errors import ConflictDataError, ValidationError, nearest
+from conflictdata.cli.options import TEXTS, Name, Released, TextFormat
+from conflictdata.errors import ConflictDataError, ValidationError, near
 
 SUFFIXES = (".csv", ".parquet")
 
@@ -21,6 +21,7 @@ def validate(
             metavar="[FILE]", help=".csv or .parquet; the release's own table without it."
         ),
     ] = None,
+    format: TextFormat = "text",
     release: Released = None,
 ) -> None:
     """Check a table, or a file with its columns, against its schema and rules; every finding is
@@ -28,13 +29,24 @@ def validate(
     """
     from conflictdata._path import path
     from conflictdata._validate import validate
+    from conflictdata.cli import printing
 
-    if file is None:
-        frame: Any = path(table, release=release)  # type: ignore[arg-type]
-    else:
-        frame = _read(file, table, release)
-    validate(frame, table, release=release)  # type: ignore[arg-type]
-    print(f"{table}: {_length(frame)} rows, no finding")
+    for_machines = printing.is_for_machines(format, TEXTS)
+    found = ValidationError([])
+    try:
+        if file is None:
+            frame: Any = path(table, release=release)  # type: ignore[arg-type]
+        else:
+            frame = _read(file, table, release)
+        validate(frame, table, release=release)  # type: ignore[arg-type]
+    except ValidationError as error:
+        if not for_machines:
+            raise
+        found = error
+    if for_machines:
+        printing.show(found.frame, format)
+        raise typer.Exit(1 if found.findings else 0)
+    print(f"{table}: {_length(frame):,} rows, no finding")
 
 
 def _read(file: Path, table: str, release: str | None) -> Any:
@@ -46,7 +58,7 @@ def _read(file: Path, table: str, release: str | None) -> Any:
         raise ConflictDataError(f"there is no file {file}")
     suffix = file.suffix.casefold()
     if suffix not in SUFFIXES:
-        raise ConflictDataError(f"{file}: give .csv or .parquet{nearest(suffix, SUFFIXES)}")
+        raise ConflictDataError(f"{file}: give .csv or .parquet{near(suffix, SUFFIXES)}")
     if suffix == ".csv":
         read = read_csv(file, open_release(release).table(table))
         if read.findings:

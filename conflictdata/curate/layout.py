@@ -23,15 +23,13 @@ class Layout:
     that are typed and stand in no release, ``updates`` the columns that are typed in updates.csv,
     ``optional`` columns that a file may leave out, and ``from_package`` column -> columns of the
     package, the first that is given. ``locked`` tells that no cell of a published row changes
-    without a correction, ``grows`` in which columns an empty cell may be filled and a list be added
-    to all the same.
+    without a correction, but for what is added where the table `grows`.
     """
 
     fields: tuple[Field, ...] = ()
     files: tuple[str, ...] = ()
     updates: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
-    grows: tuple[str, ...] = ()
     locked: bool = False
     from_package: Mapping[str, list[str]] = dataclasses.field(default_factory=dict)
 
@@ -42,7 +40,7 @@ class Layout:
             if key not in own:
                 raise ConflictDataError(f"{where}: {key!r} is unknown{nearest(key, own)}")
         fields = tuple(Field(**f) for f in mapping.get("fields", ()))
-        lists = {k: tuple(mapping.get(k, ())) for k in ("files", "updates", "optional", "grows")}
+        lists = {k: tuple(mapping.get(k, ())) for k in ("files", "updates", "optional")}
         return cls(
             fields,
             **lists,

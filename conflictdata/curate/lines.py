@@ -60,8 +60,10 @@ def lines(
         for column in unknown:
             wrong(1, "header", f"{table} has no typed column {column!r}{nearest(column, expected)}")
         missing = [c for c in expected if c not in header and c not in optional]
-        for column in missing:
-            wrong(1, "header", f"the column {column!r} is missing")
+        if len(missing) > 1:
+            wrong(1, "header", f"{len(missing)} columns are missing: {', '.join(missing)}")
+        elif missing:
+            wrong(1, "header", f"the column {missing[0]!r} is missing")
         for column in sorted({c for c in header if header.count(c) > 1}):
             wrong(1, "header", f"the column {column!r} stands twice")
         if unknown or missing or len(set(header)) < len(header):

@@ -8,7 +8,6 @@ corroborates, an archived copy, a note where there was none.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -93,8 +92,7 @@ def changes(
                 continue
             row, fresh = now[at]
             first = max(since, held["first"], key=order)
-            grows = project.layouts[name].grows
-            for column, was, is_ in then.differences(json.loads(text), json.loads(fresh), grows):
+            for column, was, is_ in then.differences(json.loads(text), json.loads(fresh)):
                 cell = (name, at, column)
                 yield Change(*cell, was, is_, past.get(cell, first), row)
 
@@ -197,7 +195,7 @@ class _Then:
         }
 
     def differences(
-        self, before: Cells, after: Cells, grows: Sequence[str]
+        self, before: Cells, after: Cells
     ) -> Iterator[tuple[str, str | None, str | None]]:
         """The columns in which a row does not say what it said: column, then, now."""
         cells, used = recoded(self._whole(before), self.rules)
@@ -209,7 +207,7 @@ class _Then:
             was = self._now(field, cells.get(field.name if field.name in said else names[0]))
             was = None if was == field.default else was
             is_ = after.get(field.name)
-            if was != is_ and not (field.name in grows and _grown(was, is_, field.separator)):
+            if was != is_ and not self.table.grown(field.name, was, is_):
                 yield field.name, was or field.default, is_ or field.default
 
     def _whole(self, cells: Cells) -> dict[str, str | None]:
@@ -224,11 +222,3 @@ class _Then:
         if field.separator is None:
             return renames.get(cell, cell)
         return field.separator.join(renames.get(p, p) for p in cell.split(field.separator))
-
-
-def _grown(was: str | None, now: str | None, separator: str | None) -> bool:
-    """Whether a cell was empty before, or a list that has all that it had, each once."""
-    if was is None or now is None or separator is None:
-        return was is None
-    before, after = (Counter(cell.split(separator)) for cell in (was, now))
-    return before <= after and after.most_common(1)[0][1] == 1

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from typing import Any
 
-from conflictdata.errors import ConflictDataError
+from conflictdata.errors import ConflictDataError, shown
 
 Stretch = tuple[dt.date, dt.date]
 
@@ -22,7 +22,7 @@ def to_day(value: object, name: str) -> dt.date:
     """
     stretch = _stretch(value)
     if stretch is None or stretch[0] != stretch[1]:
-        raise ConflictDataError(f"{name} must be a day such as '2023-05-04', not {value!r}")
+        raise ConflictDataError(f"{name} must be a day such as '2023-05-04', not {shown(value)}")
     return stretch[0]
 
 
@@ -33,8 +33,8 @@ def to_stretch(value: object, name: str) -> Stretch:
     stretch = _stretch(value)
     if stretch is None:
         raise ConflictDataError(
-            f"{name} must be a day such as '2023-05-04', not {value!r}; a month is '2023-05', a"
-            " year '2023'"
+            f"{name} must be a day such as '2023-05-04', not {shown(value)}; a month is"
+            " '2023-05', a year '2023'"
         )
     return stretch
 

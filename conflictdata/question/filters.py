@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from conflictdata.errors import ConflictDataError
+from conflictdata.errors import ConflictDataError, shown
 from conflictdata.matching import proposal
 from conflictdata.question.branches import Parents, below, dotted
 from conflictdata.question.days import days_of, is_null, to_stretch
@@ -100,7 +100,8 @@ class Filter:
         for end in (low, high):
             if end is not None and is_null(end):
                 raise ConflictDataError(
-                    f"{label}: an end of a slice is a value, or None where it is open, not {end!r}"
+                    f"{label}: an end of a slice is a value, or None where it is open, not"
+                    f" {shown(end)}"
                 )
         if field.type == "date":
             low = None if low is None else to_stretch(low, label)[0]
@@ -209,7 +210,7 @@ def _whole(value: Any, label: str) -> int:
     except (TypeError, ValueError, OverflowError):
         number = None
     if number is None or isinstance(value, str | bytes) or _is_truth(value) or number != value:
-        raise ConflictDataError(f"{label} holds whole numbers, not {value!r}")
+        raise ConflictDataError(f"{label} holds whole numbers, not {shown(value)}")
     return number
 
 
@@ -249,7 +250,7 @@ def _codes(
 
 def _text(field: Field, value: Any, label: str) -> str:
     if not isinstance(value, str):
-        raise ConflictDataError(f"{label} holds text, not {value!r}")
+        raise ConflictDataError(f"{label} holds text, not {shown(value)}")
     if value in field.renamed and value not in field.allowed:
         warn_of_old_name(f"{label} {value!r}", field.renamed[value])
         return field.renamed[value]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.errors import ConflictDataError, nearest, shown
 from conflictdata.progress import one_by_one
 from conflictdata.release.bundled import bundled
 from conflictdata.release.cache import cache, in_cache, staging
@@ -37,6 +37,8 @@ def verify(folder: Path, sums: str | None = None) -> None:
 
 def bring(version: str, host: str | None = None) -> Path:
     """The folder of a release on this machine, brought from the host if it is not there."""
+    if not isinstance(version, str):
+        raise ConflictDataError(f"a version is text such as '2026.11.0', not {shown(version)}")
     if version == Release(bundled()).version:
         return bundled()
     folder = in_cache(version)

@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.errors import ConflictDataError, nearest, shown
 from conflictdata.release.bundled import bundled
 from conflictdata.release.cache import cache
 from conflictdata.release.contents import is_sound, misfit, of_an_engine
@@ -65,6 +65,13 @@ class Release:
 
     def table(self, name: str) -> Table:
         """The schema of a table, or an error that names the nearest table."""
+        if not isinstance(name, str):
+            raise ConflictDataError(
+                f"a table is given by its name, such as 'casualties', not as {shown(name)};"
+                " cd.tables() lists them. Rows are for cd.cite(rows), cd.plot(rows),"
+                " cd.convert(rows, currency) and cd.validate(rows, table), and cd.describe(table)"
+                " says what their columns mean"
+            )
         if name not in self.resources:
             hint = nearest(name, self.resources) or f"; there are {', '.join(self.resources)}"
             raise ConflictDataError(f"there is no table {name!r}{hint}")

@@ -8,7 +8,7 @@ import os
 import re
 from typing import Any
 
-from conflictdata.errors import ConflictDataError
+from conflictdata.errors import ConflictDataError, shown
 from conflictdata.release.download import download, open_session
 from conflictdata.release.version import VERSION
 
@@ -17,6 +17,8 @@ HOST = "CONFLICTDATA_HOST"
 
 def find_host(host: str | None = None) -> str | None:
     """The base address: the argument, the environment, the package's metadata, or None."""
+    if host is not None and not isinstance(host, str):
+        raise ConflictDataError(f"host is a base address, as text, not {shown(host)}")
     if host or (host := os.environ.get(HOST)):
         return host.rstrip("/") or "/"
     from importlib.metadata import PackageNotFoundError, metadata

@@ -6,7 +6,7 @@ from functools import lru_cache
 from os import PathLike
 from pathlib import Path
 
-from conflictdata.errors import ConflictDataError
+from conflictdata.errors import ConflictDataError, shown
 from conflictdata.release.bundled import bundled
 from conflictdata.release.folder import Release
 from conflictdata.release.version import VERSION
@@ -22,7 +22,7 @@ def open_release(release: str | PathLike[str] | None = None) -> Release:
         return _open(bundled())
     if not isinstance(release, str | PathLike):
         raise ConflictDataError(
-            f"release is a version such as '2026.11.0' or a folder, not {release!r}"
+            f"release is a version such as '2026.11.0' or a folder, not {shown(release)}"
         )
     folder = Path(release)
     if folder.is_dir() or not isinstance(release, str):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from conflictdata.errors import Finding, nearest
+from conflictdata.errors import Finding, near
 from conflictdata.matching import proposal
 from conflictdata.schemas.pandera import pandera_schema
 
@@ -76,9 +76,12 @@ def _said(
     """Column and message of one failure case."""
     check, value = str(case["check"]), case["failure_case"]
     if check == "column_in_dataframe":
-        return str(value), f"the table lacks this column{nearest(value, rows.columns)}"
+        # a column that is one of the table's own is no misspelling of another
+        others = [c for c in rows.columns if c not in table.by_name]
+        return str(value), f"the table lacks this column{near(value, others)}"
     if check == "column_in_schema":
-        return str(value), f"{table.name} has no such column{nearest(value, table.columns)}"
+        missing = [c for c in table.columns if c not in rows.columns]
+        return str(value), f"{table.name} has no such column{near(value, missing)}"
     if check == "multiple_fields_uniqueness":
         cells = (
             [str(value)] if position is None else [str(rows[c][position]) for c in table.primaryKey]

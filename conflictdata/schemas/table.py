@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import warnings
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -101,7 +102,8 @@ class Table:
 
     No rule compares rows that differ in one of the columns `apart`, so that a large table can be
     checked in portions. `line` gives the dimensions in the order in which keys name them, where it
-    is not that of the columns.
+    is not that of the columns. In the columns in which it `grows` an empty cell may be filled and a
+    list be added to, and nothing is corrected by it.
     """
 
     name: str
@@ -118,6 +120,7 @@ class Table:
     apart: tuple[str, ...] = ()
     line: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
+    grows: tuple[str, ...] = ()
 
     @classmethod
     def from_mapping(
@@ -188,6 +191,23 @@ class Table:
             k["fields"][0]: (k["reference"]["resource"], k["reference"]["fields"][0])
             for k in self.foreignKeys
         }
+
+    @property
+    def lists(self) -> dict[str, str]:
+        """Column whose cells join several values -> what stands between them."""
+        return {f.name: f.separator for f in self.fields if f.separator is not None}
+
+    def grown(self, column: str, was: str | None, now: str | None) -> bool:
+        """Whether a cell of a column that grows was empty before, or is a list that has all that it
+        had, each once.
+        """
+        if column not in self.grows or was == now:
+            return False
+        separator = self.by_name[column].separator
+        if was is None or now is None or separator is None:
+            return was is None
+        before, after = (Counter(cell.split(separator)) for cell in (was, now))
+        return before <= after and max(after.values()) == 1
 
     def field(self, name: str) -> Field:
         """The field of that name, under a former name with a warning, or an error that names the

@@ -1,0 +1,47 @@
+"""The codes that a column holds: what each is called, and how many rows have it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from conflictdata.vocabulary import names_of
+
+if TYPE_CHECKING:
+    from conflictdata.release.folder import Release
+    from conflictdata.schemas.table import Field, Table
+
+
+def codes_held(release: Release, table: Table, field: Field) -> list[dict[str, Any]]:
+    """The codes of a column, each with its label and its rows, of every wording: those of a list in
+    its order, with what no row has; keys of another table that stand in rows, the most first.
+
+    >>> from conflictdata.release.opening import open_release
+    >>> table = open_release().table("casualties")
+    >>> codes_held(open_release(), table, table.field("sex"))[1]["label"]
+    'Female'
+    """
+    rows = counted(release, table, field)
+    names = names_of(release, table, field)
+    # an old release may hold a code that its list has lost
+    others = sorted((c for c in rows if c not in field.allowed), key=lambda c: (-rows[c], c))
+    codes = [*field.allowed, *others]
+    return [
+        {"code": c, "label": next(iter(names.get(c, ())), None), "rows": rows[c]} for c in codes
+    ]
+
+
+def counted(release: Release, table: Table, field: Field) -> Counter[str]:
+    """How many rows hold each code of a column, of every wording; a cell may join several."""
+    found: Counter[str] = Counter()
+    for cell in release.read(table.name, [field.name])[field.name].value_counts().to_pylist():
+        if cell["values"] is not None:
+            text = str(cell["values"])
+            parts = text.split(field.separator) if field.separator else [text]
+            found.update(dict.fromkeys(dict.fromkeys(parts), cell["counts"]))
+    return found
+
+
+def is_coded(table: Table, field: Field) -> bool:
+    """Whether a column holds codes of a list or keys of another table."""
+    return bool(field.allowed) or field.name in table.references
