@@ -156,7 +156,15 @@ BAD_INPUT = {
     ),
     "an unknown area": (
         change(OHCHR, KILLED, area="Ukraine"),
-        OHCHR + r":\d+: area: no value 'Ukraine'",
+        OHCHR + r":\d+: area: no value 'Ukraine'; `conflictdata search Ukraine` may find it",
+    ),
+    "a code that is like none": (
+        change(OHCHR, KILLED, measure="deaths"),
+        OHCHR + r":\d+: measure: no value 'deaths'; the codes and what they mean stand in CODEBOOK",
+    ),
+    "an address for a source": (
+        change(OHCHR, KILLED, source="https://example.org/1"),
+        OHCHR + r":\d+: source: no value 'https://example.org/1'; name the page by its id",
     ),
     "a missing source": (
         change(OHCHR, KILLED, source="mirage-news-2023-05-03"),

@@ -56,6 +56,12 @@ def lines(
             return wrong(
                 1, "header", f"the file is empty; its first line must be {','.join(expected)}"
             )
+        parted = next((s for s in ";\t" if len(header) == 1 and s in header[0]), None)
+        if parted:
+            told = "semicolons" if parted == ";" else "tabs"
+            return wrong(1, "header", f"its cells are parted by {told}; save it with commas")
+        if "" in header:
+            return wrong(1, "header", "a column has no name; take the empty columns out")
         unknown = [c for c in header if c not in expected]
         for column in unknown:
             wrong(1, "header", f"{table} has no typed column {column!r}{nearest(column, expected)}")
@@ -82,6 +88,9 @@ def lines(
                     f"has {len(row)} cells, the header has {len(header)}; look for a missing quote"
                     " or comma",
                 )
+                continue
+            if not any(row):
+                wrong(start, "row", "all its cells are empty; take the line out")
                 continue
             yield start, dict(zip(header, row, strict=True))
     except csv.Error as error:
@@ -111,6 +120,8 @@ def _read(kind: str, text: str) -> tuple[Any, str | None]:
         if re.fullmatch(r"-?[0-9]{1,18}", text):
             return int(text), None
         message = f"{text!r} is no whole number; write digits only, such as 300000000"
+        if re.search(r"[^\W\d_]|[<>~]", text):
+            message += ", and a hedge in its own column"
     elif kind == "date":
         try:
             if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):

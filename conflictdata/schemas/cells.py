@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from conflictdata.schemas.table import Field, Table
+
+
+# columns that name a document
+PAGES = ("source", "list_source", "corroborated_by")
 
 
 def cell_findings(
@@ -95,6 +100,15 @@ def _said(
     return column, told[said]
 
 
+def _where_it_is_found(field: Field, wrong: str) -> str:
+    """What to do about a code or key that is like none that there is."""
+    if field.name in PAGES:
+        return "; name the page by its id, which `conflictdata new source` gives"
+    if field.categories:
+        return "; the codes and what they mean stand in CODEBOOK.md"
+    return f"; `conflictdata search {shlex.quote(wrong)}` may find it"
+
+
 def _message(check: str, value: object, field: Field, known: Sequence[str]) -> str:
     limits = field.constraints
     if check == "known-code":
@@ -102,7 +116,8 @@ def _message(check: str, value: object, field: Field, known: Sequence[str]) -> s
         options = field.allowed or known
         wrong = next((p for p in parts if p not in options), value)
         names = {c["value"]: [c["label"]] for c in field.categories if "label" in c}
-        return f"no value {wrong!r}{proposal(str(wrong), options, names)}"
+        near = proposal(str(wrong), options, names)
+        return f"no value {wrong!r}{near or _where_it_is_found(field, str(wrong))}"
     return {
         "not_nullable": "is empty and must be given",
         "field_uniqueness": f"{value!r} stands twice; {_ONCE}",
