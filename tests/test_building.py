@@ -120,7 +120,7 @@ BAD_INPUT = {
     ),
     "a comma too many": (
         replace(OHCHR, b",cumulative,", b",cumulative,,"),
-        OHCHR + r":2: row: has 24 cells, the header has 23; look for a missing quote or comma",
+        OHCHR + r":2: row: has 26 cells, the header has 25; look for a missing quote or comma",
     ),
     "a number with separators": (
         change(OHCHR, KILLED, value="8,709"),

@@ -505,5 +505,5 @@ def test_build_prints_what_it_made_and_check_what_is_out_of_date(project):
     broken = run("build", cwd=project.root)
     assert (
         broken.returncode == 1
-        and "data/curated/areas.csv:1: header: the column 'name' is missing" in broken.stderr
+        and "data/curated/areas.csv:1: header: 6 columns are missing: name," in broken.stderr
     )

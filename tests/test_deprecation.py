@@ -36,7 +36,7 @@ def renamed(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = text.replace("  - name: cause\n", "  - name: weapon\n    formerly: [cause]\n").replace(
         "codes: cause\n", "codes: weapon\n"
     )
-    text = text.replace("cause, perpetrator]", "weapon, perpetrator]")
+    text = text.replace("cause, condition,", "weapon, condition,")
     schema.write_text(text, encoding="utf-8")
     curated = root / "data" / "curated"
     for file in (curated / "casualties").rglob("*.csv"):
