@@ -173,7 +173,7 @@ def test_a_page_that_is_added_is_no_correction(new, copy, capsys):
 
     def cells(table):
         pages = table["corroborated_by"].to_pylist()
-        pages[0], pages[1] = "a;b" if pages[0] is None else f"{pages[0]};b", "c"
+        pages[:2] = [f"{page};b" if page else "b" for page in pages[:2]]
         return table.set_column(
             table.column_names.index("corroborated_by"),
             "corroborated_by",
