@@ -12,6 +12,7 @@ from conflictdata.newest import last_reported
 from conflictdata.provenance import ATTRS
 from conflictdata.question.days import to_day
 from conflictdata.release.opening import open_release
+from conflictdata.schemas.words import warn_the_caller
 from conflictdata.vocabulary import names_of
 
 if TYPE_CHECKING:
@@ -64,6 +65,11 @@ def latest(
     ConflictDataError
         A ValueError: a table without days, ``vintage="all"``, a ``backend``, or only plans fit.
 
+    Warns
+    -----
+    PlansWarning
+        Figures of plans that fit, such as appeals of the year, are newer than all that is given.
+
     Examples
     --------
     >>> import conflictdata as cd
@@ -92,12 +98,17 @@ def latest(
             f"only plans and figures of days after {as_of} fit, which are never the newest; load()"
             " gives them"
         )
+    _warn_of_plans(rows, newest)
     ages = (_timestamp(as_of) - newest[day]).dt.days.astype("int64")
     includes, means = _includes(newest, opened, schema)
     wanted = [schema.field(c).name for c in columns] if columns is not None else schema.columns
     newest = newest.assign(age_days=ages, includes=includes)[[*wanted, "age_days", "includes"]]
     newest.attrs[ATTRS] = {**newest.attrs[ATTRS], "as_of": str(as_of), "means": means}
     return newest
+
+
+class PlansWarning(UserWarning):
+    """Figures of plans are newer than what `latest` gives."""
 
 
 def _newest(rows: pd.DataFrame, schema: Table, day: str, as_of: Any) -> pd.DataFrame:
@@ -115,6 +126,20 @@ def _newest(rows: pd.DataFrame, schema: Table, day: str, as_of: Any) -> pd.DataF
     for column in rows.select_dtypes("category"):
         rows[column] = rows[column].cat.remove_unused_categories()
     return rows
+
+
+def _warn_of_plans(rows: pd.DataFrame, newest: pd.DataFrame) -> None:
+    """Say that figures of plans are left out which are newer than those that are given."""
+    if "counting" not in rows or newest.empty:
+        return
+    plans = rows[rows["counting"].astype("object") == "plan"]
+    newer = int((plans["reported_on"] > newest["reported_on"].max()).sum())
+    if newer:
+        warn_the_caller(
+            f"{newer:,} newer figures of plans, such as appeals of the year, are left out, since a"
+            " plan's days lie ahead; load() with counting='plan' gives them",
+            PlansWarning,
+        )
 
 
 def _includes(

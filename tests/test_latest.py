@@ -113,6 +113,15 @@ def test_the_columns_that_are_asked_for_and_no_empty_codes():
     ).empty
 
 
+def test_newer_plans_that_are_left_out_are_told():
+    appeal = {"conflict": "sudan", "recipient": "SDN", "reporter": "ocha", "program": "HRP"}
+    plans = cd.load("aid_totals", counting="plan", **appeal)
+    with pytest.warns(UserWarning, match="newer figures of plans, such as appeals") as told:
+        given = cd.latest("aid_totals", **appeal)
+    newer = (plans["reported_on"] > given["reported_on"].max()).sum()
+    assert str(told[0].message).startswith(f"{newer} newer figures of plans") and newer > 0
+
+
 def test_what_has_no_newest_is_refused():
     with pytest.raises(ConflictDataError, match="sources has no days"):
         cd.latest("sources")

@@ -29,7 +29,9 @@ OHCHR = {
     "evidence": "case_verified",
     "area": "UKR",
 }
-WHOLE = dict.fromkeys(["controlled_by", "sex", "age", "cause", "perpetrator"], "all")
+WHOLE = dict.fromkeys(
+    ["controlled_by", "sex", "age", "cause", "condition", "perpetrator", "home"], "all"
+)
 KILLED = {"measure": "killed", "counting": "cumulative", **OHCHR}
 MONTHS = {"measure": "killed", "counting": "month", **OHCHR}
 PACKAGES = {"donor": "USA", "program": ["PDA", "USAI", "FMF"], "conflict": WAR}
@@ -859,6 +861,13 @@ def test_a_converted_ranking_has_all_currencies():
     rows = rows[rows["announced_on"] <= "2025-12-31"]
     said = under(cd.plot(cd.convert(rows, "USD")))
     assert "ranks no donor" not in said and "Sums are ours" in said
+
+
+def test_a_line_of_people_by_home_says_from_where():
+    rows = cd.load("casualties", reporter="caucasian-knot", measure="killed", counting="cumulative",
+                   home=["RU-DA", "RU-CE", "RU-KDA"])  # fmt: skip
+    said = texts(cd.plot(rows))
+    assert "from Dagestan" in said and "from Chechnya" in said
 
 
 @pytest.mark.parametrize(("donor", "currency"), [("DNK", "DKK"), ("SWE", "SEK")])

@@ -195,6 +195,34 @@ def test_a_day_is_seen_from_that_of_the_article(words, day):
     assert f"{row.period_end:%F}" == day
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["у серпні 2026 року", "в серпні 2026", "за серпень 2026 року", "у серпні"],
+)
+def test_a_month_is_read_in_the_form_that_it_has_after_in(words):
+    text = f"УВКПЛ ООН повідомило, що {words} в Україні загинули 372 цивільні особи."
+    [row] = cd.trace(text, published="2026-09-30").itertuples()
+    assert (row.verdict, f"{row.period_end:%F}") == ("matches", "2026-08-31")
+
+
+def test_a_month_is_read_in_that_form_in_russian_too():
+    text = "По данным ООН, в августе 2026 года в Украине погибли 372 гражданских лица."
+    [row] = cd.trace(text, published="2026-09-30").itertuples()
+    assert (f"{row.period_start:%F}", f"{row.period_end:%F}") == ("2026-08-01", "2026-08-31")
+
+
+@pytest.mark.parametrize("verb", ["spoke in February 2025 of", "in February 2025 gave a toll of"])
+def test_who_is_said_to_be_cited_is_whose_number_it_is(verb):
+    text = (
+        "According to the UN human rights office 148 civilians were killed in October 2025. "
+        f"President Zelensky {verb} more than 46,000 fallen Ukrainian soldiers."
+    )
+    row = cd.trace(text, published="2025-11-20").iloc[-1]
+    assert row.number == 46_000
+    if row.verdict in ("matches", "rounded", "superseded"):
+        assert row.reporter == "ua-president" and "UN human rights" not in str(row.cited)
+
+
 def test_a_count_since_another_day_is_another_count():
     text = "Since the {} 60,034 people have been killed in Gaza, Gaza's health ministry said."
     assert verdict(text.format("attack of 7 October 2023,"), "2025-07-29") == "matches"

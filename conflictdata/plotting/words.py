@@ -17,7 +17,7 @@ from conflictdata.release.folder import Release
 # what is said of how a count goes on
 STRETCHES = {
     "cumulative": "cumulative since {start}",
-    "stock": "on each day",
+    "stock": "how many there were on each day",
     "day": "by day",
     "month": "by month",
     "quarter": "by quarter",
@@ -34,7 +34,7 @@ FEW = 3
 MINIMUMS = ("case_verified", "case_named")
 # what a title says of people, if all of them have it
 NARROWER = (
-    "affiliation", "sex", "age", "cause", "condition", "controlled_by", "perpetrator", "home",
+    "affiliation", "home", "sex", "age", "cause", "condition", "controlled_by", "perpetrator",
 )  # fmt: skip
 # how a title says whose the people, the place or the deed are; a bare name could be any of them
 LIMITED = {
@@ -201,6 +201,8 @@ def _called(line: Figures, name: str) -> str:
         return abbreviated(str(line.rows[0].cells.get("reporter_name") or line.word(name, code)))
     if name == "period_start":
         return f"since {day(line.rows[0].start)}"
+    if name == "home" and code != "all":
+        return LIMITED[name].format(line.word(name, code))
     return line.word(name, code)
 
 

@@ -11,6 +11,11 @@ from functools import lru_cache
 YEAR = r"(?:19|20)\d\d"
 # locales with the names that a language has: British papers write Sept
 LOCALES = {"en": ("en", "en_GB")}
+# months as they stand after "in", where a language inflects them; locales have no such form
+INFLECTED = {
+    "ru": "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре",
+    "uk": "січні лютому березні квітні травні червні липні серпні вересні жовтні листопаді грудні",
+}
 
 
 @lru_cache(maxsize=16)
@@ -72,7 +77,8 @@ def _dated(words: str, language: str, published: dt.date | None) -> dt.date | No
         settings["RELATIVE_BASE"] = dt.datetime.combine(published, dt.time(12))
     elif not re.search(YEAR, words):
         return None
-    found = dateparser.parse(" ".join(words.split()), languages=[language], settings=settings)
+    words = " ".join(_plain(word, language) for word in words.split())
+    found = dateparser.parse(words, languages=[language], settings=settings)
     return found.date() if found else None
 
 
@@ -89,7 +95,22 @@ def _names(language: str) -> tuple[dict[str, int], dict[str, int]]:
             for context in ("format", "stand-alone"):
                 for width in ("wide", "abbreviated"):
                     found.update({n.rstrip("."): at for at, n in known[context][width].items()})
+    months.update({name: at for at, name in enumerate(_inflected(language), 1)})
     return months, weekdays
+
+
+def _inflected(language: str) -> list[str]:
+    return INFLECTED.get(language, "").split()
+
+
+def _plain(word: str, language: str) -> str:
+    """A month as it stands in a date, where it stands as after "in"; any other word as it is."""
+    from babel import Locale
+
+    forms = _inflected(language)
+    if word.casefold() not in forms:
+        return word
+    return str(Locale.parse(language).months["format"]["wide"][forms.index(word.casefold()) + 1])
 
 
 @lru_cache(maxsize=16)

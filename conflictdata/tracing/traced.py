@@ -12,13 +12,13 @@ from conflictdata.errors import ConflictDataError
 from conflictdata.release.folder import Release
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.candidate import Verdict
-from conflictdata.tracing.figure import Figure
+from conflictdata.tracing.figure import PACKAGES, Figure
 from conflictdata.tracing.figures import Figures
 from conflictdata.tracing.homes import Home, countries, homes
 from conflictdata.tracing.lexicon import Lexicons
 from conflictdata.tracing.reading import Reader
 from conflictdata.tracing.statement import Statement
-from conflictdata.tracing.verdict import SHOWN, Judge
+from conflictdata.tracing.verdict import AGREEING, SHOWN, Judge
 
 # kinds of organizations that speak for a country
 OFFICIAL = ("government", "military")
@@ -153,8 +153,17 @@ def row(traced: Traced) -> dict[str, Any]:
         cells[name] = getattr(s, name)
     cited = None if s.cited is None else " ".join(s.cited.split())
     cells |= {"cited": cited, "counting": s.counting}
+    if best is not None and _is_of_another(s, best, verdict.code):
+        # whose it is stands beside it, and nobody else is cited in its own sentence
+        cells |= {"cited": None, "reporter": best.reporter}
     for at, match in enumerate(verdict.matches, 1):
         cells[f"figure_{at}"] = match.figure.key
         cells[f"score_{at}"] = match.score
         cells[f"because_{at}"] = match.reason
     return {name: cells.get(name) for name in COLUMNS}
+
+
+def _is_of_another(s: Statement, best: Figure, code: str) -> bool:
+    """Whether a number is that of a reporter whom another sentence than that of the cited names."""
+    agrees = code in AGREEING and best.table != PACKAGES
+    return agrees and bool(s.reporters) and best.reporter not in s.reporters

@@ -80,7 +80,10 @@ class Typed:
 
     @property
     def is_part(self) -> bool:
-        return any(self[d] for d in ("controlled_by", "sex", "age", "cause", "perpetrator"))
+        return any(
+            self[d]
+            for d in ("controlled_by", "sex", "age", "cause", "condition", "perpetrator", "home")
+        )
 
 
 class World:
