@@ -186,6 +186,8 @@ def test_a_table_that_was_written_can_be_validated(tmp_path):
     file.write_text(file.read_text().replace(",PDA,", ",PDQ,", 1))
     bad = run("validate", "aid_packages", str(file))
     assert bad.returncode == 1 and "program: no value 'PDQ'; did you mean 'PDA'?" in bad.stderr
+    swapped = run("validate", str(file), "aid_packages")
+    assert f"the table comes first: validate aid_packages {file}" in swapped.stderr
 
 
 def test_the_release_keeps_its_rules():

@@ -55,7 +55,9 @@ def _read(file: Path, table: str, release: str | None) -> Any:
     from conflictdata.release.opening import open_release
 
     if not file.is_file():
-        raise ConflictDataError(f"there is no file {file}")
+        first = f"; the table comes first: validate {file} {table}"
+        hint = first if Path(table).is_file() else ""
+        raise ConflictDataError(f"there is no file {file}{hint}")
     suffix = file.suffix.casefold()
     if suffix not in SUFFIXES:
         raise ConflictDataError(f"{file}: give .csv or .parquet{near(suffix, SUFFIXES)}")
