@@ -19,7 +19,7 @@ def codes_held(release: Release, table: Table, field: Field) -> list[dict[str, A
     >>> from conflictdata.release.opening import open_release
     >>> table = open_release().table("casualties")
     >>> codes_held(open_release(), table, table.field("sex"))[1]["label"]
-    'Female'
+    'male'
     """
     rows = counted(release, table, field)
     names = names_of(release, table, field)

@@ -163,6 +163,7 @@ def soldiers():
         affiliation="russia",
         measure="killed",
         counting="cumulative",
+        home="all",
     )
 
 

@@ -25,20 +25,23 @@ PARQUET = {
     "write_statistics": True,
     "write_page_index": True,
     "write_page_checksum": True,
-    "max_rows_per_page": 16_384,
+    "max_rows_per_page": 32_768,
     "store_schema": True,
 }
+# a table of no more rows is one row group, which is read in a breath
+WHOLE = 32_768
 
 
 def parquet_options(table: Table, rows: int, texts: Collection[str] = ()) -> dict[str, Any]:
     """How the file of a table is written, so that a question about a few rows reads little of it.
 
     A question reads the footer, which grows with the number of row groups, and a few row groups,
-    which grow with their size: the size that keeps both small grows with the root of the rows. Rows
-    are sorted by `sort_keys`, so that the statistics say what can be in a row group and in a page.
-    A column of unique text, or of `texts` that hardly repeat, is written as what differs from the
-    cell above; words that repeat go by a dictionary, numbers and days as they are, which zstd packs
-    closer than their dictionaries. Bloom filters say which row groups hold a document or a
+    which grow with their size: the size that keeps both small grows with the root of the rows, and
+    a table of a few is one. Rows are sorted by `sort_keys`, so that the statistics say what can be
+    in a row group and in a page. A column of unique text, or of `texts` that hardly repeat, is
+    written as what differs from the cell above, in figures, whose texts are in no order, as they
+    are; words that repeat go by a dictionary, numbers and days as they are, which zstd packs closer
+    than their dictionaries. Bloom filters say which of several row groups hold a document or a
     reporter, which the order does not.
     """
     import pyarrow as pa
@@ -49,16 +52,19 @@ def parquet_options(table: Table, rows: int, texts: Collection[str] = ()) -> dic
         f.name
         for f in table.fields
         if f.type == "string" and (f.constraints.get("unique") or (f.name,) == table.primaryKey)
-    } | set(texts)
+    }
     numbers = {f.name for f in table.fields if f.type in ("integer", "number", "date")}
     figures = "series" in table.by_name
+    alike = unique if figures else unique | set(texts)
     options = {
         **PARQUET,
-        "row_group_size": min(max(20 * isqrt(rows), 8_192), 131_072),
-        "use_dictionary": [n for n in names if n not in unique and n not in numbers],
-        "column_encoding": dict.fromkeys(sorted(unique), "DELTA_BYTE_ARRAY"),
+        "row_group_size": WHOLE if rows <= WHOLE else min(max(20 * isqrt(rows), 8_192), 131_072),
+        "use_dictionary": [n for n in names if n not in {*unique, *texts, *numbers}],
+        "column_encoding": dict.fromkeys(sorted(alike), "DELTA_BYTE_ARRAY"),
         "bloom_filter_options": {
-            n: {"ndv": 1024, "fpp": 0.01} for n in ("reporter", "source") if figures
+            n: {"ndv": 1024, "fpp": 0.01}
+            for n in ("reporter", "source")
+            if figures and rows > WHOLE
         },
         "sorting_columns": pq.SortingColumn.from_ordering(
             pa.schema([(n, pa.null()) for n in names]), sort_keys(table)
