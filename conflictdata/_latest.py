@@ -68,7 +68,8 @@ def latest(
     Warns
     -----
     PlansWarning
-        Figures of plans that fit, such as appeals of the year, are newer than all that is given.
+        Figures of plans that fit, such as appeals of the year, are newer than what is given of
+        their reporter.
 
     Examples
     --------
@@ -133,7 +134,11 @@ def _warn_of_plans(rows: pd.DataFrame, newest: pd.DataFrame) -> None:
     if "counting" not in rows or newest.empty:
         return
     plans = rows[rows["counting"].astype("object") == "plan"]
-    newer = int((plans["reported_on"] > newest["reported_on"].max()).sum())
+    whose = ["conflict", "reporter"]
+    given = newest.astype(dict.fromkeys(whose, "object")).groupby(whose)["reported_on"].max()
+    own = plans.astype(dict.fromkeys(whose, "object")).join(given.rename("given"), on=whose)
+    # of a reporter of whom nothing else is given every plan is newer
+    newer = int((~(own["reported_on"] <= own["given"])).sum())
     if newer:
         warn_the_caller(
             f"{newer:,} newer figures of plans, such as appeals of the year, are left out, since a"

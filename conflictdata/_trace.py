@@ -62,8 +62,8 @@ def trace(
     ------
     ConflictDataError
         A ValueError: no text, a text that is none or too long, a page without an article, an
-        address that cannot be fetched or sends us to a private one, a day that is none, or the
-        extra ``trace`` not installed.
+        address that cannot be fetched or sends us to a private one, a day that is none, a release
+        from before 2026.12.0, or the extra ``trace`` not installed.
 
     Notes
     -----
@@ -96,6 +96,11 @@ def trace(
         )
     article = article_text(text, name, url)
     opened = open_release(release)
+    if "vocabulary" not in opened.resources:
+        raise ConflictDataError(
+            f"release {opened.version} has no table vocabulary, by which articles are read; trace()"
+            " takes a release of 2026.12.0 or later"
+        )
     day = day or article.published
     warn_if_ahead(opened, day, "published")
     rows = [row(traced) for traced in trace_text(article.text, day, opened)]

@@ -107,6 +107,20 @@ def test_an_older_release_is_not_asked_for_what_it_does_not_have(table, lacking)
         assert cd.validate(then, table, release=FIRST) is then
 
 
+@pytest.mark.parametrize("folder", RELEASES, ids=lambda folder: folder.name)
+def test_figures_of_an_older_release_are_drawn_without_the_columns_that_it_lacks(folder):
+    pytest.importorskip("altair")
+    line = {"reporter": "ohchr", "area": "UKR", "measure": "killed", "counting": "cumulative"}
+    chart = cd.plot(cd.series("casualties", release=folder, **line), known_on="2023-05-04")
+    assert "killed in Ukraine" in " ".join(chart.title.text)
+
+
+@pytest.mark.parametrize("folder", RELEASES, ids=lambda folder: folder.name)
+def test_a_release_without_a_vocabulary_cannot_read_an_article(folder):
+    with pytest.raises(cd.ConflictDataError, match=r"a release of 2026\.12\.0 or later"):
+        cd.trace("In Ukraine 8,709 civilians were killed, OHCHR said.", release=folder)
+
+
 def test_a_rule_of_this_time_that_fails_is_no_matter_of_age(monkeypatch):
     monkeypatch.setattr("conflictdata.rules.calendar.in_days", lambda cells: cells["nothing"])
     with pytest.raises(KeyError, match="nothing"):

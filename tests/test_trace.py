@@ -518,18 +518,26 @@ def test_the_same_article_gives_the_same_rows():
     assert first.equals(cd.trace(ARTICLE, published=DAY))
 
 
-def test_no_month_is_called_the_year_that_holds_it():
-    months = cd.load(
-        "casualties", reporter="ohchr", area="UKR", measure="killed", counting="month", sex="all",
-        age="all", cause="all", value=slice(20, None),
+def killed_in_ukraine(counting: str, least: int) -> pd.DataFrame:
+    """OHCHR's killed civilians, of everybody, where they are many."""
+    return cd.load(
+        "casualties", reporter="ohchr", area="UKR", measure="killed", counting=counting, sex="all",
+        age="all", cause="all", value=slice(least, None),
     )  # fmt: skip
+
+
+def verdicts_of(figures: pd.DataFrame, day: str) -> list[str]:
+    """What becomes of the numbers of figures, if an article gives each for the days of its own."""
     texts = {
-        f"In {row.period_end.year}, OHCHR verified {row.value} civilian deaths in Ukraine."
-        for row in months.itertuples()
+        f"In {row.period_end:{day}}, OHCHR verified {row.value} civilian deaths in Ukraine."
+        for row in figures.itertuples()
     }
-    found = [(t, v) for t in sorted(texts) for v in cd.trace(t, published="2026-09-01")["verdict"]]
-    assert len(found) >= 30
-    assert [t for t, v in found if v == "matches"] == []
+    return [v for t in sorted(texts) for v in cd.trace(t, published="2026-09-01")["verdict"]]
+
+
+def test_no_month_is_called_the_year_that_holds_it():
+    verdicts = verdicts_of(killed_in_ukraine("month", 20), "%Y")
+    assert len(verdicts) >= 30 and "matches" not in verdicts
 
 
 @pytest.mark.parametrize(
@@ -547,19 +555,10 @@ def test_a_part_is_not_the_year_nor_what_is_denied_a_count(text):
 
 
 def test_no_month_is_called_a_few_days_in_it():
-    spans = cd.load(
-        "casualties", reporter="ohchr", area="UKR", measure="killed", counting="span", sex="all",
-        age="all", cause="all", value=slice(20, None),
-    )  # fmt: skip
+    spans = killed_in_ukraine("span", 20)
     months = spans[spans["period_start"].dt.to_period("M") == spans["period_end"].dt.to_period("M")]
-    texts = {
-        f"In {row.period_end:%B %Y}, OHCHR verified {row.value} civilian deaths in Ukraine."
-        for row in months.itertuples()
-        if row.period_end.day < 28
-    }
-    found = [(t, v) for t in sorted(texts) for v in cd.trace(t, published="2026-09-01")["verdict"]]
-    assert len(found) >= 10
-    assert [t for t, v in found if v == "matches"] == []
+    verdicts = verdicts_of(months[months["period_end"].dt.day < 28], "%B %Y")
+    assert len(verdicts) >= 10 and "matches" not in verdicts
 
 
 @pytest.mark.parametrize(
@@ -579,19 +578,8 @@ def test_some_days_of_a_month_are_not_the_month(words):
 
 def test_a_month_named_as_its_year_is_another_scope():
     """Wherever in the year the month lies."""
-    months = cd.load(
-        "casualties", reporter="ohchr", area="UKR", measure="killed", counting="month", sex="all",
-        age="all", cause="all", value=slice(100, None),
-    )  # fmt: skip
-    verdicts = [
-        v
-        for row in months.itertuples()
-        if row.period_end.year < 2026
-        for v in cd.trace(
-            f"In {row.period_end.year}, OHCHR verified {row.value} civilian deaths in Ukraine.",
-            published="2026-09-01",
-        )["verdict"]
-    ]
+    months = killed_in_ukraine("month", 100)
+    verdicts = verdicts_of(months[months["period_end"].dt.year < 2026], "%Y")
     assert len(verdicts) >= 20
     assert verdicts.count("other_scope") >= 0.8 * len(verdicts)
 

@@ -117,7 +117,8 @@ def _of_people(figures: Figures) -> str:
     where = _only(figures, "area") if figures.values("area") != ["all"] else ""
     conflict = _only(figures, "conflict")
     parts = [f"{counted} in {where}" if where else counted]
-    for name in NARROWER:
+    # an older release lacks some of the columns
+    for name in [name for name in NARROWER if name in figures.table.by_name]:
         if figures.values(name) != ["all"] and (word := _only(figures, name)):
             parts.append(LIMITED.get(name, "{}").format(word))
     return capital(", ".join(parts) + (f" ({conflict})" if conflict and not where else ""))
