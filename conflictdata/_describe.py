@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+from conflictdata._load import load
 from conflictdata.breaks import breaks, sentence
 from conflictdata.coverage import coverage_of
+from conflictdata.errors import ConflictDataError
 from conflictdata.held import counted
 from conflictdata.release.opening import open_release
 from conflictdata.schemas.dictionary import dictionary
@@ -24,7 +27,12 @@ if TYPE_CHECKING:
 
 
 def describe(
-    table: TableName, /, *, coverage: bool = False, release: str | PathLike[str] | None = None
+    table: TableName,
+    /,
+    *,
+    coverage: bool = False,
+    release: str | PathLike[str] | None = None,
+    **where: Any,
 ) -> pd.DataFrame:
     """The columns of a table, and in ``.attrs`` what a reader must not do with it: caveats, and the
     usage warnings on its rows; for figures also where a reporter began to count otherwise.
@@ -38,6 +46,8 @@ def describe(
         ...; see Returns.
     release
         Folder of another release; the bundled one without it.
+    **where
+        With `coverage`: the rows, in every wording, as in `load`.
 
     Returns
     -------
@@ -49,7 +59,12 @@ def describe(
         also the as-of days, the newest of all years (a plan's does not count), and which days,
         months or years are missing, after what their reporter publishes as far as one can see it
         (``missing_by``); a year without any has a line. Of packages the numbers without a package
-        are missing.
+        are missing. Where no row fits, the frame is empty.
+
+    Raises
+    ------
+    ConflictDataError
+        A ValueError: an unknown table, column or code, or filters without `coverage`.
 
     Examples
     --------
@@ -59,15 +74,24 @@ def describe(
     >>> print(cd.describe("aid_totals").attrs["caveats"][0])
     Stages are not comparable; a commitment is a promise, an allocation is set aside for a use, a
     disbursement has been paid.
-    >>> int(cd.describe("aid_packages", coverage=True).loc[("USA", "USAI"), "rows"]) > 0
+    >>> covered = cd.describe("aid_packages", coverage=True, donor="USA")
+    >>> int(covered.loc[("USA", "USAI"), "rows"]) > 0
     True
     """
     from conflictdata.description import Description
 
     opened = open_release(release)
     schema = opened.table(table)
+    asked = [schema.field(name).name for name in where]
+    if asked and not coverage:
+        raise ConflictDataError(
+            f"describe() says what the columns of {table} are, of whatever rows; with coverage=True"
+            f" it says what rows of some {' and '.join(asked)} cover"
+        )
+    every: dict[str, Any] = {"vintage": None if schema.vintage is None else "all"}
+    read = partial(load, table, release=release, backend="pyarrow", **every, **where)
     frame = (
-        coverage_of(opened, schema)
+        coverage_of(opened, schema, lambda columns: read(columns=columns))
         if coverage
         else Description(Description(_columns(opened, schema)).set_index("column"))
     )

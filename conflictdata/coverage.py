@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.engines.frames import to_pandas
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
     from conflictdata.release.folder import Release
     from conflictdata.schemas.table import Table
@@ -32,7 +33,10 @@ TOLD = (
 MONTHLY = 62
 
 
-def coverage_of(release: Release, schema: Table) -> pd.DataFrame:
+def coverage_of(
+    release: Release, schema: Table, read: Callable[[list[str]], pa.Table]
+) -> pd.DataFrame:
+    """What the rows cover of which `read` gives columns."""
     import pandas as pd
 
     # releases before this view was known have no groups for it
@@ -42,7 +46,7 @@ def coverage_of(release: Release, schema: Table) -> pd.DataFrame:
         or schema.primaryKey[:1]
     )
     told = [f.name for f in schema.fields if f.name in {*by, *TOLD}]
-    rows = to_pandas(release.read(schema.name, told))
+    rows = to_pandas(read(told))
     rows = rows.assign(**{c: rows[c].astype("str").fillna("none") for c in by})
     if schema.name == "aid_packages":
         contents = set(release.read("aid_package_items", ["package"])["package"].to_pylist())

@@ -376,6 +376,13 @@ def test_where_no_row_fits_it_says_without_which_filter_there_are_rows(verb):
     )
 
 
+def test_coverage_of_no_row_says_so_of_every_wording():
+    done = run("describe", "casualties", "--coverage", "conflict=gaza", "reporter=snhr")
+    there = rows_without(reporter="snhr", vintage="all")
+    assert done.stdout == ""
+    assert f"note: no row fits; without conflict=gaza there are {there};" in done.stderr
+
+
 def test_where_several_filters_leave_no_row_it_names_the_first_that_does():
     done = run("show", "casualties", "conflict=gaza", "reporter=snhr", "perpetrator=taliban")
     there = rows_without(conflict="gaza")
@@ -461,7 +468,8 @@ def test_no_help_offers_what_is_refused():
         (["cite", "--style", "short", "--format", "json"], "error: style 'short' is one line of"),
         (["cite", "--format", "table"], "is unknown; it is one of 'text', 'json', 'csv'"),
         (["validate", "areas", "--format", "jsn"], "format 'jsn' is unknown; did you mean 'json'?"),
-        (["describe", "casualties", "sex", "--coverage"], "leave sex out, or --coverage"),
+        (["describe", "casualties", "sex", "--coverage"], "'sex' is no filter; write COLUMN=VALUE"),
+        (["describe", "casualties", "sex=female"], "--coverage says what they cover"),
         (
             ["describe", "nosuch"],
             "error: there is no table 'nosuch'; there are casualties, aid_totals, aid_packages,",

@@ -100,6 +100,24 @@ def test_coverage_counts_every_row_once(table):
         ).all()
 
 
+def test_coverage_can_be_asked_of_one_war_and_is_as_in_the_whole():
+    of = {"conflict": "sudan", "reporter": ["ohchr", "acled"]}
+    whole = cd.describe("casualties", coverage=True)
+    own = [line[:2] in {("sudan", "acled"), ("sudan", "ohchr")} for line in whole.index]
+    told = cd.describe("casualties", coverage=True, **of)
+    pd.testing.assert_frame_equal(told, whole[own])
+    assert cd.describe("casualties", coverage=True, conflict="sudan", reporter="unama").empty
+
+
+def test_filters_are_asked_of_what_rows_cover_alone():
+    with pytest.raises(cd.ConflictDataError, match="coverage=True"):
+        cd.describe("casualties", conflict="sudan")
+    with pytest.raises(cd.ConflictDataError, match="no column 'coverge'"):
+        cd.describe("casualties", coverge=True)
+    with pytest.raises(cd.ConflictDataError, match="'sudan'"):
+        cd.describe("casualties", coverage=True, conflict="sudn")
+
+
 def test_coverage_of_figures_says_which_months_are_missing():
     ohchr = cd.describe("casualties", coverage=True).loc[("russia-ukraine", "ohchr")]
     assert ohchr.loc["2022", "days"] >= 100 and ohchr.loc["2022", "missing"] == ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from conflictdata.cli.options import Columns, Format, Limit, Name, Released
+from conflictdata.cli.rows import filters_of, why_none
 from conflictdata.errors import ConflictDataError
 
 if TYPE_CHECKING:
@@ -20,7 +21,11 @@ def describe(
     table: Name,
     column: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[COLUMN]...", help="Columns to describe whole, with their codes."),
+        typer.Argument(
+            metavar="[COLUMN]...",
+            help="Columns to describe whole, with their codes; with --coverage COLUMN=VALUE, the"
+            " rows to choose, as in show.",
+        ),
     ] = None,
     coverage: Annotated[
         bool, typer.Option("--coverage", help="What the rows cover: dates, numbers, tiers, gaps.")
@@ -34,22 +39,27 @@ def describe(
     their codes; or what the rows cover.
     """
     from conflictdata._describe import describe
-    from conflictdata.cli import printing
+    from conflictdata.cli import printing, streams
     from conflictdata.release.opening import open_release
 
-    frame = describe(table, coverage=coverage, release=release)  # type: ignore[arg-type]
+    opened = open_release(release)
+    schema = opened.table(table)
+    where = filters_of(schema, column) if coverage else {}
+    frame = describe(table, coverage=coverage, release=release, **where)  # type: ignore[arg-type]
     groups = [name for name in frame.index.names if name]
     rows = frame.reset_index()
-    if column:
-        if coverage:
+    if column and not coverage:
+        if filters := [text for text in column if "=" in text]:
             raise ConflictDataError(
-                f"--coverage is of all rows; leave {' '.join(column)} out, or --coverage"
+                f"{filters[0]!r} chooses rows; --coverage says what they cover, show prints them"
             )
-        opened = open_release(release)
-        schema = opened.table(table)
         named = list(dict.fromkeys(schema.field(name).name for name in column))
         rows = rows.set_index("column").loc[named].reset_index()
-    if coverage and format == "table" and not columns:
+    if coverage and rows.empty:
+        if format != "table":
+            printing.show(rows, format)
+        streams.say(f"note: no row fits; {why_none(schema, column, 'all', release)}")
+    elif coverage and format == "table" and not columns:
         _print_coverage(rows, groups)
     elif coverage or format != "table" or columns:
         needed = [*groups, *(c for c in ("rows", "last") if c in rows)] if coverage else groups

@@ -97,6 +97,10 @@ def judged(copy: Copy, slips: Sequence[Slip], seed: int, size: int):
         random.Random(seed).shuffle(mine)
         for batch in batches(mine, size):
             (settle_harmless if level == "harmless" else judge)(copy, batch)
+            # what others of a batch hide or share, a slip alone does not
+            for slip in [s for s in batch if len(batch) > 1 and s.outcome in ("missed", "warned")]:
+                slip.outcome = UNJUDGED
+                judge(copy, [slip])
             done += len(batch)
             yield done
 

@@ -214,10 +214,11 @@ def _told(copy: Copy, finding: Finding, slips: Sequence[Slip]) -> bool:
 def _beside(copy: Copy, slips: Sequence[Slip], loose: Sequence[Finding]) -> None:
     """Find the slips for which findings stand that name other rows.
 
-    A finding that may come of several of them, or of none that is known, counts for none.
+    Of several slips, a finding that may come of more than one, or of none that is known, counts
+    for none; of one alone every finding comes.
     """
     for finding in loose:
-        likely = [s for s in slips if _causes(copy, s, finding)]
+        likely = [s for s in slips if len(slips) == 1 or _causes(copy, s, finding)]
         if any(s.outcome in ("caught", "beside") for s in likely):
             continue
         if len(likely) == 1:
