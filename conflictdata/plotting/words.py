@@ -13,6 +13,7 @@ from conflictdata.citation.short import abbreviated
 from conflictdata.citation.styles import MONTHS
 from conflictdata.plotting.figures import Figure, Figures
 from conflictdata.release.folder import Release
+from conflictdata.release.trees import parents_of
 
 # what is said of how a count goes on
 STRETCHES = {
@@ -23,7 +24,7 @@ STRETCHES = {
     "quarter": "by quarter",
     "year": "by year",
     "span": "by stretch of days",
-    "plan": "planned for the days shown",
+    "plan": "by plan, each for the days shown",
     "act": "by day of the act",
 }
 # a floor by its method, whatever its hedge
@@ -115,13 +116,25 @@ def _of_people(figures: Figures) -> str:
         measure = listed([figures.word("measure", code) for code in figures.values("measure")])
     counted = f"{measure} among {who}" if measure.endswith("s") else f"{who} {measure}"
     where = _only(figures, "area") if figures.values("area") != ["all"] else ""
-    conflict = _only(figures, "conflict")
     parts = [f"{counted} in {where}" if where else counted]
     # an older release lacks some of the columns
     for name in [name for name in NARROWER if name in figures.table.by_name]:
         if figures.values(name) != ["all"] and (word := _only(figures, name)):
             parts.append(LIMITED.get(name, "{}").format(word))
-    return capital(", ".join(parts) + (f" ({conflict})" if conflict and not where else ""))
+    war = _only(figures, "conflict")
+    told = where and (where == war or _is_where_one_war_is(figures, figures.code("area")))
+    return capital(", ".join(parts) + (f" ({war})" if war and not told else ""))
+
+
+def _is_where_one_war_is(figures: Figures, area: str) -> bool:
+    """Whether an area is that of the figures' war, or lies in it, and in that of no other."""
+    parents = parents_of(figures.release, figures.table, figures.table.by_name["area"])
+    within = [area]
+    while above := parents.get(within[-1]):
+        within.append(above)
+    wars = figures.release.read("conflicts", ["id", "area"]).to_pylist()
+    there = [w["id"] for w in wars if not set(within).isdisjoint((w["area"] or "").split("+"))]
+    return there == [figures.code("conflict")]
 
 
 def subtitle_of(figures: Figures) -> str:
