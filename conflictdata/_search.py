@@ -127,8 +127,10 @@ def _entries(release: Release) -> list[Entry]:
     for name in release.resources:
         table = release.table(name)
         for field in table.fields:
-            names = spoken_of(release, table, field) if field.encoded and name != "codes" else {}
-            if names:
+            if not field.encoded or name == "codes":
+                continue
+            called = spoken_of(release, table, field)
+            if names := {c: [*n, *called.words.get(c, ())] for c, n in called.names.items()}:
                 cells = release.read(name, [field.name])[field.name].unique().to_pylist()
                 there = {p for c in cells if c for p in c.split(field.separator or "\0")}
                 said_of = _named(name, field.name, {c: names[c] for c in names if c in there})

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import NamedTuple
 
 from conflictdata.errors import nearest
 
@@ -23,7 +24,21 @@ SMALL = frozenset(
 )
 
 
-def proposal(word: str, known: Collection[str], names: Mapping[str, Sequence[str]]) -> str:
+class Called(NamedTuple):
+    """What codes are called, each by its label and then by longer texts, and the words that people
+    use for them.
+    """
+
+    names: Mapping[str, Sequence[str]] = {}
+    words: Mapping[str, Sequence[str]] = {}
+
+
+def proposal(
+    word: str,
+    known: Collection[str],
+    names: Mapping[str, Sequence[str]],
+    words: Mapping[str, Sequence[str]] = {},
+) -> str:
     """The end of a sentence that names the codes people may mean by a word, none rather than a
     silly one.
 
@@ -33,6 +48,8 @@ def proposal(word: str, known: Collection[str], names: Mapping[str, Sequence[str
         The codes that there are.
     names
         Code -> what it is called: its label, then longer texts.
+    words
+        Code -> words that people use for it, which stand for it as a whole.
 
     Examples
     --------
@@ -42,7 +59,7 @@ def proposal(word: str, known: Collection[str], names: Mapping[str, Sequence[str
     if word.casefold() in {k.casefold() for k in known}:
         return nearest(word, known)
     named = {code: names.get(code) or [code] for code in known}
-    found = meant(word, named, FORM)
+    found = meant(word, named, FORM, words)
     if not found and (mistyped := nearest(word, sorted(known))):
         return mistyped
     found = found or meant(word, named, NEAR)
@@ -54,11 +71,17 @@ def proposal(word: str, known: Collection[str], names: Mapping[str, Sequence[str
     return f"; did you mean {several}?{more}"
 
 
-def meant(word: str, names: Mapping[str, Sequence[str]], sure: float) -> list[str]:
+def meant(
+    word: str,
+    names: Mapping[str, Sequence[str]],
+    sure: float,
+    words: Mapping[str, Sequence[str]] = {},
+) -> list[str]:
     """The codes of whose names a word may be said, the likeliest first."""
     exact: list[tuple[int, str]] = []
     more: list[tuple[int, str]] = []
     about: list[tuple[int, str]] = []
+    said: list[tuple[int, str]] = []
     told: list[tuple[int, str]] = []
     for code, (label, *texts) in names.items():
         size, begins = len(tokens(label)), _begins(word, label)
@@ -66,11 +89,13 @@ def meant(word: str, names: Mapping[str, Sequence[str]], sure: float) -> list[st
             exact.append((size, code))
         elif all_found(word, f"{label}\n{code}", sure):
             (more if begins else about).append((size, code))
+        elif any(tokens(text) == tokens(word) for text in words.get(code, ())):
+            said.append((size, code))
         elif any(all_found(word, f"{label}\n{text}", sure) for text in texts):
             told.append((size, code))
     # "partners of the United States" are not meant by "United States"
-    found = [*sorted(exact), *sorted(more), *([] if exact else [*sorted(about), *sorted(told)])]
-    return [code for _, code in found]
+    less = [] if exact else [*sorted(about), *sorted(said or told)]
+    return [code for _, code in (*sorted(exact), *sorted(more), *less)]
 
 
 def all_found(wanted: str, text: str, sure: float) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from conflictdata.matching import Called
 from conflictdata.question.branches import above
 
 if TYPE_CHECKING:
@@ -23,13 +24,14 @@ def names_of(release: Release, table: Table, field: Field) -> dict[str, list[str
     return {} if target is None else names_in(release, *target, listed)
 
 
-def spoken_of(release: Release, table: Table, field: Field) -> dict[str, list[str]]:
-    """The same, with what people say for it: for a conflict also where it is fought and by whom."""
+def spoken_of(release: Release, table: Table, field: Field) -> Called:
+    """The same, for a conflict also where it is fought and by whom; and the words of articles."""
     names = names_of(release, table, field)
     if names and table.references.get(field.name, ("",))[0] == "conflicts":
         places = _places_and_parties(release)
-        return {code: [*texts, *places.get(code, ())] for code, texts in names.items()}
-    return names
+        names = {code: [*texts, *places.get(code, ())] for code, texts in names.items()}
+    words = _words_of_articles(release).get(field.name, {})
+    return Called(names, {code: words[code] for code in words if code in names})
 
 
 def names_in(
@@ -46,6 +48,18 @@ def names_in(
         for row in release.read(name, [*lists, key, *named]).to_pylist()
         if listed is None or row["list"] == listed
     }
+
+
+@lru_cache(maxsize=2)
+def _words_of_articles(release: Release) -> dict[str, dict[str, list[str]]]:
+    """Column -> code -> the words of articles for it, in all languages."""
+    found: dict[str, dict[str, list[str]]] = {}
+    if "vocabulary" in release.resources:
+        for row in release.read("vocabulary", ["list", "code", "wording"]).to_pylist():
+            words = found.setdefault(row["list"], {}).setdefault(row["code"], [])
+            if row["wording"] not in words:
+                words.append(row["wording"])
+    return found
 
 
 @lru_cache(maxsize=2)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from conflictdata.errors import ConflictDataError, shown
-from conflictdata.matching import proposal
+from conflictdata.matching import Called, proposal
 from conflictdata.question.branches import Parents, below, dotted
 from conflictdata.question.days import days_of, is_null, to_stretch
 from conflictdata.schemas.words import warn_of_old_name
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from conflictdata.schemas.table import Field, Table
 
 # code -> what it is called
-Names = Callable[[], Mapping[str, Sequence[str]]]
+Names = Callable[[], Called]
 
 # more distinct cells than that are not looked through for the nearest
 SUGGESTIONS = 20_000
@@ -45,7 +45,7 @@ class Filter:
     values: tuple[Any, ...] = ()
     ends: tuple[Any, Any] | None = None
     proven: frozenset[str] = frozenset()
-    names: Names = dict
+    names: Names = Called
 
     @classmethod
     def of(
@@ -54,7 +54,7 @@ class Filter:
         wanted: object,
         schema: Table,
         parents: Callable[[Field], Parents] = no_tree,
-        names: Names = dict,
+        names: Names = Called,
     ) -> Filter:
         """Check and convert what a caller gave; `parents` gives the tree of a column's codes."""
         return replace(cls._of(field, wanted, schema, parents, names), names=names)
@@ -154,7 +154,7 @@ class Filter:
         value = next(v for v in self.values if v in set(missing))
         raise ConflictDataError(
             f"{self.label} has no value {value!r}"
-            + (proposal(value, sorted(known), self.names()) or self._where_to_look)
+            + (proposal(value, sorted(known), *self.names()) or self._where_to_look)
         )
 
     @property
@@ -242,7 +242,7 @@ def _codes(
         )
     if top not in tree:
         raise ConflictDataError(
-            f"{label} has no value {top!r}{proposal(top, sorted(tree), names())}"
+            f"{label} has no value {top!r}{proposal(top, sorted(tree), *names())}"
         )
     codes = below(top, tree)
     return codes, set(codes)
