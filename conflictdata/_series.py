@@ -52,12 +52,12 @@ def series(
     A dimension that is not named is chosen like this: controlled_by, sex, age, cause, condition,
     perpetrator, home, program and instrument must be ``all``; area is the topmost there is; every
     other dimension must have one value among the rows, and with it the start of a cumulative.
-    Figures without a stated as-of day (``date_precision="by"``) come only if asked for. What was
-    left out by this, and not by the caller, is counted in ``.attrs["conflictdata"]["left_out"]``:
-    dimension, value, figures; a warning says it where another reporter, population or the like is
-    hidden by it. Figures that cover the same days are no line, unless they are of one cumulative.
-    Where the reporter began to count otherwise between the reports of the line, a warning says from
-    which day and how.
+    Figures without a stated as-of day (``date_precision="by"``) come only if asked for; a warning
+    says where they are newer than the line. What was left out, and not by the caller, is counted in
+    ``.attrs["conflictdata"]["left_out"]``: dimension, value, figures; a warning says it where
+    another reporter, population or the like is hidden by it. Figures that cover the same days are
+    no line, unless they are of one cumulative. Where the reporter began to count otherwise between
+    the reports of the line, a warning says from which day and how.
 
     Parameters
     ----------
@@ -96,8 +96,10 @@ def series(
     from conflictdata.engines.dictionaries import without_unused
     from conflictdata.narrowing import (
         DeadEndError,
+        NewerFiguresWarning,
         NotOnTheLineWarning,
         in_words,
+        newer_than,
         not_on_the_line,
         one_line,
         refuse_overlap,
@@ -144,9 +146,14 @@ def series(
         warn_the_caller(missed, NotOnTheLineWarning)
     rows = figures.take(places)
     line = {c: rows[c][0].as_py() for c in telling if c != "date_precision"}
+    precise = rows["date_precision"].unique().to_pylist()
     if not at_once:
         rows = read(vintage, kept, {**usual, **filters, **line})
     refuse_overlap(rows)
+    if "by" in left_out.get("date_precision", ()):
+        undated = read(vintage, kept, {**usual, **filters, **line, "date_precision": "by"})
+        if missed := newer_than(rows, undated, precise):
+            warn_the_caller(missed, NewerFiguresWarning)
     warn_of_breaks(opened, {**filters, **line}, rows["reported_on"])
     rows = without_unused(rows.sort_by([("period_end", "ascending"), ("reported_on", "ascending")]))
     rows = rows.replace_schema_metadata(

@@ -29,6 +29,10 @@ class DeadEndError(ConflictDataError):
     """Figures fit, and none of them has what is usual in a dimension that nobody named."""
 
 
+class NewerFiguresWarning(UserWarning):
+    """Figures newer than a line are left out of it, since nobody states of which day they are."""
+
+
 class NotOnTheLineWarning(UserWarning):
     """Something that the caller asked for by name has no figure on the line."""
 
@@ -95,6 +99,28 @@ def not_on_the_line(
                     f" {name}={value!r}, {column}={only[0]!r}) gives them"
                 )
     return "; ".join(said)
+
+
+def newer_than(rows: pa.Table, undated: pa.Table, precise: Sequence[str]) -> str:
+    """How many figures without a stated day go on after the last of a line, and how to get them
+    beside those of the precision that it has.
+    """
+    starts = set(rows["period_start"].to_pylist())
+    last = max(rows["period_end"].to_pylist())
+    newer = [
+        figure["period_end"]
+        for figure in undated.select(["counting", "period_start", "period_end"]).to_pylist()
+        if figure["period_end"] > last
+        and (figure["counting"] != "cumulative" or figure["period_start"] in starts)
+    ]
+    if not newer:
+        return ""
+    noun = "figure is" if len(newer) == 1 else "figures are"
+    return (
+        f"the line ends on {last}, and {len(newer)} newer {noun} left out, to {max(newer)} at the"
+        " latest: of which day they are nobody states; series(...,"
+        f" date_precision={[*sorted(precise), 'by']}) has both"
+    )
 
 
 def in_words(left_out: LeftOut) -> str:

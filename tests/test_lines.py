@@ -1,6 +1,7 @@
 """Which line? One row a date, or an error that says what to pin."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import conflictdata as cd
+from conflictdata.narrowing import NewerFiguresWarning
 from conflictdata.release.opening import open_release
 
 KILLED = {
@@ -233,6 +235,32 @@ def test_what_was_left_out_is_said():
     json.dumps(left_out)
 
 
+def test_newer_figures_without_a_stated_day_are_told():
+    of = {"donor": "USA", "recipient": "ISR", "reporter": "costs-of-war", "counting": "cumulative"}
+    with pytest.warns(
+        NewerFiguresWarning, match="the line ends on 2024-09-30, and 1 newer"
+    ) as said:
+        line = cd.series("aid_totals", **of)
+    newest = cd.load("aid_totals", date_precision="by", program="all", **of)["period_end"].max()
+    assert str(newest.date()) in str(said[0].message)
+    both = re.search(r"date_precision=(\[.*?\])", str(said[0].message))[1].replace("'", '"')
+    whole = cd.series("aid_totals", date_precision=json.loads(both), **of)
+    assert whole.index.max() == newest > line.index.max()
+
+
+def test_no_line_ends_before_its_newest_figure_in_silence():
+    rows = cd.load("casualties", counting="cumulative")
+    rows["by"] = rows["date_precision"] == "by"
+    last = rows.groupby(["series", "by"], observed=True)["period_end"].max().unstack().dropna()
+    ending = last[last[True] > last[False]].sample(8, random_state=4)
+    names = open_release().table("casualties").dimensions
+    for name in ending.index:
+        line = rows[rows["series"] == name].iloc[0]
+        pins = {n: str(line[n]) for n in names if n != "period_start"}
+        with pytest.warns(NewerFiguresWarning, match=str(ending.loc[name, True].date())):
+            cd.series("casualties", period_start=str(line["period_start"])[:10], **pins)
+
+
 def test_nothing_is_said_to_be_left_out_where_everything_was_named():
     line = cd.series("casualties", **KILLED)
     named = {
@@ -250,9 +278,11 @@ def test_nothing_is_said_to_be_left_out_where_everything_was_named():
 
 
 def test_a_dead_end_names_the_hidden_default():
-    only_by = cd.load("casualties", date_precision="by", measure="missing").iloc[0]
+    missing = cd.load("casualties", measure="missing")
+    precisions = missing.groupby("reporter", observed=True)["date_precision"].agg(set)
+    only_by = precisions[precisions == {"by"}].index[0]
     with pytest.raises(ValueError, match=r"only date_precision='by': name it; . figures? fit"):
-        cd.series("casualties", measure="missing", reporter=only_by["reporter"])
+        cd.series("casualties", measure="missing", reporter=only_by)
 
 
 def test_an_empty_answer_names_the_nearest_days():

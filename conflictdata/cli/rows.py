@@ -162,12 +162,13 @@ def _series(table: str, asked: dict[str, Any]) -> pa.Table:
     """The figures of one line; what was left out is said beside the output."""
     from conflictdata._series import LEFT_OUT, series
     from conflictdata.cli import streams
-    from conflictdata.narrowing import NotOnTheLineWarning, in_words
+    from conflictdata.narrowing import NewerFiguresWarning, NotOnTheLineWarning, in_words
     from conflictdata.newest import AheadWarning
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # which says the same of some of it
         warnings.simplefilter("always", NotOnTheLineWarning)
+        warnings.simplefilter("always", NewerFiguresWarning)
         warnings.simplefilter("default", AheadWarning)
         rows = series(table, backend="pyarrow", **asked)  # type: ignore[arg-type]
     if left_out := json.loads(rows.schema.metadata[LEFT_OUT]):
