@@ -7,7 +7,7 @@ from functools import partial
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from conflictdata._load import load
+from conflictdata._load import rows_of
 from conflictdata.breaks import breaks, sentence
 from conflictdata.coverage import coverage_of
 from conflictdata.errors import ConflictDataError
@@ -89,7 +89,7 @@ def describe(
             f" it says what rows of some {' and '.join(asked)} cover"
         )
     every: dict[str, Any] = {"vintage": None if schema.vintage is None else "all"}
-    read = partial(load, table, release=release, backend="pyarrow", **every, **where)
+    read = partial(rows_of, table, release=release, backend="pyarrow", **every, **where)
     frame = (
         coverage_of(opened, schema, lambda columns: read(columns=columns))
         if coverage

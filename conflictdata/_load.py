@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Literal
 
 from conflictdata.engines import Backend, engine_of
 from conflictdata.engines.frames import to_pandas, with_every_code
-from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.errors import ConflictDataError, nearest, shown
 from conflictdata.newest import warn_if_ahead
 from conflictdata.provenance import stamped
 from conflictdata.question.filters import Filter, listed, within_series
@@ -17,6 +17,7 @@ from conflictdata.question.replaced import asked_now
 from conflictdata.question.vintage import AsKnownOn
 from conflictdata.release.opening import open_release
 from conflictdata.release.trees import parents_of
+from conflictdata.schemas.words import warn_the_caller
 from conflictdata.vocabulary import spoken_of
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def load(
     Returns
     -------
     A frame, one row a figure; counts and amounts are int64, codes categories, dates datetime64.
+    Where no row fits it is empty, and a warning says without which filter there are rows.
 
     Raises
     ------
@@ -99,6 +101,34 @@ def load(
     >>> packages[["package_id", "amount", "qualifier"]].values.tolist()
     [['US-PDA-37', 300000000, 'up_to']]
     """
+    # what can be read but once is read once
+    where = {n: list(v) if isinstance(v, Iterator) else v for n, v in where.items()}
+    rows = rows_of(
+        table,
+        columns=columns,
+        vintage=vintage,
+        release=release,
+        backend=backend,
+        categories=categories,
+        **where,
+    )
+    if where and not len(rows):
+        _warn_of_none(table, vintage, release, where)
+    return rows
+
+
+def rows_of(
+    table: TableName,
+    /,
+    *,
+    columns: Iterable[str] | None = None,
+    vintage: object = None,
+    release: str | PathLike[str] | None = None,
+    backend: Backend = "pandas",
+    categories: Categories = "used",
+    **where: Any,
+) -> Any:
+    """What `load` gives, for other parts of the package: an empty answer brings no warning."""
     engine = engine_of(backend)
     if categories not in CATEGORIES:
         near = nearest(categories, CATEGORIES)
@@ -132,6 +162,30 @@ def load(
     if backend == "polars":
         return rows.rename(former)
     return rows.rename_columns(list(asked)).replace_schema_metadata(rows.schema.metadata)
+
+
+def _warn_of_none(
+    table: TableName, vintage: object, release: str | PathLike[str] | None, where: Mapping[str, Any]
+) -> None:
+    """Say which filters leave no row."""
+    from conflictdata.instead import NoRowWarning, no_row
+
+    schema = open_release(release).table(table)
+    asked = {
+        schema.field(n).name: value if isinstance(value, slice) else listed(value, n)
+        for n, value in asked_now(schema, where).items()
+    }
+    words = {
+        name: f"{name}={shown(v[0] if isinstance(v, list) and len(v) == 1 else v)}"
+        for name, v in asked.items()
+    }
+
+    def read(of: object, names: Iterable[str], others: Mapping[str, Any]) -> Any:
+        options: dict[str, Any] = {"release": release, "backend": "pyarrow", **others}
+        return rows_of(table, vintage=of, columns=list(names), **options)
+
+    why = no_row(schema, asked, words, vintage, read)
+    warn_the_caller(f"no row of {table} fits; {why}", NoRowWarning)
 
 
 def columns_of(schema: Table, columns: object) -> dict[str, str]:

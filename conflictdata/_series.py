@@ -10,7 +10,7 @@ from functools import partial
 from os import PathLike
 from typing import TYPE_CHECKING, Any, cast
 
-from conflictdata._load import Categories, columns_of, load
+from conflictdata._load import Categories, columns_of, rows_of
 from conflictdata.breaks import warn_of_breaks
 from conflictdata.engines import Backend, engine_of
 from conflictdata.engines.frames import to_pandas, with_every_code
@@ -189,7 +189,7 @@ def _read(
         "backend": "pyarrow",
         **where,
     }
-    return load(cast("TableName", schema.name), **filters)
+    return rows_of(cast("TableName", schema.name), **filters)
 
 
 def _filter(label: str, wanted: Any) -> Any:

@@ -24,6 +24,10 @@ Read = Callable[[object, Iterable[str], Filters], "pa.Table"]
 FEW = 8
 
 
+class NoRowWarning(UserWarning):
+    """No row fits what was asked for."""
+
+
 def instead(schema: Table, filters: Filters, usual: Filters, vintage: object, read: Read) -> str:
     """The end of a sentence that begins with "no figure fits"."""
     known = _first_report(schema, filters, vintage, read)

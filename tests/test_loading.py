@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import conflictdata as cd
+from conflictdata.instead import NoRowWarning
 
 BACKENDS = ("pandas", "polars", "pyarrow")
 UKRAINE = {
@@ -673,3 +674,22 @@ def test_polars_does_without_pyarrow_too():
         " vintage='2023-05-04', period_end='2023');"
     )
     assert in_a_fresh_process(code + "print('pyarrow' in sys.modules)") == "False"
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+def test_an_empty_answer_says_without_which_filter_there_are_rows(backend):
+    there = len(cd.load("casualties", conflict="gaza", reporter="gaza-moh"))
+    asked = {"conflict": "gaza", "reporter": (r for r in ["gaza-moh"]), "counting": "month"}
+    with pytest.warns(NoRowWarning, match=f"without counting='month' there are {there:,} rows"):
+        assert len(cd.load("casualties", backend=backend, **asked)) == 0
+    with pytest.warns(NoRowWarning, match="without reporter='gaza-moh'"):
+        cd.latest("casualties", conflict="sudan", reporter="gaza-moh")
+
+
+def test_an_item_that_no_list_names_is_no_proof_that_none_was_sent():
+    with pytest.warns(NoRowWarning, match="no row of aid_package_items fits; without item="):
+        assert cd.load("aid_package_items", item="ammunition.rocket.himars.atacms").empty
+
+
+def test_a_table_without_rows_is_no_wrong_question(recwarn):
+    assert cd.load("corrections").empty and not recwarn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Annotated
 
 import typer
@@ -26,11 +27,14 @@ def latest(
 
     from conflictdata._latest import latest
     from conflictdata.cli import printing, streams
+    from conflictdata.instead import NoRowWarning
     from conflictdata.release.opening import open_release
 
     schema = open_release(release).table(table)
     filters = filters_of(schema, where)
-    frame = latest(table, vintage=vintage, release=release, **filters)  # type: ignore[arg-type]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NoRowWarning)  # which says so in Python's words
+        frame = latest(table, vintage=vintage, release=release, **filters)  # type: ignore[arg-type]
     rows = pa.Table.from_pandas(frame, preserve_index=False)
     printing.show_rows(rows, schema, format, columns=columns, limit=limit)
     if not rows.num_rows:

@@ -153,9 +153,9 @@ def _several(wanted: Any) -> list[Any]:
 
 
 def _load(table: str, asked: dict[str, Any]) -> pa.Table:
-    from conflictdata._load import load
+    from conflictdata._load import rows_of
 
-    return load(table, backend="pyarrow", **asked)  # type: ignore[arg-type]
+    return rows_of(table, backend="pyarrow", **asked)  # type: ignore[arg-type]
 
 
 def _series(table: str, asked: dict[str, Any]) -> pa.Table:

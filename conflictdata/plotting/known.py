@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, cast
 
-from conflictdata._load import load
+from conflictdata._load import rows_of
 from conflictdata.errors import ConflictDataError
 from conflictdata.plotting.figures import Figures, figures_of
 from conflictdata.question.days import to_day
@@ -33,7 +33,7 @@ def as_known_on(figures: Figures, known_on: object) -> Figures:
         "backend": "pyarrow",
         "series": figures.values("series"),
     }
-    rows = load(cast("Any", figures.table.name), **asked)
+    rows = rows_of(cast("Any", figures.table.name), **asked)
     wanted = {(f.cells["series"], f.start, f.end) for f in figures.rows}
     known = figures_of(rows).rows if rows.num_rows else []
     kept = [f for f in known if (f.cells["series"], f.start, f.end) in wanted]
