@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from conflictdata._load import load
+from conflictdata._load import columns_of, load
 from conflictdata.errors import ConflictDataError
 from conflictdata.newest import last_reported
 from conflictdata.provenance import ATTRS
@@ -27,7 +27,7 @@ def latest(
     table: TableName,
     /,
     *,
-    columns: Sequence[str] | None = None,
+    columns: Iterable[str] | None = None,
     vintage: object = None,
     release: str | PathLike[str] | None = None,
     **where: Any,
@@ -102,7 +102,7 @@ def latest(
     _warn_of_plans(rows, newest)
     ages = (_timestamp(as_of) - newest[day]).dt.days.astype("int64")
     includes, means = _includes(newest, opened, schema)
-    wanted = [schema.field(c).name for c in columns] if columns is not None else schema.columns
+    wanted = list(columns_of(schema, columns).values())
     newest = newest.assign(age_days=ages, includes=includes)[[*wanted, "age_days", "includes"]]
     newest.attrs[ATTRS] = {**newest.attrs[ATTRS], "as_of": str(as_of), "means": means}
     return newest
@@ -142,7 +142,7 @@ def _warn_of_plans(rows: pd.DataFrame, newest: pd.DataFrame) -> None:
     if newer:
         warn_the_caller(
             f"{newer:,} newer figures of plans, such as appeals of the year, are left out, since a"
-            " plan's days lie ahead; load() with counting='plan' gives them",
+            " plan's days lie ahead; ask for counting='plan' to load or show them",
             PlansWarning,
         )
 

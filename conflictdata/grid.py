@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from conflictdata.errors import ConflictDataError, nearest
+from conflictdata.errors import ConflictDataError
+from conflictdata.schemas.words import nearest_column
 
 Grid = Mapping[str, Sequence[Any]]
 
@@ -60,7 +61,7 @@ def text_of(value: Any) -> str:
 
 def _known(name: str, names: Sequence[str]) -> str:
     if name not in names:
-        raise ConflictDataError(f"there is no column {name!r}{nearest(name, names)}")
+        raise ConflictDataError(f"there is no column {name!r}{nearest_column(name, list(names))}")
     return name
 
 

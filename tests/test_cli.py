@@ -359,6 +359,27 @@ def test_every_wording_of_a_line_is_shown():
     assert len(done.stdout.splitlines()) == 1 + len(rows)
 
 
+@pytest.mark.parametrize("format", ["table", "csv", "json"])
+def test_a_limit_that_is_asked_for_holds_in_every_format_and_says_what_is_left(format):
+    asked = ["show", "conflicts", "--columns", "id,name", "--format", format]
+    rows = len(cd.load("conflicts"))
+    whole, two = run(*asked), run(*asked, "--limit", "2")
+    ids = cd.load("conflicts")["id"]
+    assert [i in whole.stdout for i in ids] == [True] * rows
+    assert sum(f"{i}" in two.stdout for i in ids[:2]) == 2 and ids.iloc[-1] not in two.stdout
+    assert f"{rows - 2} more rows; --limit 0 prints them" in two.stdout + two.stderr
+
+
+def test_whether_there_is_a_day_is_asked_as_in_python():
+    of = {"conflict": "sudan", "reporter": "acled"}
+    asked = ["show", "casualties", *(f"{k}={v}" for k, v in of.items()), "--format", "csv"]
+    for word, there in (("true", True), ("false", False)):
+        done = run(*asked, f"checked_on={word}", "--columns", "value,checked_on")
+        assert len(done.stdout.splitlines()) == 1 + len(
+            cd.load("casualties", checked_on=there, **of)
+        )
+
+
 def test_no_row_is_said():
     assert run("show", "casualties", "reporter=uk-mod", "value=1").stdout == "no row fits\n"
 

@@ -693,3 +693,19 @@ def test_an_item_that_no_list_names_is_no_proof_that_none_was_sent():
 
 def test_a_table_without_rows_is_no_wrong_question(recwarn):
     assert cd.load("corrections").empty and not recwarn
+
+
+@pytest.mark.parametrize(
+    ("table", "word", "column"),
+    [
+        ("casualties", "country", "area"),
+        ("aid_totals", "country", "recipient"),
+        ("casualties", "war", "conflict"),
+        ("casualties", "deaths", "value"),
+        ("aid_packages", "type", "aid_type"),
+        ("casualties", "who", "reporter"),
+    ],
+)
+def test_what_people_call_a_column_leads_to_it(table, word, column):
+    with pytest.raises(cd.ConflictDataError, match=f"no column '{word}'; did you mean '{column}'"):
+        cd.load(table, **{word: "x"})

@@ -32,7 +32,7 @@ def describe(
     ] = False,
     columns: Columns = None,
     format: Format = "table",
-    limit: Limit = 40,
+    limit: Limit = None,
     release: Released = None,
 ) -> None:
     """Print the columns of a table, and what must not be done with it; columns that are named with
@@ -78,7 +78,7 @@ LISTS = {"codes": ", ", "numbers": ", ", "missing": ", "}
 FIRST = ("read_twice", "checked", "missing", "with_amount", "with_contents")
 
 
-def _print_column(release: Release, table: Table, row: pd.DataFrame, limit: int) -> None:
+def _print_column(release: Release, table: Table, row: pd.DataFrame, limit: int | None) -> None:
     """A column as a record; its codes below, each with its name and how many rows have it."""
     import pandas as pd
 

@@ -33,7 +33,7 @@ def diff(
             "--format", metavar="table|markdown|json|csv", help="markdown is for the changelog."
         ),
     ] = "table",
-    limit: Limit = 40,
+    limit: Limit = None,
 ) -> None:
     """Print what changed from one release to another: counts by table, then rows and cells."""
     from conflictdata._diff import diff as changed
@@ -77,7 +77,7 @@ def diff(
             print()
             printing.paragraph("--format csv has each cell with what it was and is")
     else:
-        printing.show(changes, format, columns=columns)
+        printing.show(changes, format, columns=columns, limit=limit)
 
 
 def _count(cells: pd.DataFrame, what: str) -> None:

@@ -35,7 +35,7 @@ def intake(
     read_on: Annotated[
         str, typer.Option(metavar="DAY", help="When it was read, without it today.")
     ] = "",
-    limit: Limit = 40,
+    limit: Limit = None,
     format: Format = "table",
     root: Root = None,
 ) -> None:

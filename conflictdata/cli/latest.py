@@ -19,7 +19,7 @@ def latest(
     ] = None,
     columns: Columns = None,
     format: Format = "table",
-    limit: Limit = 40,
+    limit: Limit = None,
     release: Released = None,
 ) -> None:
     """Print the newest figure of each line that fits, with its age."""

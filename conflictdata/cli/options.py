@@ -17,7 +17,7 @@ Where = Annotated[
     typer.Argument(
         metavar="[COLUMN=VALUE]...",
         help="Rows to choose: a value, several (a,b, or the column again), a range (a..b), nothing"
-        " for empty; COLUMN==TEXT takes a text with commas as it stands.",
+        " for empty, of days true for any; COLUMN==TEXT takes a text with commas as it stands.",
     ),
 ]
 
@@ -44,16 +44,22 @@ TextFormat = Annotated[
 ]
 
 
-def _whole(limit: int) -> int:
+def _whole(limit: int | None) -> int | None:
     """How many rows to print, as it was given, if it is a number of rows."""
-    if limit < 0:
+    if limit is not None and limit < 0:
         raise ConflictDataError(
             f"--limit {limit} is no number of rows; give 0 for all, or 1 or more"
         )
     return limit
 
 
-Limit = Annotated[int, typer.Option(callback=_whole, help="Rows of a table to print, 0 for all.")]
+Limit = Annotated[
+    int | None,
+    typer.Option(
+        callback=_whole,
+        help="Rows to print, 0 for all; without it a table has 40 at most, json and csv all.",
+    ),
+]
 
 
 Released = Annotated[

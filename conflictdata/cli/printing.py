@@ -33,7 +33,7 @@ def show(
     columns: str | None = None,
     needed: Sequence[str] | None = None,
     once: bool = True,
-    limit: int = ROWS,
+    limit: int | None = None,
     more: str = "--limit 0 prints them",
     lists: Mapping[str, str] | None = None,
 ) -> None:
@@ -49,20 +49,29 @@ def show(
     once
         Whether a terminal says what is the same in all rows once, above them.
     limit, more
-        How many rows people get, 0 for all, and what they are told of the rest.
+        How many rows to print, 0 for all, without it `ROWS` for people and all for machines; and
+        what is said of the rest.
     lists
         Columns whose cells join several values, with what stands between them: lists in JSON.
     """
+    shown = rows[: _limit(limit, format)]
+    rest = len(rows) - len(shown)
     if is_for_machines(format):
-        show_machines(grid_of(rows, columns), format, lists)
+        show_machines(grid_of(shown, columns), format, lists)
+        if rest:
+            streams.say(f"note: {rest:,} more rows; {more}")
         return
-    shown = rows if limit <= 0 else rows[:limit]
     grid = grid_of(shown, columns)
     once = once and columns is None and len(rows) > 1
     same = [c for c in grid if once and len(rows[c].unique()) == 1]
     show_people(grid, list(grid)[:2] if needed is None else needed, same)
-    if len(rows) > len(shown):
-        print(f"... {len(rows) - len(shown):,} more rows; {more}")
+    if rest:
+        print(f"... {rest:,} more rows; {more}")
+
+
+def _limit(limit: int | None, format: str) -> int | None:
+    """How many rows are printed, None for all."""
+    return (None if is_for_machines(format) else ROWS) if limit is None else limit or None
 
 
 def is_for_machines(format: str, formats: Sequence[str] = FORMATS) -> bool:
@@ -114,7 +123,7 @@ def show_rows(
     format: str = "table",
     *,
     columns: str | None = None,
-    limit: int = ROWS,
+    limit: int | None = None,
     more: str = "--limit 0 prints them",
 ) -> None:
     """Print rows of a table: for people the columns that matter first, or one row as a record."""
@@ -122,7 +131,7 @@ def show_rows(
         names = list(dict.fromkeys(_name(name, table, rows) for name in columns.split(",")))
         first, needed, rows = names, names[:2], rows.select(names)
     else:
-        first, needed = summary(rows[:limit] if limit > 0 else rows, table)
+        first, needed = summary(rows[: _limit(limit, format)], table)
     if format == "table" and not len(rows):
         print("no row fits")
         return

@@ -139,6 +139,8 @@ def _filter(schema: Table, text: str) -> tuple[str, Any]:
 def _value(kind: str, word: str) -> Any:
     if kind == "integer" and re.fullmatch(r"-?[0-9]{1,30}", word):
         return int(word)
+    if kind == "date" and word.casefold() in ("true", "false"):  # whether there is a day
+        return word.casefold() == "true"
     return word or None
 
 

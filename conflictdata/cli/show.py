@@ -42,7 +42,7 @@ def show(
         ),
     ] = None,
     format: Format = "table",
-    limit: Limit = 40,
+    limit: Limit = None,
     release: Released = None,
 ) -> None:
     """Print or write rows: figures with reporter, day and source; one row as a record."""

@@ -126,6 +126,8 @@ def _write(traced: pd.DataFrame, output: Path) -> None:
         content = report(traced).encode("utf-8")
         files.put(output, lambda file: file.write_bytes(content))
         return
+    if output.suffix.casefold() not in (".csv", ".json", ".xlsx"):
+        raise ConflictDataError(f"{output}: write .html, .csv, .json or .xlsx")
     table = pa.Table.from_pandas(traced, preserve_index=False)
     files.write(table, output, lambda file: _write_workbook(traced, file), lists=LISTS)
 

@@ -40,9 +40,21 @@ def warn_the_caller(message: str, category: type[Warning]) -> None:
     warnings.warn(message, category, stacklevel=level)
 
 
+# what people type, which has little in common with what columns are called
+SPOKEN = {
+    ("date", "day", "when", "as_of"): ("announced_on", "period_end", "published_on"),
+    ("country", "place", "location", "where"): ("area", "recipient", "country"),
+    ("war", "crisis"): ("conflict", "conflicts"),
+    ("number", "count", "deaths", "killed", "total", "toll"): ("value", "amount", "quantity"),
+    ("type", "kind", "category"): ("measure", "aid_type", "item", "kind"),
+    ("who", "by", "organization", "organisation", "body"): ("reporter", "donor", "publisher"),
+    ("to", "beneficiary"): ("recipient",),
+    ("link", "page", "website"): ("source_url", "url"),
+}
+
+
 def nearest_column(name: str, columns: list[str]) -> str:
-    # what people type for a day has little in common with what the columns are called
-    days = [c for c in columns if c in ("announced_on", "period_end", "published_on")]
-    if name in ("date", "day", "when", "as_of") and days:
-        return f"; did you mean {days[0]!r}?"
+    for words, meant in SPOKEN.items():
+        if name in words and (there := [c for c in meant if c in columns]):
+            return f"; did you mean {there[0]!r}?"
     return nearest(name, columns) or f"; its columns are {', '.join(columns)}"
