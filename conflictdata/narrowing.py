@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from conflictdata.errors import ConflictDataError
-from conflictdata.question.branches import Parents, above
+from conflictdata.tree import Parents, above
 
 if TYPE_CHECKING:
     from conflictdata.schemas.table import Field, Table

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from conflictdata.matching import Called
-from conflictdata.question.branches import above
+from conflictdata.tree import above
 
 if TYPE_CHECKING:
     from conflictdata.release.folder import Release

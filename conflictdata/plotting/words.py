@@ -14,6 +14,7 @@ from conflictdata.citation.styles import MONTHS
 from conflictdata.plotting.figures import Figure, Figures
 from conflictdata.release.folder import Release
 from conflictdata.release.trees import parents_of
+from conflictdata.tree import ancestors
 
 # what is said of how a count goes on
 STRETCHES = {
@@ -129,11 +130,9 @@ def _of_people(figures: Figures) -> str:
 def _is_where_one_war_is(figures: Figures, area: str) -> bool:
     """Whether an area is that of the figures' war, or lies in it, and in that of no other."""
     parents = parents_of(figures.release, figures.table, figures.table.by_name["area"])
-    within = [area]
-    while above := parents.get(within[-1]):
-        within.append(above)
+    within = {area, *ancestors(area, parents)}
     wars = figures.release.read("conflicts", ["id", "area"]).to_pylist()
-    there = [w["id"] for w in wars if not set(within).isdisjoint((w["area"] or "").split("+"))]
+    there = [w["id"] for w in wars if not within.isdisjoint((w["area"] or "").split("+"))]
     return there == [figures.code("conflict")]
 
 

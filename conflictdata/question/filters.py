@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from conflictdata.errors import ConflictDataError, shown
 from conflictdata.matching import Called, proposal
-from conflictdata.question.branches import Parents, below, dotted
 from conflictdata.question.days import days_of, is_null, to_stretch
 from conflictdata.schemas.words import warn_of_old_name
+from conflictdata.tree import Parents, below, dotted
 
 if TYPE_CHECKING:
     from conflictdata.schemas.table import Field, Table

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from conflictdata.question.branches import Parents
     from conflictdata.release.folder import Release
     from conflictdata.schemas.table import Field, Table
+    from conflictdata.tree import Parents
 
 
 def parents_of(release: Release, table: Table, field: Field) -> Parents:

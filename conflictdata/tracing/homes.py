@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from conflictdata.tree import ancestors
+
 if TYPE_CHECKING:
     from conflictdata.release.folder import Release
 
@@ -29,7 +31,7 @@ def countries(release: Release) -> dict[str, str]:
     """Area -> the widest area that holds it."""
     areas = release.read("areas", ["id", "parent"])
     parents = dict(zip(areas["id"].to_pylist(), areas["parent"].to_pylist(), strict=True))
-    return {area: _top(area, parents) for area in parents}
+    return {area: [area, *ancestors(area, parents)][-1] for area in parents}
 
 
 def homes(release: Release, countries: Mapping[str, str]) -> dict[str, Home]:
@@ -43,9 +45,3 @@ def homes(release: Release, countries: Mapping[str, str]) -> dict[str, Home]:
             conflicts["id"].to_pylist(), conflicts["area"].to_pylist(), strict=True
         )
     }
-
-
-def _top(area: str, parents: Mapping[str, str | None]) -> str:
-    while parent := parents.get(area):
-        area = parent
-    return area
