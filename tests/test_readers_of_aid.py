@@ -96,4 +96,4 @@ def test_the_share_of_statements_found_by_list_and_by_war(money):
 
 
 def test_twenty_articles_and_more_are_asked():
-    assert len({s["article"] for s in statements()}) == 37
+    assert len({s["article"] for s in statements()}) == 64
