@@ -227,6 +227,72 @@ def test_what_stands_on_a_line_is_what_series_gives(at_home, table, vintage):
         }.get(first["counting"], "bars")
 
 
+@pytest.mark.parametrize("table", ["casualties", "aid_totals"])
+@pytest.mark.parametrize("vintage", [None, "2023-05-04"])
+def test_the_newest_of_a_line_is_that_of_latest(at_home, table, vintage):
+    """However little is known of its day."""
+    figures = cd.load(table, vintage=vintage)
+    figures = figures[figures["counting"] != "plan"]
+    newest = figures.groupby("series", observed=True)["period_end"].max()
+    assert cd.latest(table, vintage=vintage, series=newest.index[0])["period_end"].iloc[0] == newest.iloc[0]  # fmt: skip
+    found = at_home.run(
+        'const { figuresOf, linesOf } = await import("explorer/figures.js");'
+        'const { choose } = await import("explorer/rows.js");'
+        "const [name, keys, day] = given;"
+        "const { table, byKey } = await linesOf(name);"
+        "return keys.map((key) => figuresOf(table, choose(table, {}, { day, rows: byKey.get(key).rows })).at(-1).end);",
+        table,
+        list(newest.index),
+        vintage,
+    )
+    assert found == [str(day.date()) for day in newest]
+
+
+def unstated_at_the_end() -> list[str]:
+    """Lines whose newest figure has no stated as-of day, after some that have one."""
+    figures = cd.load("casualties", counting="cumulative")
+    ends = figures.groupby(["series", figures["date_precision"] == "by"], observed=True)["period_end"].max().unstack().dropna()  # fmt: skip
+    return list(ends[ends[True] > ends[False]].index)
+
+
+def test_a_newer_figure_without_a_stated_day_is_said_and_drawn(browser, explorer):
+    for series in random.Random(4).sample(unstated_at_the_end(), 3):
+        figures = cd.load("casualties", series=series).sort_values("period_end")
+        browser.show(explorer, f"view=line&line={series}")
+        newest, stated = browser.text(".known").split(" The newest with a stated day: ")
+        last = figures.iloc[-1]
+        day = f"{last['period_end'].day} {last['period_end']:%B %Y} at the latest"
+        assert newest.startswith("The newest: ") and f"to {day}, reported on" in newest
+        before = figures[figures["date_precision"] != "by"].iloc[-1]
+        assert f"{before['value']:,.0f}" in stated or pd.isna(before["value"])
+        hollow = browser.run(
+            "return [...document.querySelectorAll('#view figure svg path[stroke=\"var(--then)\"]')]"
+            ".filter((e) => e.getAttribute('fill') === 'var(--paper)').length;"
+        )
+        numbers = figures[(figures["date_precision"] == "by") & figures["value"].notna()]
+        assert hollow == len(numbers)
+
+
+def test_side_by_side_the_newest_is_the_newest(browser, explorer):
+    browser.show(explorer, "view=reporters&conflict=sudan&measure=killed&counting=cumulative")
+    told = browser.run(
+        "return [...document.querySelectorAll('.card')].map((c) =>"
+        " [c.querySelector('a').hash, c.querySelector('.newest').textContent]);"
+    )
+    for address, newest in told:
+        series = re.search(r"line=([^&]+)", address)[1]
+        last = cd.latest("casualties", series=series).iloc[0]
+        assert f"{last['period_end']:%B %Y}" in newest, (series, newest)
+        assert newest.endswith(" at the latest") == (last["date_precision"] == "by")
+
+
+def test_the_day_of_a_package_is_as_precise_as_it_was_stated(browser, explorer):
+    browser.show(explorer, "view=packages&package=US-PDA-02")
+    assert "US-PDA-02, December 2021:" in browser.text("#package-US-PDA-02 summary")
+    browser.show(explorer, "view=packages&package=POL-45")
+    assert "POL-45, 10 July 2024 at the latest:" in browser.text("#package-POL-45 summary")
+
+
 def test_a_count_is_broken_where_plot_breaks_it(at_home):
     chance = random.Random(3)
     lines = [

@@ -2,7 +2,7 @@
 
 import { linesOf } from "explorer/figures.js";
 import { tables } from "explorer/release.js";
-import { called, day as inWords, knownAs, lineKind, lineName, plural, amount } from "explorer/words.js";
+import { called, dayAsStated, knownAs, lineKind, lineName, plural, amount } from "explorer/words.js";
 
 let index;
 
@@ -38,7 +38,7 @@ async function built() {
 
 async function packages() {
   const { aid_packages: table, aid_package_items: items } = tables;
-  await table.need(["package_id", "donor", "program", "announced_on", "amount", "currency", "qualifier"]);
+  await table.need(["package_id", "donor", "program", "announced_on", "date_precision", "amount", "currency", "qualifier"]);
   await items.need(["package", "item", "label", "wording"]);
   const contents = new Map();
   for (const row of items.everyRow) {
@@ -52,7 +52,7 @@ async function packages() {
     const program = table.at("program", row);
     return {
       text: plain(`${id} ${donors} ${program} ${called(table, "program", program)} ${contents.get(id) ?? ""} package`),
-      label: `${id}: ${donors}, ${inWords(table.at("announced_on", row))}`,
+      label: `${id}: ${donors}, ${dayAsStated(table, row, "announced_on")}`,
       about: amount(table, row),
       weight: 0,
       state: { view: "packages", package: id },

@@ -6,7 +6,7 @@ import { daysOf } from "explorer/figures.js";
 import { panel } from "explorer/panel.js";
 import { tables } from "explorer/release.js";
 import { choose, lookedAt } from "explorer/rows.js";
-import { amount, called, day as inWords, number, plural } from "explorer/words.js";
+import { amount, called, day as inWords, dayAsStated, number, plural } from "explorer/words.js";
 
 export const title = "Packages";
 export const keys = ["donor", "package"];
@@ -14,7 +14,7 @@ export const keys = ["donor", "package"];
 export async function draw(section, state, go) {
   const table = tables.aid_packages;
   const items = tables.aid_package_items;
-  await table.need(["package_id", "donor", "program", "announced_on", "amount", "currency", "qualifier", "adds_up",
+  await table.need(["package_id", "donor", "program", "announced_on", "date_precision", "amount", "currency", "qualifier", "adds_up",
     "stage", "note", "source_url", "source_title", "source_tier", ...lookedAt(table, state.sure)]);
   await items.need(["package", "item", "label", "wording", "quantity", "unit", "qualifier", "origin", "source_url", "source_title"]);
   const counts = new Map();
@@ -45,6 +45,7 @@ export async function draw(section, state, go) {
     el("p", { class: "legend" }, "One mark a package, on the day on which it was announced; hollow where no amount was printed."),
     list, rows.element);
 
+  const announced = (row) => dayAsStated(table, row, "announced_on");
   const drawings = new Map();
   function entry(row) {
     const id = table.at("package_id", row);
@@ -52,7 +53,7 @@ export async function draw(section, state, go) {
     const inside = contents.get(id) ?? [];
     const details = el("details", { id: `package-${id}`, open: id === state.package, ontoggle: () => fill() },
       el("summary", {},
-        el("strong", {}, id), `, ${inWords(table.at("announced_on", row))}: ${amount(table, row)}`,
+        el("strong", {}, id), `, ${announced(row)}: ${amount(table, row)}`,
         el("span", { class: "faint" }, `; ${called(table, "program", table.at("program", row))}; ${inside.length ? plural(inside.length, "item") : "no list"}`)));
     const fill = () => {
       if (!details.open || details.childElementCount > 1) return;
@@ -78,7 +79,7 @@ export async function draw(section, state, go) {
       start: ms(table.at("announced_on", row)),
       program: called(table, "program", table.at("program", row)),
       fill: table.at("amount", row) === null ? "var(--paper)" : "var(--then)",
-      tip: `${table.at("package_id", row)}, ${inWords(table.at("announced_on", row))}: ${amount(table, row)}`,
+      tip: `${table.at("package_id", row)}, ${announced(row)}: ${amount(table, row)}`,
     }));
     return { chosen, change: { data: { packages: marks }, signals: { rows: new Set(marks.map((m) => m.program)).size }, words: heading.textContent } };
   }

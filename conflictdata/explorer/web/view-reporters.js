@@ -42,13 +42,13 @@ export async function draw(section, state, go) {
   section.append(
     el("form", { class: "asking", "aria-label": "What is compared" }, menus),
     el("h2", { class: "sentence" }, `${called(table, "measure", asked.measure)}, ${called(table, "counting", asked.counting)}: ${called(table, "conflict", asked.conflict)}`),
-    el("p", { class: "about" }, "Each panel is one line of one reporter, with a scale of its own. They count different people, by different evidence, and are never added up; of a count and its parts only the whole is here."),
+    el("p", { class: "about" }, "Each panel is one line of one reporter, with a scale of its own. They count different people, by different evidence, and are never added up; of a count and its parts only the whole is here. Hollow: no as-of day was stated; on the latest day that it can be."),
     list,
     chosen.length > MOST ? el("p", { class: "note" }, `${plural(chosen.length - MOST, "more line")} of few figures: see the figures.`) : "",
     rows.element,
   );
 
-  const all = chosen.map((line) => onTheLine(figuresOf(table, line.rows)));
+  const all = chosen.map((line) => figuresOf(table, line.rows));
   const first = ms(all.flat().reduce((a, f) => (f.end < a ? f.end : a), "9999"));
   const last = ms(all.flat().reduce((a, f) => (f.end > a ? f.end : a), "0000")) + DAY;
   const cards = [];
@@ -59,25 +59,28 @@ export async function draw(section, state, go) {
   async function card(line) {
     const { of } = line;
     const newest = el("p", { class: "newest" });
+    const stated = el("p", { class: "note" });
     const drawing = await chart("line", { words: "", height: 110 });
     const method = told.find((m) => m.reporter === of.reporter
       && ["conflict", "measure", "evidence"].every((n) => [undefined, "all", of[n]].includes(m[n])));
-    const figures = onTheLine(figuresOf(table, line.rows));
-    const kind = kindOf(line, figures);
+    const figures = figuresOf(table, line.rows);
+    const kind = kindOf(line, onTheLine(figures));
     const element = el("article", { class: "card" },
       el("h3", {}, called(table, "reporter", of.reporter)),
       el("p", {}, el("a", { href: hashOf({ view: "line", table: "casualties", line: line.key, day: state.day }) }, lineName(table, of))),
-      newest, drawing.figure,
+      newest, stated, drawing.figure,
       el("dl", {},
         el("dt", {}, "Evidence"), el("dd", {}, `${called(table, "evidence", of.evidence)}. ${meaning(table, "evidence", of.evidence)}`),
         el("dt", {}, "Role"), el("dd", {}, called(table, "reporter_role", table.at("reporter_role", line.rows[0]))),
         method?.counts_as ? [el("dt", {}, "Counts"), el("dd", {}, method.url ? link(method.url, method.counts_as) : method.counts_as)] : [],
         method?.gaps ? [el("dt", {}, "Gaps"), el("dd", {}, method.gaps)] : []));
     const at = (day) => {
-      const then = onTheLine(figuresOf(table, known(line, day)));
-      const f = then.at(-1);
-      newest.textContent = f ? `${amount(table, f.row)}, ${period(table, f.row)}` : "nothing known";
-      return { data: drawn(kind, then, []), words: `${called(table, "reporter", of.reporter)}, ${lineName(table, of)}, ${lineKind(table, of)}: ${newest.textContent}` };
+      const then = figuresOf(table, known(line, day));
+      const told = (f) => `${amount(table, f.row)}, ${period(table, f.row)}`;
+      const before = then.at(-1)?.stated === false ? then.findLast((f) => f.stated) : undefined;
+      newest.textContent = then.length ? told(then.at(-1)) : "nothing known";
+      stated.textContent = before ? `The newest with a stated day: ${told(before)}.` : "";
+      return { data: drawn(kind, then, []), words: `${called(table, "reporter", of.reporter)}, ${lineName(table, of)}, ${lineKind(table, of)}: ${newest.textContent}. ${stated.textContent}` };
     };
     return {
       element,
