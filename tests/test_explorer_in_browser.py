@@ -514,7 +514,7 @@ def test_sums_by_donor_are_those_of_what_adds_up(at_home):
     found = at_home.run(
         'const { tables } = await import("explorer/release.js"); const { byDonor } = await import("explorer/sums.js");'
         'const { choose } = await import("explorer/rows.js"); const table = await tables.aid_packages.needAll();'
-        "return [...byDonor(table, choose(table, {}))].map(([c, s]) => [c, s.total, Object.fromEntries(s.donors.map((d) => [d.donor, d.amount]))]);"
+        "return [...byDonor(table, choose(table, {}))].map(([c, s]) => [c, s.all.amount, Object.fromEntries(s.donors.map((d) => [d.donor, d.amount]))]);"
     )
     whole = (
         cd.load("aid_packages", adds_up=["yes", "joint"])
@@ -526,6 +526,79 @@ def test_sums_by_donor_are_those_of_what_adds_up(at_home):
         for donor, amount in donors.items():
             own = cd.load("aid_packages", donor=donor, currency=currency, adds_up=["yes", "share"])
             assert own["amount"].sum() == amount, (donor, currency)
+
+
+def test_aid_by_donor_opens_on_something(browser, explorer):
+    browser.show(explorer, "view=donors")
+    assert int(re.search(r" in ([\d,]+) packages", browser.text(".known"))[1].replace(",", "")) > 0
+
+
+@pytest.mark.parametrize("day", [None, "2024-06-01"])
+@pytest.mark.parametrize(("conflict", "currency"), [("russia-ukraine", "USD"), ("russia-ukraine", "EUR"), ("gaza", "USD")])  # fmt: skip
+def test_the_sum_of_all_donors_is_that_of_the_rows_shown(
+    browser, explorer, conflict, currency, day
+):
+    """One sum, however a reader comes by it: the sentence, the table, the rows, the call."""
+    address = f"view=donors&conflict={conflict}&currency={currency}"
+    browser.show(explorer, address + (f"&day={day}" if day else ""))
+    rows = eval(browser.text(".call code"), {"cd": cd})  # it is ours
+    said, total = browser.text(".known"), int(rows["amount"].sum())
+    if rows.empty:
+        assert said.startswith(f"No package in {currency}") and "a sale (" in browser.text("#view")
+    else:
+        assert said.startswith(f"{total:,} {currency} in {len(rows)} packages of all donors")
+    last = browser.run("return document.querySelector('tfoot tr:last-child').innerText;")
+    assert last.split("\t")[1:3] == [f"{total:,}", f"{len(rows):,}"]
+    assert browser.text(".rows .count").startswith(f"{len(rows)} row")
+    asked = {"conflict": conflict, "currency": currency, "vintage": day}
+    left = cd.load("aid_packages", **asked)["adds_up"].value_counts()
+    told = browser.run("return [...document.querySelectorAll('#view .note')].map((e) => e.textContent)[0];")  # fmt: skip
+    counted = sum(left.get(why, 0) for why in ("yes", "joint"))
+    whys = re.sub(r", no amount.*|no amount.*", "", told)
+    assert sum(map(int, re.findall(r"\((\d+)\)", whys))) == left.sum() - counted
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("view=bogus", ["This release has no view “bogus”; another is shown."]),
+        ("view=line&conflict=xx", ["This release has no conflict “xx”; Russia-Ukraine is shown."]),
+        ("view=line&line=syria/sohr/of/another/release", ["This release has no line “syria/sohr/of/another/release”; another is shown."]),
+        ("view=line&table=losses", ["This release has no table “losses”; another is shown."]),
+        ("view=reporters&conflict=sudan&measure=wounded", ["This release has no measure “wounded”; killed is shown."]),
+        ("view=packages&donor=NATO", ["This release has no donor “NATO”; United States is shown."]),
+        ("view=packages&donor=DNK&package=DNK-0", ["This release has no package “DNK-0”; none is chosen."]),
+        ("view=donors&conflict=sudan", ["Nothing of Sudan (conflict) is here; Russia-Ukraine is shown."]),
+        ("view=donors&currency=JPY", ["This release has no currency “JPY”; US dollar is shown."]),
+        ("view=coverage&conflict=xx", ["This release has no conflict “xx”; Russia-Ukraine is shown."]),
+        ("view=figures&conflict=sudan&reporter=kiel", ["Nothing of Kiel Institute for the World Economy (Ukraine Support Tracker) (reporter) is here; none is chosen."]),
+        ("view=line&day=2023-02-31&flour=1", ["This release has no day “2023-02-31”; what is known now is shown.", "Nothing here is asked for by “flour”, which the address has."]),
+        ("view=line&conflict=sudan&day=2024-02-29", []),
+        ("view=packages&conflict=gaza&package=US-PDA-37", []),
+    ],
+)  # fmt: skip
+def test_what_an_address_asks_for_in_vain_is_said_by_name(browser, explorer, address, told):
+    browser.show(explorer, address)
+    found = "return [...document.querySelectorAll('#view .missing')].map((e) => e.textContent);"
+    assert browser.run(found) == told
+
+
+def test_a_war_that_was_chosen_is_not_swapped_for_another_in_silence(browser, explorer):
+    browser.show(explorer, "view=line&conflict=sudan")
+    browser.find("#views a[data-view=donors]").click()
+    browser.settle()
+    assert browser.text(".missing").startswith("Nothing of Sudan (conflict) is here")
+    browser.find("#views a[data-view=reporters]").click()
+    browser.settle()
+    assert "conflict=sudan" in browser.driver.current_url
+    assert browser.run("return document.querySelectorAll('.missing').length;") == 0
+
+
+def test_packages_are_of_the_war_that_was_chosen(browser, explorer):
+    browser.show(explorer, "view=packages&conflict=gaza&donor=USA")
+    rows = eval(browser.text(".call code"), {"cd": cd})  # it is ours
+    assert set(rows["conflict"]) == {"gaza"}
+    assert browser.text("#view h2").endswith("Hostilities in the Gaza Strip and Israel")
 
 
 def test_coverage_has_every_reporter_with_its_newest_day(at_home):

@@ -75,6 +75,7 @@ export async function draw(section, state, go) {
   });
   const settled = rows.show({ table, rows: first.chosen, ask: { conflict }, day: state.day, sure: state.sure });
   return {
+    table,
     address: { conflict },
     days: daysOf(table, mine),
     settled,

@@ -21,9 +21,11 @@ export async function draw(section, state, go) {
   // a conflict that was chosen in another view is not left for the line that was there before
   const before = lines.byKey.get(state.line)?.of;
   const stays = before && [null, before.conflict].includes(state.conflict);
-  const { conflict, reporter, measure } = state;
-  const { line, asked } = lines.choose(stays ? before : { conflict, reporter, measure });
   const unknown = state.line && !before;
+  // a key begins with them
+  const [ofKey, byKey] = unknown ? state.line.split("/") : [];
+  const { conflict, reporter, measure } = state;
+  const { line, asked } = lines.choose(stays ? before : { conflict: conflict ?? ofKey, reporter: reporter ?? byKey, measure });
   const all = figuresOf(table, line.rows);
   const kind = kindOf(line, onTheLine(all));
   const known = (day) => choose(table, {}, { day, sure: state.sure, rows: line.rows });
@@ -75,6 +77,9 @@ export async function draw(section, state, go) {
   await revision?.draw();
 
   return {
+    table,
+    // a line that was left for another conflict was there
+    shown: { line: unknown ? line.key : state.line, period: revision?.key ?? null },
     address: { line: line.key, conflict: line.of.conflict, reporter: line.of.reporter, measure: line.of.measure ?? null },
     days: daysOf(table, line.rows),
     settled: rows.show({ table, rows: chosen, ask: { series: line.key }, day: state.day, sure: state.sure }),
@@ -118,7 +123,7 @@ function said(table, then, now, day) {
   const stated = newest.stated ? undefined : then.findLast((f) => f.stated);
   const before = stated ? ` The newest with a stated day: ${told(stated)}.` : "";
   if (day === null) return `The newest: ${told(newest)}.${before}`;
-  const same = now.find((f) => f.end === newest.end && f.start === newest.start && f.stated === newest.stated);
+  const same = now.find((f) => f.end === newest.end && f.start === newest.start);
   const since = same && same.row !== newest.row
     ? ` The same days are now ${amount(table, same.row)}.`
     : "";
@@ -175,6 +180,7 @@ async function revisions(table, line, state, go) {
       ` (${called(table, "source_tier", table.at("source_tier", f.row))})`))));
   return {
     element,
+    key,
     async draw() {
       const signals = { first: ms(days[0].end), last: Math.max(ms(days.at(-1).end), ms(days[0].end) + 14 * DAY), top: topOf(days) };
       await drawing.draw({ data: drawn("wordings", days, []), signals });

@@ -97,6 +97,7 @@ export async function draw(section, state, go) {
   const settled = rows.show({ table, rows: rowsOn(state.day), ask: { series: chosen.map((line) => line.key) }, day: state.day, sure: state.sure });
   let later;
   return {
+    table,
     address: asked,
     days: daysOf(table, rowsOn("all")),
     settled,
