@@ -286,6 +286,57 @@ def test_side_by_side_the_newest_is_the_newest(browser, explorer):
         assert newest.endswith(" at the latest") == (last["date_precision"] == "by")
 
 
+def test_beside_a_count_of_people_stands_how_people_are_counted(browser, explorer):
+    """Never how its reporter counts money, nor what it counts beside in the place of the whole."""
+    told = methods_told(browser, explorer, "view=reporters&conflict=gaza&measure=killed")
+    assert "every dead body that reaches a morgue" in told["Ministry of Health in Gaza"][0]
+    assert all(re.match(r"from \d", text) for text in told["Ministry of Health in Gaza"][2:])
+    for conflict in ("gaza", "yemen", "sudan", "worldwide"):
+        told = methods_told(browser, explorer, f"view=reporters&conflict={conflict}&measure=killed")
+        assert not [t for texts in told.values() for t in texts if re.search("fund|pledge", t)]
+
+
+def methods_told(browser: Browser, explorer: Path, address: str) -> dict[str, list[str]]:
+    """Reporter -> what its first panel says that it counts."""
+    browser.show(explorer, address)
+    return browser.run(
+        "const cards = [...document.querySelectorAll('.card')].reverse();"
+        "const counts = (c) => [...c.querySelectorAll('dt')].find((t) => t.textContent === 'Counts');"
+        "return Object.fromEntries(cards.map((c) => [c.querySelector('h3').textContent,"
+        " [...(counts(c)?.nextSibling.querySelectorAll('p') ?? [])].map((p) => p.textContent)]));"
+    )
+
+
+def test_panels_of_one_reporter_are_told_apart(browser, explorer):
+    browser.show(explorer, "view=reporters&conflict=gaza&measure=killed&counting=cumulative")
+    names = browser.run(
+        "return [...document.querySelectorAll('.card')].map((c) =>"
+        " [c.querySelector('h3'), c.querySelector('p'), c.querySelector('dd')].map((e) => e.textContent).join());"
+    )
+    assert len(set(names)) == len(names) > 5
+    assert names[0].startswith("Ministry of Health in Gaza,Killed, Gaza Strip since 7 October 2023")
+
+
+def test_a_view_opens_on_a_line_rather_than_on_a_single_figure(at_home):
+    found = at_home.run(
+        'const { linesOf, standing } = await import("explorer/figures.js"); const found = [];'
+        'for (const name of ["casualties", "aid_totals"]) {'
+        " const lines = await linesOf(name); lines.count(standing(lines.table, false));"
+        " for (const conflict of new Set(lines.all.map((l) => l.of.conflict))) {"
+        "  const { line, asked } = lines.choose({ conflict });"
+        "  found.push([name, conflict, line.of, Object.fromEntries(asked.map((a) => [a.name, [...a.options]]))]); } }"
+        "return found;"
+    )
+    for name, conflict, of, options in found:
+        counting = dict(options["counting"])
+        assert counting[of["counting"]] > 1 or max(counting.values()) < 2, (name, conflict)
+    kiel, sudan = (
+        next(of for name, c, of, _ in found if (name, c) == ("aid_totals", conflict))
+        for conflict in ("russia-ukraine", "sudan")
+    )
+    assert (kiel["counting"], sudan["recipient"]) == ("month", "SDN")
+
+
 def test_the_day_of_a_package_is_as_precise_as_it_was_stated(browser, explorer):
     browser.show(explorer, "view=packages&package=US-PDA-02")
     assert "US-PDA-02, December 2021:" in browser.text("#package-US-PDA-02 summary")

@@ -6,9 +6,9 @@ import { el, link, menu } from "explorer/dom.js";
 import { daysOf, figuresOf, kindOf, linesOf, onTheLine } from "explorer/figures.js";
 import { above } from "explorer/lines.js";
 import { panel } from "explorer/panel.js";
-import { methods } from "explorer/release.js";
+import { methodsOf } from "explorer/methods.js";
 import { choose } from "explorer/rows.js";
-import { amount, called, lineKind, lineName, meaning, period, plural } from "explorer/words.js";
+import { amount, called, day as inWords, lineKind, lineName, meaning, number, period, plural } from "explorer/words.js";
 
 export const title = "Reporters";
 export const keys = ["conflict", "measure", "counting"];
@@ -34,8 +34,7 @@ export async function draw(section, state, go) {
       (value) => go({ [name]: value }, { step: true }));
   });
   const chosen = wholes(table, left).sort((a, b) =>
-    compare(a.of.population, b.of.population) || compare(a.of.affiliation, b.of.affiliation) || b.rows.length - a.rows.length);
-  const told = await methods();
+    (b.of.population === "all") - (a.of.population === "all") || compare(a.of.population, b.of.population) || compare(a.of.affiliation, b.of.affiliation) || b.rows.length - a.rows.length);
   const rows = panel();
   const list = el("div", { class: "cards" });
   const known = (line, day) => choose(table, {}, { day, sure: state.sure, rows: line.rows });
@@ -61,19 +60,17 @@ export async function draw(section, state, go) {
     const newest = el("p", { class: "newest" });
     const stated = el("p", { class: "note" });
     const drawing = await chart("line", { words: "", height: 110 });
-    const method = told.find((m) => m.reporter === of.reporter
-      && ["conflict", "measure", "evidence"].every((n) => [undefined, "all", of[n]].includes(m[n])));
     const figures = figuresOf(table, line.rows);
     const kind = kindOf(line, onTheLine(figures));
+    const how = await methodsOf(of, figures.map((f) => f.reported).sort().at(-1));
     const element = el("article", { class: "card" },
       el("h3", {}, called(table, "reporter", of.reporter)),
-      el("p", {}, el("a", { href: hashOf({ view: "line", table: "casualties", line: line.key, day: state.day }) }, lineName(table, of))),
+      el("p", {}, el("a", { href: hashOf({ view: "line", table: "casualties", line: line.key, day: state.day }) }, lineName(table, of)), of.start ? ` since ${inWords(of.start)}` : ""),
       newest, stated, drawing.figure,
       el("dl", {},
         el("dt", {}, "Evidence"), el("dd", {}, `${called(table, "evidence", of.evidence)}. ${meaning(table, "evidence", of.evidence)}`),
         el("dt", {}, "Role"), el("dd", {}, called(table, "reporter_role", table.at("reporter_role", line.rows[0]))),
-        method?.counts_as ? [el("dt", {}, "Counts"), el("dd", {}, method.url ? link(method.url, method.counts_as) : method.counts_as)] : [],
-        method?.gaps ? [el("dt", {}, "Gaps"), el("dd", {}, method.gaps)] : []));
+        told("Counts", how, "counts_as"), told("Gaps", how, "gaps")));
     const at = (day) => {
       const then = figuresOf(table, known(line, day));
       const told = (f) => `${amount(table, f.row)}, ${period(table, f.row)}`;
@@ -110,6 +107,16 @@ export async function draw(section, state, go) {
       later = setTimeout(() => changes.forEach(([c, change]) => c.seen() || c.show(change)), 200);
     },
   };
+}
+
+/** What the rows of methods say in one column, the first in full, and from which day on each holds. */
+function told(heading, how, column) {
+  const said = how.filter((row) => row[column]).map((row) => el("p", {},
+    row.valid_from ? `from ${inWords(row.valid_from)}: ` : "", row.url ? link(row.url, row[column]) : row[column]));
+  if (!said.length) return [];
+  const more = said.slice(1);
+  return [el("dt", {}, heading), el("dd", {}, said[0],
+    more.length ? el("details", {}, el("summary", {}, `${number(more.length)} more`), more) : null)];
 }
 
 /** Of lines those that are no part of another: all of a sex, age, cause; the topmost area. */
