@@ -553,6 +553,33 @@ def test_search_leads_to_a_line_and_the_address_back_to_it(browser, explorer):
     assert browser.text(".known") == said
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("gaza deaths", "gaza/gaza-moh/killed/registered/cumulative/PSE-GAZA/2023-10-07"),
+        ("myanmar dead", "myanmar/aapp/killed/case_named/cumulative/MMR/2021-02-01"),
+        ("sudan wounded", "sudan/sudan-doctors-syndicate/civilian/injured/"),
+        ("syria casualties", "syria/"),
+    ],
+)
+def test_search_knows_the_words_of_people(at_home, question, first):
+    """What is named by them comes before what is only explained by them."""
+    found = at_home.run(
+        'const { search } = await import("explorer/search.js");'
+        "return (await search(given[0])).map((e) => e.state.line ?? '');",
+        question,
+    )
+    assert first in "\n".join(found[:3]), found[:3]
+
+
+@pytest.mark.parametrize("view", ["line", "reporters", "coverage"])
+def test_what_is_known_but_not_so_sure_is_not_called_unknown(browser, explorer, view):
+    browser.show(explorer, f"view={view}&conflict=sudan&sure=yes&day=2023-06-01")
+    told = browser.text("#view")
+    assert "othing as sure as that" in told
+    assert "nothing known" not in told and "Nothing was known" not in told
+
+
 def test_search_finds_packages_by_what_is_in_them(at_home):
     found = at_home.run(
         'const { search } = await import("explorer/search.js");'

@@ -53,12 +53,12 @@ export class Lines {
   #usual(name, options, left) {
     if (name === "reporter") {
       const usual = this.usualReporters[left[0].of.conflict];
-      if (options.has(usual)) return usual;
+      if (options.get(usual) > 0) return usual;
     }
     // a single figure is not what is usual where there are lines
     const usual = options.get(USUAL[name]);
-    if (usual > 1 || (usual !== undefined && Math.max(...options.values()) < 2)) return USUAL[name];
-    if (options.has("all")) return "all";
+    if (usual > 1 || usual >= Math.max(...options.values())) return USUAL[name];
+    if (options.get("all") > 0) return "all";
     const parents = this.table.byName.get(name)?.parents ?? {};
     const top = [...options].filter(([code]) => !above(code, parents).some((c) => options.has(c)));
     // of as many figures, what the conflict has most of

@@ -49,7 +49,7 @@ export async function draw(section, state, go) {
     const newest = lines[0];
     sentence.textContent = newest
       ? `${plural(lines.length, "reporter")}; the newest day is ${dayAsStated(table, newest.newestRow)} (${called(table, "reporter", newest.reporter)}).`
-      : "Nothing.";
+      : `Nothing ${state.sure ? "as sure as that " : ""}was known${day ? ` on ${inWords(day)}` : ""}.`;
     body.replaceChildren(...lines.map((line) => el("tr", {},
       el("th", { scope: "row" }, el("a", { href: hashOf({ view: "figures", table: table.name, conflict, reporter: line.reporter, day }) }, called(table, "reporter", line.reporter))),
       ...[dayAsStated(table, line.firstRow), dayAsStated(table, line.newestRow), inWords(line.reported)].map((t) => el("td", {}, t)),
@@ -70,6 +70,7 @@ export async function draw(section, state, go) {
 
   const first = at(state.day);
   await drawing.draw(first.change);
+  drawing.figure.hidden = !first.chosen.length;
   drawing.view.addSignalListener("chosen", (_, reporter) => {
     if (reporter) go({ view: "figures", conflict, reporter }, { step: true });
   });
@@ -83,6 +84,7 @@ export async function draw(section, state, go) {
       const next = at(day);
       rows.update(next.chosen, day);
       await drawing.show(next.change);
+      drawing.figure.hidden = !next.chosen.length;
     },
   };
 }

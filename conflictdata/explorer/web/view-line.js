@@ -65,7 +65,7 @@ export async function draw(section, state, go) {
     then = figuresOf(table, chosen);
     const data = drawn(kind, then, day === null ? [] : now);
     data.labels = labels(table, then, day === null ? [] : now, kind);
-    sentence.textContent = said(table, then, now, day);
+    sentence.textContent = said(table, then, now, day, state.sure);
     left.textContent = unstated(then);
     return { chosen, data, signals: { ...bounds, day: day === null ? null : ms(day) }, words: `${name}. ${sentence.textContent}` };
   }
@@ -116,9 +116,9 @@ function menus(lines, line, asked, state, go) {
 }
 
 /** What was known, in a sentence. */
-function said(table, then, now, day) {
+function said(table, then, now, day, sure) {
   const newest = then.at(-1);
-  if (!newest) return day ? `Nothing was known on ${inWords(day)}.` : "Nothing is as sure as that.";
+  if (!newest) return day ? `Nothing ${sure ? "as sure as that " : ""}was known on ${inWords(day)}.` : "Nothing is as sure as that.";
   const told = (f) => `${amount(table, f.row)}, ${period(table, f.row)}, reported on ${inWords(f.reported)}`;
   const stated = newest.stated ? undefined : then.findLast((f) => f.stated);
   const before = stated ? ` The newest with a stated day: ${told(stated)}.` : "";

@@ -46,7 +46,7 @@ export async function draw(section, state, go) {
       menu("ask-conflict", "Conflict", [["", "any"], ...options("conflict", conflicts)], conflict, (value) => go({ conflict: value || null, package: null }, { step: true })),
       menu("ask-donor", "Donor", options("donor", counts), donor, (value) => go({ donor: value, package: null }, { step: true }))),
     el("h2", {}, `Packages of ${called(table, "donor", donor)}${conflict ? `: ${called(table, "conflict", conflict)}` : ""}`), heading, drawing.figure,
-    el("p", { class: "legend" }, "One mark a package, on the day on which it was announced; hollow where no amount was printed."),
+    el("p", { class: "legend" }, "One mark a package, on the day on which it was announced, on the last day of a month of which no day is known; hollow where no amount was printed."),
     list, rows.element);
 
   const announced = (row) => dayAsStated(table, row, "announced_on");

@@ -75,7 +75,7 @@ export async function draw(section, state, go) {
       const then = figuresOf(table, known(line, day));
       const told = (f) => `${amount(table, f.row)}, ${period(table, f.row)}`;
       const before = then.at(-1)?.stated === false ? then.findLast((f) => f.stated) : undefined;
-      newest.textContent = then.length ? told(then.at(-1)) : "nothing known";
+      newest.textContent = then.length ? told(then.at(-1)) : state.sure ? "nothing as sure as that" : "nothing known";
       stated.textContent = before ? `The newest with a stated day: ${told(before)}.` : "";
       return { data: drawn(kind, then, []), words: `${called(table, "reporter", of.reporter)}, ${lineName(table, of)}, ${lineKind(table, of)}: ${newest.textContent}. ${stated.textContent}` };
     };
