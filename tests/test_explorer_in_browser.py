@@ -580,6 +580,13 @@ def test_what_is_known_but_not_so_sure_is_not_called_unknown(browser, explorer, 
     assert "nothing known" not in told and "Nothing was known" not in told
 
 
+def test_a_day_long_before_a_line_leaves_its_drawing_as_wide_as_it_was(browser, explorer):
+    for day in ("2000-01-01", "2023-05-04"):
+        browser.show(explorer, f"view=line&line={KILLED}&day={day}")
+        wide = browser.run("return document.querySelector('#view .chart svg .background').getBoundingClientRect().width;")  # fmt: skip
+        assert wide > 600, day
+
+
 def test_search_finds_packages_by_what_is_in_them(at_home):
     found = at_home.run(
         'const { search } = await import("explorer/search.js");'
