@@ -227,6 +227,123 @@ def test_what_stands_on_a_line_is_what_series_gives(at_home, table, vintage):
         }.get(first["counting"], "bars")
 
 
+@pytest.mark.parametrize("table", ["casualties", "aid_totals"])
+@pytest.mark.parametrize("vintage", [None, "2023-05-04"])
+def test_the_newest_of_a_line_is_that_of_latest(at_home, table, vintage):
+    """However little is known of its day."""
+    figures = cd.load(table, vintage=vintage)
+    figures = figures[figures["counting"] != "plan"]
+    newest = figures.groupby("series", observed=True)["period_end"].max()
+    assert cd.latest(table, vintage=vintage, series=newest.index[0])["period_end"].iloc[0] == newest.iloc[0]  # fmt: skip
+    found = at_home.run(
+        'const { figuresOf, linesOf } = await import("explorer/figures.js");'
+        'const { choose } = await import("explorer/rows.js");'
+        "const [name, keys, day] = given;"
+        "const { table, byKey } = await linesOf(name);"
+        "return keys.map((key) => figuresOf(table, choose(table, {}, { day, rows: byKey.get(key).rows })).at(-1).end);",
+        table,
+        list(newest.index),
+        vintage,
+    )
+    assert found == [str(day.date()) for day in newest]
+
+
+def unstated_at_the_end() -> list[str]:
+    """Lines whose newest figure has no stated as-of day, after some that have one."""
+    figures = cd.load("casualties", counting="cumulative")
+    ends = figures.groupby(["series", figures["date_precision"] == "by"], observed=True)["period_end"].max().unstack().dropna()  # fmt: skip
+    return list(ends[ends[True] > ends[False]].index)
+
+
+def test_a_newer_figure_without_a_stated_day_is_said_and_drawn(browser, explorer):
+    for series in random.Random(4).sample(unstated_at_the_end(), 3):
+        figures = cd.load("casualties", series=series).sort_values("period_end")
+        browser.show(explorer, f"view=line&line={series}")
+        newest, stated = browser.text(".known").split(" The newest with a stated day: ")
+        last = figures.iloc[-1]
+        day = f"{last['period_end'].day} {last['period_end']:%B %Y} at the latest"
+        assert newest.startswith("The newest: ") and f"to {day}, reported on" in newest
+        before = figures[figures["date_precision"] != "by"].iloc[-1]
+        assert f"{before['value']:,.0f}" in stated or pd.isna(before["value"])
+        hollow = browser.run(
+            "return [...document.querySelectorAll('#view figure svg path[stroke=\"var(--then)\"]')]"
+            ".filter((e) => e.getAttribute('fill') === 'var(--paper)').length;"
+        )
+        numbers = figures[(figures["date_precision"] == "by") & figures["value"].notna()]
+        assert hollow == len(numbers)
+
+
+def test_side_by_side_the_newest_is_the_newest(browser, explorer):
+    browser.show(explorer, "view=reporters&conflict=sudan&measure=killed&counting=cumulative")
+    told = browser.run(
+        "return [...document.querySelectorAll('.card')].map((c) =>"
+        " [c.querySelector('a').hash, c.querySelector('.newest').textContent]);"
+    )
+    for address, newest in told:
+        series = re.search(r"line=([^&]+)", address)[1]
+        last = cd.latest("casualties", series=series).iloc[0]
+        assert f"{last['period_end']:%B %Y}" in newest, (series, newest)
+        assert newest.endswith(" at the latest") == (last["date_precision"] == "by")
+
+
+def test_beside_a_count_of_people_stands_how_people_are_counted(browser, explorer):
+    """Never how its reporter counts money, nor what it counts beside in the place of the whole."""
+    told = methods_told(browser, explorer, "view=reporters&conflict=gaza&measure=killed")
+    assert "every dead body that reaches a morgue" in told["Ministry of Health in Gaza"][0]
+    assert all(re.match(r"from \d", text) for text in told["Ministry of Health in Gaza"][2:])
+    for conflict in ("gaza", "yemen", "sudan", "worldwide"):
+        told = methods_told(browser, explorer, f"view=reporters&conflict={conflict}&measure=killed")
+        assert not [t for texts in told.values() for t in texts if re.search("fund|pledge", t)]
+
+
+def methods_told(browser: Browser, explorer: Path, address: str) -> dict[str, list[str]]:
+    """Reporter -> what its first panel says that it counts."""
+    browser.show(explorer, address)
+    return browser.run(
+        "const cards = [...document.querySelectorAll('.card')].reverse();"
+        "const counts = (c) => [...c.querySelectorAll('dt')].find((t) => t.textContent === 'Counts');"
+        "return Object.fromEntries(cards.map((c) => [c.querySelector('h3').textContent,"
+        " [...(counts(c)?.nextSibling.querySelectorAll('p') ?? [])].map((p) => p.textContent)]));"
+    )
+
+
+def test_panels_of_one_reporter_are_told_apart(browser, explorer):
+    browser.show(explorer, "view=reporters&conflict=gaza&measure=killed&counting=cumulative")
+    names = browser.run(
+        "return [...document.querySelectorAll('.card')].map((c) =>"
+        " [c.querySelector('h3'), c.querySelector('p'), c.querySelector('dd')].map((e) => e.textContent).join());"
+    )
+    assert len(set(names)) == len(names) > 5
+    assert names[0].startswith("Ministry of Health in Gaza,Killed, Gaza Strip since 7 October 2023")
+
+
+def test_a_view_opens_on_a_line_rather_than_on_a_single_figure(at_home):
+    found = at_home.run(
+        'const { linesOf, standing } = await import("explorer/figures.js"); const found = [];'
+        'for (const name of ["casualties", "aid_totals"]) {'
+        " const lines = await linesOf(name); lines.count(standing(lines.table, false));"
+        " for (const conflict of new Set(lines.all.map((l) => l.of.conflict))) {"
+        "  const { line, asked } = lines.choose({ conflict });"
+        "  found.push([name, conflict, line.of, Object.fromEntries(asked.map((a) => [a.name, [...a.options]]))]); } }"
+        "return found;"
+    )
+    for name, conflict, of, options in found:
+        counting = dict(options["counting"])
+        assert counting[of["counting"]] > 1 or max(counting.values()) < 2, (name, conflict)
+    kiel, sudan = (
+        next(of for name, c, of, _ in found if (name, c) == ("aid_totals", conflict))
+        for conflict in ("russia-ukraine", "sudan")
+    )
+    assert (kiel["counting"], sudan["recipient"]) == ("month", "SDN")
+
+
+def test_the_day_of_a_package_is_as_precise_as_it_was_stated(browser, explorer):
+    browser.show(explorer, "view=packages&package=US-PDA-02")
+    assert "US-PDA-02, December 2021:" in browser.text("#package-US-PDA-02 summary")
+    browser.show(explorer, "view=packages&package=POL-45")
+    assert "POL-45, 10 July 2024 at the latest:" in browser.text("#package-POL-45 summary")
+
+
 def test_a_count_is_broken_where_plot_breaks_it(at_home):
     chance = random.Random(3)
     lines = [
@@ -436,6 +553,40 @@ def test_search_leads_to_a_line_and_the_address_back_to_it(browser, explorer):
     assert browser.text(".known") == said
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("gaza deaths", "gaza/gaza-moh/killed/registered/cumulative/PSE-GAZA/2023-10-07"),
+        ("myanmar dead", "myanmar/aapp/killed/case_named/cumulative/MMR/2021-02-01"),
+        ("sudan wounded", "sudan/sudan-doctors-syndicate/civilian/injured/"),
+        ("syria casualties", "syria/"),
+    ],
+)
+def test_search_knows_the_words_of_people(at_home, question, first):
+    """What is named by them comes before what is only explained by them."""
+    found = at_home.run(
+        'const { search } = await import("explorer/search.js");'
+        "return (await search(given[0])).map((e) => e.state.line ?? '');",
+        question,
+    )
+    assert first in "\n".join(found[:3]), found[:3]
+
+
+@pytest.mark.parametrize("view", ["line", "reporters", "coverage"])
+def test_what_is_known_but_not_so_sure_is_not_called_unknown(browser, explorer, view):
+    browser.show(explorer, f"view={view}&conflict=sudan&sure=yes&day=2023-06-01")
+    told = browser.text("#view")
+    assert "othing as sure as that" in told
+    assert "nothing known" not in told and "Nothing was known" not in told
+
+
+def test_a_day_long_before_a_line_leaves_its_drawing_as_wide_as_it_was(browser, explorer):
+    for day in ("2000-01-01", "2023-05-04"):
+        browser.show(explorer, f"view=line&line={KILLED}&day={day}")
+        wide = browser.run("return document.querySelector('#view .chart svg .background').getBoundingClientRect().width;")  # fmt: skip
+        assert wide > 600, day
+
+
 def test_search_finds_packages_by_what_is_in_them(at_home):
     found = at_home.run(
         'const { search } = await import("explorer/search.js");'
@@ -448,7 +599,7 @@ def test_sums_by_donor_are_those_of_what_adds_up(at_home):
     found = at_home.run(
         'const { tables } = await import("explorer/release.js"); const { byDonor } = await import("explorer/sums.js");'
         'const { choose } = await import("explorer/rows.js"); const table = await tables.aid_packages.needAll();'
-        "return [...byDonor(table, choose(table, {}))].map(([c, s]) => [c, s.total, Object.fromEntries(s.donors.map((d) => [d.donor, d.amount]))]);"
+        "return [...byDonor(table, choose(table, {}))].map(([c, s]) => [c, s.all.amount, Object.fromEntries(s.donors.map((d) => [d.donor, d.amount]))]);"
     )
     whole = (
         cd.load("aid_packages", adds_up=["yes", "joint"])
@@ -460,6 +611,79 @@ def test_sums_by_donor_are_those_of_what_adds_up(at_home):
         for donor, amount in donors.items():
             own = cd.load("aid_packages", donor=donor, currency=currency, adds_up=["yes", "share"])
             assert own["amount"].sum() == amount, (donor, currency)
+
+
+def test_aid_by_donor_opens_on_something(browser, explorer):
+    browser.show(explorer, "view=donors")
+    assert int(re.search(r" in ([\d,]+) packages", browser.text(".known"))[1].replace(",", "")) > 0
+
+
+@pytest.mark.parametrize("day", [None, "2024-06-01"])
+@pytest.mark.parametrize(("conflict", "currency"), [("russia-ukraine", "USD"), ("russia-ukraine", "EUR"), ("gaza", "USD")])  # fmt: skip
+def test_the_sum_of_all_donors_is_that_of_the_rows_shown(
+    browser, explorer, conflict, currency, day
+):
+    """One sum, however a reader comes by it: the sentence, the table, the rows, the call."""
+    address = f"view=donors&conflict={conflict}&currency={currency}"
+    browser.show(explorer, address + (f"&day={day}" if day else ""))
+    rows = eval(browser.text(".call code"), {"cd": cd})  # it is ours
+    said, total = browser.text(".known"), int(rows["amount"].sum())
+    if rows.empty:
+        assert said.startswith(f"No package in {currency}") and "a sale (" in browser.text("#view")
+    else:
+        assert said.startswith(f"{total:,} {currency} in {len(rows)} packages of all donors")
+    last = browser.run("return document.querySelector('tfoot tr:last-child').innerText;")
+    assert last.split("\t")[1:3] == [f"{total:,}", f"{len(rows):,}"]
+    assert browser.text(".rows .count").startswith(f"{len(rows)} row")
+    asked = {"conflict": conflict, "currency": currency, "vintage": day}
+    left = cd.load("aid_packages", **asked)["adds_up"].value_counts()
+    told = browser.run("return [...document.querySelectorAll('#view .note')].map((e) => e.textContent)[0];")  # fmt: skip
+    counted = sum(left.get(why, 0) for why in ("yes", "joint"))
+    whys = re.sub(r", no amount.*|no amount.*", "", told)
+    assert sum(map(int, re.findall(r"\((\d+)\)", whys))) == left.sum() - counted
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("view=bogus", ["This release has no view “bogus”; another is shown."]),
+        ("view=line&conflict=xx", ["This release has no conflict “xx”; Russia-Ukraine is shown."]),
+        ("view=line&line=syria/sohr/of/another/release", ["This release has no line “syria/sohr/of/another/release”; another is shown."]),
+        ("view=line&table=losses", ["This release has no table “losses”; another is shown."]),
+        ("view=reporters&conflict=sudan&measure=wounded", ["This release has no measure “wounded”; killed is shown."]),
+        ("view=packages&donor=NATO", ["This release has no donor “NATO”; United States is shown."]),
+        ("view=packages&donor=DNK&package=DNK-0", ["This release has no package “DNK-0”; none is chosen."]),
+        ("view=donors&conflict=sudan", ["Nothing of Sudan (conflict) is here; Russia-Ukraine is shown."]),
+        ("view=donors&currency=JPY", ["This release has no currency “JPY”; US dollar is shown."]),
+        ("view=coverage&conflict=xx", ["This release has no conflict “xx”; Russia-Ukraine is shown."]),
+        ("view=figures&conflict=sudan&reporter=kiel", ["Nothing of Kiel Institute for the World Economy (Ukraine Support Tracker) (reporter) is here; none is chosen."]),
+        ("view=line&day=2023-02-31&flour=1", ["This release has no day “2023-02-31”; what is known now is shown.", "Nothing here is asked for by “flour”, which the address has."]),
+        ("view=line&conflict=sudan&day=2024-02-29", []),
+        ("view=packages&conflict=gaza&package=US-PDA-37", []),
+    ],
+)  # fmt: skip
+def test_what_an_address_asks_for_in_vain_is_said_by_name(browser, explorer, address, told):
+    browser.show(explorer, address)
+    found = "return [...document.querySelectorAll('#view .missing')].map((e) => e.textContent);"
+    assert browser.run(found) == told
+
+
+def test_a_war_that_was_chosen_is_not_swapped_for_another_in_silence(browser, explorer):
+    browser.show(explorer, "view=line&conflict=sudan")
+    browser.find("#views a[data-view=donors]").click()
+    browser.settle()
+    assert browser.text(".missing").startswith("Nothing of Sudan (conflict) is here")
+    browser.find("#views a[data-view=reporters]").click()
+    browser.settle()
+    assert "conflict=sudan" in browser.driver.current_url
+    assert browser.run("return document.querySelectorAll('.missing').length;") == 0
+
+
+def test_packages_are_of_the_war_that_was_chosen(browser, explorer):
+    browser.show(explorer, "view=packages&conflict=gaza&donor=USA")
+    rows = eval(browser.text(".call code"), {"cd": cd})  # it is ours
+    assert set(rows["conflict"]) == {"gaza"}
+    assert browser.text("#view h2").endswith("Hostilities in the Gaza Strip and Israel")
 
 
 def test_coverage_has_every_reporter_with_its_newest_day(at_home):

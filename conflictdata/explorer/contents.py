@@ -9,7 +9,7 @@ from conflictdata.citation.entries import release_entry, source_entries
 from conflictdata.explorer.columns import packed, packed_columns
 from conflictdata.newest import last_reported, newest_of_usual_reporters, told
 from conflictdata.release.trees import parents_of
-from conflictdata.vocabulary import names_of
+from conflictdata.vocabulary import names_of, spoken_of
 
 if TYPE_CHECKING:
     from conflictdata.release.folder import Release
@@ -32,6 +32,7 @@ def contents(release: Release) -> dict[str, Any]:
         "newest": _usual(release),
         "tables": {name: _table(release, schema) for name, schema in tables.items()},
         "names": packed(_names(release, tables.values())),
+        "spoken": packed(_spoken(release, tables.values())),
         "citation": release_entry(release.descriptor),
         "sources": packed(list(_sources(release))),
         "methods": packed(_methods(release)),
@@ -92,6 +93,21 @@ def _names(release: Release, tables: Any) -> dict[str, dict[str, list[str]]]:
                 found = {code: known[code] for code in held if code in known}
                 names.setdefault(vocabulary, {}).update(found)
     return {vocabulary: dict(sorted(found.items())) for vocabulary, found in names.items()}
+
+
+def _spoken(release: Release, tables: Any) -> dict[str, dict[str, list[str]]]:
+    """Vocabulary -> code -> the words of articles for it, by which people search as well.
+
+    Reporters are not among them: "the United Nations in Sudan" would find all that it counts.
+    """
+    words: dict[str, dict[str, list[str]]] = {}
+    for schema in tables:
+        for field in schema.fields:
+            vocabulary = _vocabulary(schema, field)
+            if vocabulary and vocabulary != "organizations":
+                for code, wordings in spoken_of(release, schema, field).words.items():
+                    words.setdefault(vocabulary, {})[code] = list(wordings)
+    return {vocabulary: dict(sorted(found.items())) for vocabulary, found in words.items()}
 
 
 def _held(release: Release, schema: Table, field: Field) -> Iterator[str]:

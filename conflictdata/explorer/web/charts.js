@@ -2,6 +2,7 @@
 
 import { charts, vegaBundle } from "explorer/release.js";
 import { el } from "explorer/dom.js";
+import { onTheLine } from "explorer/figures.js";
 import { silences } from "explorer/gaps.js";
 
 // colors are those of the style sheet, so that dark, light and paper need no other drawing
@@ -106,36 +107,44 @@ export function ms(day) {
 /**
  * Figures of one line as rows of the chart "line": a cumulative as steps that are broken where it was
  * silent for long, wordings as steps that hold, stretches that follow each other as bars, others as
- * the stretch that they cover; ranges as ranges, hedges by the shape of their points.
+ * the stretch that they cover; ranges as ranges, hedges by the shape of their points. Figures without
+ * a stated as-of day are hollow, on the latest day that it can be, and beside the line.
  *
- * @param figures start, end, value, low, high, qualifier; in the order of their days
  * @param kind "steps", "wordings", "bars" or "spans"
- * @param color of the points, with what is drawn as known then in `then`, and now in `now`
+ * @param then what was known on the day chosen: start, end, value, low, high, qualifier, stated; in
+ *   the order of their days
+ * @param now what is known now, beside it
  */
 export function drawn(kind, then, now) {
   const data = { nowLine: [], thenArea: [], thenBars: [], nowTicks: [], thenLine: [], nowSpans: [], thenSpans: [], ranges: [], points: [] };
   const numbers = (figures) => figures.filter((f) => f.value !== null);
-  const [thenRuns, nowRuns] = [then, now].map((figures) => (kind === "steps" ? runs(numbers(figures)) : [figures]));
+  const [thenLine, nowLine] = [then, now].map((figures) => (kind === "wordings" ? figures : onTheLine(figures)));
+  const onLine = new Set([...thenLine, ...nowLine]);
+  const [thenBeside, nowBeside] = [then, now].map((figures) => numbers(figures.filter((f) => !onLine.has(f))));
+  const [thenRuns, nowRuns] = [thenLine, nowLine].map((figures) => (kind === "steps" ? runs(numbers(figures)) : [figures]));
   if (kind === "steps" || kind === "wordings") {
     data.nowLine = nowRuns.flatMap(broken);
     data.thenLine = thenRuns.flatMap(broken);
   } else if (kind === "bars") {
-    const bars = numbers(then).map(stretch);
+    const bars = numbers(thenLine).map(stretch);
     if (bars.length > MANY_BARS) data.thenArea = bars.flatMap(outline);
     else data.thenBars = bars;
-    data.nowTicks = numbers(now).map(stretch).flatMap(outline);
+    data.nowTicks = numbers(nowLine).map(stretch).flatMap(outline);
+    data.nowSpans = nowBeside.map(stretch);
+    data.thenSpans = thenBeside.map(stretch);
   } else {
     data.nowSpans = numbers(now).map(stretch);
     data.thenSpans = numbers(then).map(stretch);
   }
-  const at = kind === "bars" ? middle : atEnd;
+  const at = (f) => (kind === "bars" && onLine.has(f) ? middle(f) : atEnd(f));
   data.ranges = then.filter((f) => f.qualifier === "range" && f.low !== null && f.high !== null)
     .map((f) => ({ start: at(f).start, low: f.low, high: f.high, color: "var(--then)" }));
-  const pointed = kind === "bars" ? numbers(then).filter((f) => f.qualifier !== "exact") : numbers(then);
-  const mark = (color) => (f) => ({ ...at(f), shape: SHAPES[f.qualifier] ?? "circle", color });
+  const hollow = (f) => f.stated === false && kind !== "wordings";
+  const pointed = numbers(thenLine).filter((f) => kind !== "bars" || f.qualifier !== "exact" || hollow(f));
+  const mark = (color) => (f) => ({ ...at(f), shape: SHAPES[f.qualifier] ?? "circle", color, hollow: hollow(f) });
   data.points = [
-    ...sides(nowRuns).map(mark("var(--now)")),
-    ...(pointed.length <= FEW ? pointed : sides(thenRuns)).map(mark("var(--then)")),
+    ...[...sides(nowRuns), ...nowBeside].map(mark("var(--now)")),
+    ...[...(pointed.length <= FEW ? pointed : sides(thenRuns)), ...thenBeside].map(mark("var(--then)")),
   ];
   return data;
 }

@@ -29,7 +29,7 @@ export function standing(table, sure) {
   return flags;
 }
 
-/** Rows as figures in the order of their days. */
+/** Rows as figures in the order of their days, so that the newest is last. */
 export function figuresOf(table, rows) {
   const number = table.has("amount") ? "amount" : "value";
   const [low, high] = ["low", "high"].map((n) => (table.has(n) ? (row) => table.at(n, row) : () => null));
@@ -43,7 +43,7 @@ export function figuresOf(table, rows) {
     high: high(row),
     qualifier: table.at("qualifier", row),
     stated: table.at("date_precision", row) !== "by",
-  })).sort((a, b) => compare(a.end, b.end) || compare(a.reported, b.reported));
+  })).sort((a, b) => compare(a.end, b.end) || a.stated - b.stated || compare(a.reported, b.reported));
 }
 
 /** Those of which the as-of day was stated: of the others none is on a line, unless all are such. */

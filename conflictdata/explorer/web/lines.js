@@ -53,13 +53,18 @@ export class Lines {
   #usual(name, options, left) {
     if (name === "reporter") {
       const usual = this.usualReporters[left[0].of.conflict];
-      if (options.has(usual)) return usual;
+      if (options.get(usual) > 0) return usual;
     }
-    if (options.has(USUAL[name])) return USUAL[name];
-    if (options.has("all")) return "all";
+    // a single figure is not what is usual where there are lines
+    const usual = options.get(USUAL[name]);
+    if (usual > 1 || usual >= Math.max(...options.values())) return USUAL[name];
+    if (options.get("all") > 0) return "all";
     const parents = this.table.byName.get(name)?.parents ?? {};
     const top = [...options].filter(([code]) => !above(code, parents).some((c) => options.has(c)));
-    return (top.length ? top : [...options]).reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+    // of as many figures, what the conflict has most of
+    const here = counted(this.all.filter((line) => line.of.conflict === left[0].of.conflict), name);
+    return (top.length ? top : [...options])
+      .reduce((a, b) => (b[1] > a[1] || (b[1] === a[1] && here.get(b[0]) > here.get(a[0])) ? b : a))[0];
   }
 }
 

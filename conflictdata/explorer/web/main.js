@@ -4,6 +4,7 @@ import { hashOf, read, write } from "explorer/address.js";
 import { clear, load } from "explorer/charts.js";
 import { copy, el, say } from "explorer/dom.js";
 import { release, tables } from "explorer/release.js";
+import { missing, unheard } from "explorer/missing.js";
 import { search } from "explorer/search.js";
 import { cite } from "explorer/cite.js";
 import { day as inWords, learn } from "explorer/words.js";
@@ -33,16 +34,20 @@ const at = (id) => document.getElementById(id);
 const slider = at("day");
 
 /** What an address asks for, with what it leaves out. */
-function asked() {
-  const given = read();
+function asked(given) {
   const kept = Object.fromEntries(KEPT.map((name) => [name, given[name] ?? null]));
   return {
     ...kept,
     view: Object.hasOwn(VIEWS, given.view ?? "") ? given.view : "line",
     table: kept.table === "aid_totals" && tables.aid_totals ? "aid_totals" : "casualties",
-    day: /^\d{4}-\d{2}-\d{2}$/.test(kept.day ?? "") && kept.day < release.last ? kept.day : null,
+    day: isDay(kept.day) && kept.day < release.last ? kept.day : null,
     sure: kept.sure === "yes",
   };
+}
+
+function isDay(text) {
+  const time = Date.parse(text ?? "");
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
 }
 
 function go(changes, { step = false } = {}) {
@@ -61,7 +66,8 @@ function addressed() {
   return { view: state.view, ...Object.fromEntries(own), day: state.day, sure: state.sure ? "yes" : null };
 }
 
-async function render() {
+/** @param given what the address asks for, where somebody came by it */
+async function render(given = null) {
   const own = (turn += 1);
   document.documentElement.dataset.turn = own;
   const focused = document.activeElement?.id;
@@ -78,6 +84,7 @@ async function render() {
   const drawn = await VIEWS[state.view].draw(section, state, go);
   if (own !== turn) return;
   shown = drawn;
+  section.prepend(...absent(given).map((text) => el("p", { class: "missing" }, text)));
   state = { ...state, ...drawn.address };
   keep();
   range();
@@ -87,6 +94,20 @@ async function render() {
   if (focused && focused !== document.activeElement?.id) at(focused)?.focus({ preventScroll: true });
   await drawn.settled;
   document.documentElement.dataset.settled = own;
+}
+
+/** What was asked for where the view shows something else: by an address, or in a view before. */
+function absent(given) {
+  const { table = tables[state.table], address } = shown;
+  const has = { ...address, ...shown.shown };
+  const { keys } = VIEWS[state.view];
+  if (!given) {
+    const chosen = ["conflict", ...keys].filter((name) => table.has(name));
+    return missing(table, Object.fromEntries(chosen.map((name) => [name, state[name]])), has);
+  }
+  const page = { view: state.view, ...(keys.includes("table") && { table: state.table }), day: isDay(given.day) ? given.day : null };
+  const names = Object.keys(given).filter((name) => name !== "view" && !KEPT.includes(name));
+  return [...missing(table, given, { ...page, ...has }), ...unheard(names)];
 }
 
 /** The slider goes from the first report of what is shown to the newest of the release. */
@@ -174,8 +195,9 @@ at("found").addEventListener("click", (event) => {
 });
 
 function arrive() {
-  state = asked();
-  render();
+  const given = read();
+  state = asked(given);
+  return render(given);
 }
 addEventListener("hashchange", arrive);
 addEventListener("popstate", arrive);
@@ -194,6 +216,5 @@ at("views").addEventListener("click", (event) => {
 
 load();
 await learn();
-state = asked();
-await render();
+await arrive();
 at("cite-release").textContent = await cite(tables.casualties, [], "apa");

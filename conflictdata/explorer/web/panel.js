@@ -6,7 +6,7 @@ import { toCsv } from "explorer/csv.js";
 import { copy, el, link, save, say } from "explorer/dom.js";
 import { correctionsOf, keyOf } from "explorer/corrections.js";
 import { cellOn, sureFilters } from "explorer/rows.js";
-import { amount, called, day as inWords, number, period, plural } from "explorer/words.js";
+import { amount, called, day as inWords, dayAsStated, number, period, plural } from "explorer/words.js";
 
 const PAGE = 25;
 
@@ -24,7 +24,7 @@ const COLUMNS = {
     ["Donor", (t, r) => called(t, "donor", t.at("donor", r))],
     ["Amount", (t, r) => amount(t, r), "number"],
     ["Adds up", (t, r) => called(t, "adds_up", t.at("adds_up", r))],
-    ["Announced", (t, r) => inWords(t.at("announced_on", r))],
+    ["Announced", (t, r) => dayAsStated(t, r, "announced_on")],
   ],
 };
 
@@ -147,6 +147,5 @@ function what(table, row) {
   return left.map((name) => [name, table.at(name, row)])
     .filter(([, code]) => code !== "all")
     .map(([name, code]) => called(table, name, code))
-    .join(", ") + (table.at("date_precision", row) === "by" ? "; as-of day not stated" : "")
-    + (table.has("disputed") && table.at("disputed", row) ? "; disputed" : "");
+    .join(", ") + (table.has("disputed") && table.at("disputed", row) ? "; disputed" : "");
 }

@@ -27,6 +27,7 @@ function once(text) {
 }
 
 export const names = once(carried.names);
+export const spoken = once(carried.spoken);
 export const sources = once(carried.sources);
 export const methods = once(carried.methods);
 export const charts = once(carried.charts);

@@ -8,7 +8,7 @@ import { hashOf } from "explorer/address.js";
 import { panel } from "explorer/panel.js";
 import { tables } from "explorer/release.js";
 import { choose, lookedAt } from "explorer/rows.js";
-import { called, day as inWords, number, plural, share, tableName } from "explorer/words.js";
+import { called, day as inWords, dayAsStated, number, plural, share, tableName } from "explorer/words.js";
 
 export const title = "Coverage";
 export const keys = ["table", "conflict"];
@@ -48,11 +48,11 @@ export async function draw(section, state, go) {
     const lines = grid(table, chosen);
     const newest = lines[0];
     sentence.textContent = newest
-      ? `${plural(lines.length, "reporter")}; the newest day is ${inWords(newest.newest)} (${called(table, "reporter", newest.reporter)}).`
-      : "Nothing.";
+      ? `${plural(lines.length, "reporter")}; the newest day is ${dayAsStated(table, newest.newestRow)} (${called(table, "reporter", newest.reporter)}).`
+      : `Nothing ${state.sure ? "as sure as that " : ""}was known${day ? ` on ${inWords(day)}` : ""}.`;
     body.replaceChildren(...lines.map((line) => el("tr", {},
       el("th", { scope: "row" }, el("a", { href: hashOf({ view: "figures", table: table.name, conflict, reporter: line.reporter, day }) }, called(table, "reporter", line.reporter))),
-      ...[inWords(line.first), inWords(line.newest), inWords(line.reported)].map((t) => el("td", {}, t)),
+      ...[dayAsStated(table, line.firstRow), dayAsStated(table, line.newestRow), inWords(line.reported)].map((t) => el("td", {}, t)),
       ...[line.months.size, line.figures].map((n) => el("td", { class: "number" }, number(n))),
       el("td", { class: "number" }, `${number(line.checked)} (${share(line.checked, line.figures)})`))));
     const cells = lines.flatMap((line) => [...line.months].map(([month, cell]) => ({
@@ -61,7 +61,7 @@ export async function draw(section, state, go) {
       start: ms(`${month}-01`),
       stop: endOf(month),
       figures: cell.figures,
-      tip: `${called(table, "reporter", line.reporter)}, ${month}: ${plural(cell.figures, "figure")}, the newest of ${inWords(cell.newest)}`,
+      tip: `${called(table, "reporter", line.reporter)}, ${month}: ${plural(cell.figures, "figure")}, the newest of ${dayAsStated(table, cell.newestRow)}`,
     })));
     const ends = cells.reduce(([a, b], c) => [Math.min(a, c.start), Math.max(b, c.stop)], [Infinity, -Infinity]);
     const signals = cells.length ? { first: ends[0], last: ends[1], rows: lines.length } : {};
@@ -70,11 +70,13 @@ export async function draw(section, state, go) {
 
   const first = at(state.day);
   await drawing.draw(first.change);
+  drawing.figure.hidden = !first.chosen.length;
   drawing.view.addSignalListener("chosen", (_, reporter) => {
     if (reporter) go({ view: "figures", conflict, reporter }, { step: true });
   });
   const settled = rows.show({ table, rows: first.chosen, ask: { conflict }, day: state.day, sure: state.sure });
   return {
+    table,
     address: { conflict },
     days: daysOf(table, mine),
     settled,
@@ -82,6 +84,7 @@ export async function draw(section, state, go) {
       const next = at(day);
       rows.update(next.chosen, day);
       await drawing.show(next.change);
+      drawing.figure.hidden = !next.chosen.length;
     },
   };
 }

@@ -52,7 +52,8 @@ export async function draw(section, state, go) {
   const first = at(state.day);
   const settled = rows.show({ table, rows: first, ask: where, day: state.day, sure: state.sure });
   return {
-    address: {},
+    table,
+    address: Object.fromEntries(asking.map((name) => [name, where[name] ?? null])),
     days: daysOf(table, left),
     settled,
     async onDay(day) {

@@ -21,14 +21,15 @@ export async function draw(section, state, go) {
   // a conflict that was chosen in another view is not left for the line that was there before
   const before = lines.byKey.get(state.line)?.of;
   const stays = before && [null, before.conflict].includes(state.conflict);
-  const { conflict, reporter, measure } = state;
-  const { line, asked } = lines.choose(stays ? before : { conflict, reporter, measure });
   const unknown = state.line && !before;
-  const every = figuresOf(table, line.rows);
-  const kind = kindOf(line, every);
+  // a key begins with them
+  const [ofKey, byKey] = unknown ? state.line.split("/") : [];
+  const { conflict, reporter, measure } = state;
+  const { line, asked } = lines.choose(stays ? before : { conflict: conflict ?? ofKey, reporter: reporter ?? byKey, measure });
+  const all = figuresOf(table, line.rows);
+  const kind = kindOf(line, onTheLine(all));
   const known = (day) => choose(table, {}, { day, sure: state.sure, rows: line.rows });
-  const onLine = (rows) => onTheLine(figuresOf(table, rows));
-  const now = onLine(known(null));
+  const now = figuresOf(table, known(null));
 
   const name = lineName(table, line.of);
   const sentence = el("p", { class: "known", role: "status" });
@@ -38,7 +39,6 @@ export async function draw(section, state, go) {
   section.append(
     menus(lines, line, asked, state, go),
     el("p", { class: "note" }, state.sure ? BEHIND_SURE : BEHIND),
-    unknown ? el("p", { class: "note" }, `This release has no line ${state.line}; here is another.`) : "",
     el("h2", {}, name),
     el("p", { class: "about" }, `${called(table, "reporter", line.of.reporter)}; ${lineKind(table, line.of)}. ${called(table, "conflict", line.of.conflict)}.`),
     sentence,
@@ -50,7 +50,6 @@ export async function draw(section, state, go) {
     rows.element,
   );
 
-  const all = onLine(line.rows);
   const bounds = {
     first: ms(all.reduce((a, f) => (f.start < a && line.of.counting !== "cumulative" ? f.start : a), all[0].end)),
     last: ms(all.at(-1).end) + (kind === "steps" ? 0 : DAY),
@@ -63,22 +62,24 @@ export async function draw(section, state, go) {
   /** Choose what was known on a day, and say what of the drawing changes. */
   function at(day) {
     chosen = known(day);
-    then = onLine(chosen);
+    then = figuresOf(table, chosen);
     const data = drawn(kind, then, day === null ? [] : now);
     data.labels = labels(table, then, day === null ? [] : now, kind);
-    sentence.textContent = said(table, then, now, day);
-    const by = chosen.length - then.length;
-    left.textContent = by ? `${plural(by, "figure")} without a stated as-of day: in the rows below, not on the line.` : "";
+    sentence.textContent = said(table, then, now, day, state.sure);
+    left.textContent = unstated(then);
     return { chosen, data, signals: { ...bounds, day: day === null ? null : ms(day) }, words: `${name}. ${sentence.textContent}` };
   }
 
   await drawing.draw(at(state.day));
-  hovering(drawing, (when) => tipOf(table, then, when));
+  hovering(drawing, (when) => tipOf(table, then, when, kind));
   const revision = await revisions(table, line, state, go);
   if (revision) section.insertBefore(revision.element, rows.element);
   await revision?.draw();
 
   return {
+    table,
+    // a line that was left for another conflict was there
+    shown: { line: unknown ? line.key : state.line, period: revision?.key ?? null },
     address: { line: line.key, conflict: line.of.conflict, reporter: line.of.reporter, measure: line.of.measure ?? null },
     days: daysOf(table, line.rows),
     settled: rows.show({ table, rows: chosen, ask: { series: line.key }, day: state.day, sure: state.sure }),
@@ -115,18 +116,28 @@ function menus(lines, line, asked, state, go) {
 }
 
 /** What was known, in a sentence. */
-function said(table, then, now, day) {
+function said(table, then, now, day, sure) {
   const newest = then.at(-1);
-  if (!newest) return day ? `Nothing was known on ${inWords(day)}.` : "Nothing is as sure as that.";
+  if (!newest) return day ? `Nothing ${sure ? "as sure as that " : ""}was known on ${inWords(day)}.` : "Nothing is as sure as that.";
   const told = (f) => `${amount(table, f.row)}, ${period(table, f.row)}, reported on ${inWords(f.reported)}`;
-  if (day === null) return `The newest: ${told(newest)}.`;
+  const stated = newest.stated ? undefined : then.findLast((f) => f.stated);
+  const before = stated ? ` The newest with a stated day: ${told(stated)}.` : "";
+  if (day === null) return `The newest: ${told(newest)}.${before}`;
   const same = now.find((f) => f.end === newest.end && f.start === newest.start);
   const since = same && same.row !== newest.row
     ? ` The same days are now ${amount(table, same.row)}.`
     : "";
   const last = now.at(-1);
   const present = last && last.row !== newest.row ? ` The newest now: ${told(last)}.` : "";
-  return `Known on ${inWords(day)}: ${told(newest)}.${since}${present}`;
+  return `Known on ${inWords(day)}: ${told(newest)}.${since}${before}${present}`;
+}
+
+/** What is said of figures of which no as-of day was stated. */
+function unstated(figures) {
+  const count = figures.filter((f) => !f.stated).length;
+  const where = "hollow, on the latest day that it can be";
+  if (count && count === figures.length) return `No figure has a stated as-of day; each is ${where}.`;
+  return count ? `${plural(count, "figure")} without a stated as-of day: ${where}, and not on the line.` : "";
 }
 
 function labels(table, then, now, kind) {
@@ -140,9 +151,10 @@ function labels(table, then, now, kind) {
   ];
 }
 
-/** The figure that covers a day, or the last before it. */
-function tipOf(table, figures, when) {
-  const found = figures.filter((f) => ms(f.end) >= when)[0] ?? figures.at(-1);
+/** The figure nearest to a day: by its last day where it is a count that goes on, else by its days. */
+function tipOf(table, figures, when, kind) {
+  const away = (f) => Math.max((kind === "steps" ? ms(f.end) : ms(f.start)) - when, when - ms(f.end) - DAY, 0);
+  const found = figures.reduce((a, b) => (a && away(a) < away(b) ? a : b), undefined);
   return found ? `${amount(table, found.row)}, ${period(table, found.row)}` : "";
 }
 
@@ -168,6 +180,7 @@ async function revisions(table, line, state, go) {
       ` (${called(table, "source_tier", table.at("source_tier", f.row))})`))));
   return {
     element,
+    key,
     async draw() {
       const signals = { first: ms(days[0].end), last: Math.max(ms(days.at(-1).end), ms(days[0].end) + 14 * DAY), top: topOf(days) };
       await drawing.draw({ data: drawn("wordings", days, []), signals });

@@ -2,49 +2,54 @@
 
 import { chart, ms } from "explorer/charts.js";
 import { el, link, menu } from "explorer/dom.js";
-import { daysOf } from "explorer/figures.js";
+import { daysOf, standing } from "explorer/figures.js";
 import { panel } from "explorer/panel.js";
 import { tables } from "explorer/release.js";
 import { choose, lookedAt } from "explorer/rows.js";
-import { amount, called, day as inWords, number, plural } from "explorer/words.js";
+import { amount, called, day as inWords, dayAsStated, number, plural } from "explorer/words.js";
 
 export const title = "Packages";
-export const keys = ["donor", "package"];
+export const keys = ["conflict", "donor", "package"];
 
 export async function draw(section, state, go) {
   const table = tables.aid_packages;
   const items = tables.aid_package_items;
-  await table.need(["package_id", "donor", "program", "announced_on", "amount", "currency", "qualifier", "adds_up",
+  await table.need(["package_id", "conflict", "donor", "program", "announced_on", "date_precision", "amount", "currency", "qualifier", "adds_up",
     "stage", "note", "source_url", "source_title", "source_tier", ...lookedAt(table, state.sure)]);
   await items.need(["package", "item", "label", "wording", "quantity", "unit", "qualifier", "origin", "source_url", "source_title"]);
-  const counts = new Map();
-  for (const row of table.everyRow) {
-    for (const code of table.at("donor", row).split(";")) counts.set(code, (counts.get(code) ?? 0) + 1);
-  }
   const of = state.package ? table.everyRow.find((row) => table.at("package_id", row) === state.package) : undefined;
+  const stands = standing(table, state.sure);
+  const conflicts = counted(table, table.everyRow, "conflict", stands);
+  const wanted = of === undefined ? state.conflict : table.at("conflict", of);
+  const conflict = conflicts.has(wanted) ? wanted : "";
+  const where = conflict ? { conflict } : {};
+  const counts = counted(table, choose(table, where, { day: "all" }), "donor", stands);
   const own = of === undefined ? null : table.at("donor", of).split(";");
   const donor = own ? (own.includes(state.donor) ? state.donor : own[0])
     : counts.has(state.donor) ? state.donor : [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+  where.donor = donor;
   const contents = new Map();
   for (const row of items.everyRow) {
     const id = items.at("package", row);
     if (!contents.has(id)) contents.set(id, []);
     contents.get(id).push(row);
   }
-  const known = (day) => choose(table, { donor }, { day, sure: state.sure });
+  const known = (day) => choose(table, where, { day, sure: state.sure });
   const heading = el("p", { class: "known", role: "status" });
   const drawing = await chart("packages", { words: "" });
   const list = el("div", { class: "packages" });
   const rows = panel();
-  const options = [...counts].map(([code, n]) => [code, `${called(table, "donor", code)} (${n})`])
+  const options = (name, some) => [...some].map(([code, n]) => [code, `${called(table, name, code)} (${number(n)})`])
     .sort((a, b) => a[1].localeCompare(b[1], "en"));
   section.append(
     el("form", { class: "asking", "aria-label": "Whose packages" },
-      menu("ask-donor", "Donor", options, donor, (value) => go({ donor: value, package: null }, { step: true }))),
-    el("h2", {}, `Packages of ${called(table, "donor", donor)}`), heading, drawing.figure,
-    el("p", { class: "legend" }, "One mark a package, on the day on which it was announced; hollow where no amount was printed."),
+      menu("ask-conflict", "Conflict", [["", "any"], ...options("conflict", conflicts)], conflict, (value) => go({ conflict: value || null, package: null }, { step: true })),
+      menu("ask-donor", "Donor", options("donor", counts), donor, (value) => go({ donor: value, package: null }, { step: true }))),
+    el("h2", {}, `Packages of ${called(table, "donor", donor)}${conflict ? `: ${called(table, "conflict", conflict)}` : ""}`), heading, drawing.figure,
+    el("p", { class: "legend" }, "One mark a package, on the day on which it was announced, on the last day of a month of which no day is known; hollow where no amount was printed."),
     list, rows.element);
 
+  const announced = (row) => dayAsStated(table, row, "announced_on");
   const drawings = new Map();
   function entry(row) {
     const id = table.at("package_id", row);
@@ -52,8 +57,8 @@ export async function draw(section, state, go) {
     const inside = contents.get(id) ?? [];
     const details = el("details", { id: `package-${id}`, open: id === state.package, ontoggle: () => fill() },
       el("summary", {},
-        el("strong", {}, id), `, ${inWords(table.at("announced_on", row))}: ${amount(table, row)}`,
-        el("span", { class: "faint" }, `; ${called(table, "program", table.at("program", row))}; ${inside.length ? plural(inside.length, "item") : "no list"}`)));
+        el("strong", {}, id), `, ${announced(row)}: ${amount(table, row)}`,
+        el("span", { class: "faint" }, `; ${conflict ? "" : `${called(table, "conflict", table.at("conflict", row))}; `}${called(table, "program", table.at("program", row))}; ${inside.length ? plural(inside.length, "item") : "no list"}`)));
     const fill = () => {
       if (!details.open || details.childElementCount > 1) return;
       details.append(
@@ -78,7 +83,7 @@ export async function draw(section, state, go) {
       start: ms(table.at("announced_on", row)),
       program: called(table, "program", table.at("program", row)),
       fill: table.at("amount", row) === null ? "var(--paper)" : "var(--then)",
-      tip: `${table.at("package_id", row)}, ${inWords(table.at("announced_on", row))}: ${amount(table, row)}`,
+      tip: `${table.at("package_id", row)}, ${announced(row)}: ${amount(table, row)}`,
     }));
     return { chosen, change: { data: { packages: marks }, signals: { rows: new Set(marks.map((m) => m.program)).size }, words: heading.textContent } };
   }
@@ -94,9 +99,12 @@ export async function draw(section, state, go) {
     details.querySelector("summary").focus();
   }
   if (state.package) open(state.package);
-  const settled = rows.show({ table, rows: first.chosen, ask: { donor }, day: state.day, sure: state.sure });
+  const settled = rows.show({ table, rows: first.chosen, ask: where, day: state.day, sure: state.sure });
   return {
-    address: { donor },
+    table,
+    // a package is of its own conflict, whichever was chosen before
+    shown: { conflict: of === undefined ? conflict || null : state.conflict },
+    address: { donor, ...(state.package && { package: of === undefined ? null : state.package }) },
     days: daysOf(table, known("all")),
     settled,
     async onDay(day) {
@@ -105,6 +113,15 @@ export async function draw(section, state, go) {
       await drawing.show(next.change);
     },
   };
+}
+
+/** Each code of a column with how many packages of it stand now. */
+function counted(table, rows, name, stands) {
+  const counts = new Map();
+  for (const row of rows) {
+    for (const code of table.at(name, row).split(";")) counts.set(code, (counts.get(code) ?? 0) + stands[row]);
+  }
+  return counts;
 }
 
 function content(items, row) {

@@ -6,9 +6,9 @@ import { el, link, menu } from "explorer/dom.js";
 import { daysOf, figuresOf, kindOf, linesOf, onTheLine } from "explorer/figures.js";
 import { above } from "explorer/lines.js";
 import { panel } from "explorer/panel.js";
-import { methods } from "explorer/release.js";
+import { methodsOf } from "explorer/methods.js";
 import { choose } from "explorer/rows.js";
-import { amount, called, lineKind, lineName, meaning, period, plural } from "explorer/words.js";
+import { amount, called, day as inWords, lineKind, lineName, meaning, number, period, plural } from "explorer/words.js";
 
 export const title = "Reporters";
 export const keys = ["conflict", "measure", "counting"];
@@ -34,21 +34,20 @@ export async function draw(section, state, go) {
       (value) => go({ [name]: value }, { step: true }));
   });
   const chosen = wholes(table, left).sort((a, b) =>
-    compare(a.of.population, b.of.population) || compare(a.of.affiliation, b.of.affiliation) || b.rows.length - a.rows.length);
-  const told = await methods();
+    (b.of.population === "all") - (a.of.population === "all") || compare(a.of.population, b.of.population) || compare(a.of.affiliation, b.of.affiliation) || b.rows.length - a.rows.length);
   const rows = panel();
   const list = el("div", { class: "cards" });
   const known = (line, day) => choose(table, {}, { day, sure: state.sure, rows: line.rows });
   section.append(
     el("form", { class: "asking", "aria-label": "What is compared" }, menus),
     el("h2", { class: "sentence" }, `${called(table, "measure", asked.measure)}, ${called(table, "counting", asked.counting)}: ${called(table, "conflict", asked.conflict)}`),
-    el("p", { class: "about" }, "Each panel is one line of one reporter, with a scale of its own. They count different people, by different evidence, and are never added up; of a count and its parts only the whole is here."),
+    el("p", { class: "about" }, "Each panel is one line of one reporter, with a scale of its own. They count different people, by different evidence, and are never added up; of a count and its parts only the whole is here. Hollow: no as-of day was stated; on the latest day that it can be."),
     list,
     chosen.length > MOST ? el("p", { class: "note" }, `${plural(chosen.length - MOST, "more line")} of few figures: see the figures.`) : "",
     rows.element,
   );
 
-  const all = chosen.map((line) => onTheLine(figuresOf(table, line.rows)));
+  const all = chosen.map((line) => figuresOf(table, line.rows));
   const first = ms(all.flat().reduce((a, f) => (f.end < a ? f.end : a), "9999"));
   const last = ms(all.flat().reduce((a, f) => (f.end > a ? f.end : a), "0000")) + DAY;
   const cards = [];
@@ -59,25 +58,26 @@ export async function draw(section, state, go) {
   async function card(line) {
     const { of } = line;
     const newest = el("p", { class: "newest" });
+    const stated = el("p", { class: "note" });
     const drawing = await chart("line", { words: "", height: 110 });
-    const method = told.find((m) => m.reporter === of.reporter
-      && ["conflict", "measure", "evidence"].every((n) => [undefined, "all", of[n]].includes(m[n])));
-    const figures = onTheLine(figuresOf(table, line.rows));
-    const kind = kindOf(line, figures);
+    const figures = figuresOf(table, line.rows);
+    const kind = kindOf(line, onTheLine(figures));
+    const how = await methodsOf(of, figures.map((f) => f.reported).sort().at(-1));
     const element = el("article", { class: "card" },
       el("h3", {}, called(table, "reporter", of.reporter)),
-      el("p", {}, el("a", { href: hashOf({ view: "line", table: "casualties", line: line.key, day: state.day }) }, lineName(table, of))),
-      newest, drawing.figure,
+      el("p", {}, el("a", { href: hashOf({ view: "line", table: "casualties", line: line.key, day: state.day }) }, lineName(table, of)), of.start ? ` since ${inWords(of.start)}` : ""),
+      newest, stated, drawing.figure,
       el("dl", {},
         el("dt", {}, "Evidence"), el("dd", {}, `${called(table, "evidence", of.evidence)}. ${meaning(table, "evidence", of.evidence)}`),
         el("dt", {}, "Role"), el("dd", {}, called(table, "reporter_role", table.at("reporter_role", line.rows[0]))),
-        method?.counts_as ? [el("dt", {}, "Counts"), el("dd", {}, method.url ? link(method.url, method.counts_as) : method.counts_as)] : [],
-        method?.gaps ? [el("dt", {}, "Gaps"), el("dd", {}, method.gaps)] : []));
+        told("Counts", how, "counts_as"), told("Gaps", how, "gaps")));
     const at = (day) => {
-      const then = onTheLine(figuresOf(table, known(line, day)));
-      const f = then.at(-1);
-      newest.textContent = f ? `${amount(table, f.row)}, ${period(table, f.row)}` : "nothing known";
-      return { data: drawn(kind, then, []), words: `${called(table, "reporter", of.reporter)}, ${lineName(table, of)}, ${lineKind(table, of)}: ${newest.textContent}` };
+      const then = figuresOf(table, known(line, day));
+      const told = (f) => `${amount(table, f.row)}, ${period(table, f.row)}`;
+      const before = then.at(-1)?.stated === false ? then.findLast((f) => f.stated) : undefined;
+      newest.textContent = then.length ? told(then.at(-1)) : state.sure ? "nothing as sure as that" : "nothing known";
+      stated.textContent = before ? `The newest with a stated day: ${told(before)}.` : "";
+      return { data: drawn(kind, then, []), words: `${called(table, "reporter", of.reporter)}, ${lineName(table, of)}, ${lineKind(table, of)}: ${newest.textContent}. ${stated.textContent}` };
     };
     return {
       element,
@@ -94,6 +94,7 @@ export async function draw(section, state, go) {
   const settled = rows.show({ table, rows: rowsOn(state.day), ask: { series: chosen.map((line) => line.key) }, day: state.day, sure: state.sure });
   let later;
   return {
+    table,
     address: asked,
     days: daysOf(table, rowsOn("all")),
     settled,
@@ -106,6 +107,16 @@ export async function draw(section, state, go) {
       later = setTimeout(() => changes.forEach(([c, change]) => c.seen() || c.show(change)), 200);
     },
   };
+}
+
+/** What the rows of methods say in one column, the first in full, and from which day on each holds. */
+function told(heading, how, column) {
+  const said = how.filter((row) => row[column]).map((row) => el("p", {},
+    row.valid_from ? `from ${inWords(row.valid_from)}: ` : "", row.url ? link(row.url, row[column]) : row[column]));
+  if (!said.length) return [];
+  const more = said.slice(1);
+  return [el("dt", {}, heading), el("dd", {}, said[0],
+    more.length ? el("details", {}, el("summary", {}, `${number(more.length)} more`), more) : null)];
 }
 
 /** Of lines those that are no part of another: all of a sex, age, cause; the topmost area. */

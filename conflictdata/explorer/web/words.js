@@ -80,13 +80,24 @@ export function amount(table, row) {
   return value === null ? "no amount" : `${HEDGES[qualifier] ?? ""}${number(value)}${unit}`;
 }
 
-/** The days that a figure covers. */
+/** The last day of a figure, or the day of a package, as precisely as it was stated. */
+export function dayAsStated(table, row, column = "period_end") {
+  const [text, precision] = [table.at(column, row), table.at("date_precision", row)];
+  const [year, month] = text.split("-");
+  if (precision === "by") return `${day(text)} at the latest`;
+  if (precision === "year") return year;
+  if (precision === "month") return `${MONTHS[month - 1]} ${year}`;
+  return precision === "mid_month" ? `mid-${MONTHS[month - 1]} ${year}` : day(text);
+}
+
+/** The days that a figure covers, the last of them as precisely as it was stated. */
 export function period(table, row) {
   const [start, end] = [table.at("period_start", row), table.at("period_end", row)];
   const counting = table.at("counting", row);
-  if (counting === "cumulative") return `to ${day(end)}`;
-  if (counting === "stock" || start === end) return day(end);
-  return `${day(start)} to ${day(end)}`;
+  const last = dayAsStated(table, row);
+  if (counting === "cumulative") return `to ${last}`;
+  if (counting === "stock" || start === end) return last;
+  return `${day(start)} to ${last}`;
 }
 
 /** What a line counts: all that is limited in it. */
