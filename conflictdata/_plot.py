@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from conflictdata.errors import ConflictDataError
+from conflictdata.errors import ConflictDataError, shown
 
 if TYPE_CHECKING:
     import altair as alt
@@ -86,4 +86,7 @@ def plot(
         raise ConflictDataError(
             f"plot() needs {error.name or 'altair'}: pip install 'conflictdata[plot]'"
         ) from None
+    for name, text in (("title", title), ("subtitle", subtitle)):
+        if not isinstance(text, str | None):
+            raise ConflictDataError(f"plot() takes a {name} that is text, not {shown(text)}")
     return chart(rows, known_on, title, subtitle)

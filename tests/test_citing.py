@@ -254,6 +254,29 @@ def test_columns_and_rows_that_hold_no_sources_are_refused(rows):
             cd.cite(wrong)
 
 
+@pytest.mark.parametrize(
+    ("verb", "call"),
+    [
+        ("cite", cd.cite),
+        ("convert", lambda rows: cd.convert(rows, "USD")),
+        ("increments", cd.increments),
+        ("validate", lambda rows: cd.validate(rows, "aid_packages")),
+    ],
+)
+def test_what_is_no_frame_is_refused_by_the_verb_that_was_called(verb, call):
+    """A relation of DuckDB names its columns as a frame does, and gives none of their cells."""
+
+    class Relation:
+        columns = cd.load("aid_packages").columns.tolist()
+        shape = (1, len(columns))
+
+        def with_columns(self): ...
+
+    says = rf"{verb}\(\) takes a frame of pandas, polars or pyarrow, not Relation"
+    with pytest.raises(cd.ConflictDataError, match=says):
+        call(Relation())
+
+
 def test_a_number_without_a_source_is_refused(rows):
     with pytest.raises(ValueError, match="1 of 54 rows have a number and no source"):
         cd.cite(pd.concat([rows, pd.DataFrame({"value": [3]})]))

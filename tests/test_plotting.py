@@ -364,7 +364,7 @@ REFUSED = {
     ),
     "currencies": (
         lambda: cd.load("aid_packages", conflict=WAR, donor=["USA", "DEU"]),
-        r"pin currency: .*'EUR'.*or convert\(\) to one",
+        r"pin currency: 'DKK', 'EUR', 'USD', or convert\(\) to one",
     ),
     "starts": (
         lambda: cd.load("aid_totals", conflict=WAR, reporter="us-dod", donor="USA",
@@ -388,6 +388,8 @@ REFUSED = {
         r"needs the column qualifier and",
     ),
     "no frame": (lambda: [1, 2], "takes a frame of pandas, polars or pyarrow, not list"),
+    "a number in words": (lambda: line().assign(value="many"), "draws numbers, not 'many'"),
+    "a strange source": (lambda: line().assign(source="nobody"), "found the source 'nobody'"),
     "nothing adds up": (
         lambda: cd.load("aid_packages", conflict=WAR, adds_up=["part", "joint"], currency="USD"),
         "no amount of these packages adds up",
@@ -400,6 +402,12 @@ def test_what_would_mislead_is_refused_with_what_to_pin(case):
     rows, says = REFUSED[case]
     with pytest.raises(cd.ConflictDataError, match=re.compile(says, re.DOTALL)):
         cd.plot(rows())
+
+
+@pytest.mark.parametrize("word", ["title", "subtitle"])
+def test_a_title_is_text(word):
+    with pytest.raises(cd.ConflictDataError, match=rf"plot\(\) takes a {word} that is text, not 5"):
+        cd.plot(line(), **{word: 5})
 
 
 @pytest.mark.parametrize(

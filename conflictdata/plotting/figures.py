@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from conflictdata.engines.columns import column_names, column_of
-from conflictdata.errors import ConflictDataError
+from conflictdata.errors import ConflictDataError, shown
 from conflictdata.provenance import open_stamped, release_of
 from conflictdata.question.days import is_null, to_day
 from conflictdata.release.folder import Release
@@ -179,17 +179,22 @@ def _figure(row: dict[str, Any], number: str, converted: bool) -> Figure:
         number = "converted"
     hedge = str(row["qualifier"] or "exact")
     low, high = _ends(row, hedge, converted)
-    days = [row.get("period_start"), row.get("period_end"), row.get("reported_on")]
+    days = ["period_start", "period_end", "reported_on"]
     if "announced_on" in row:
-        days = [row["announced_on"]] * 3
-    start, end, reported = (to_day(day, "plot()") for day in days)
-    value = None if row[number] is None else round(row[number])
-    return Figure(value, low, high, hedge, start, end, reported, row)
+        days = ["announced_on"] * 3
+    start, end, reported = (to_day(row[day], day) for day in days)
+    return Figure(_whole(row[number]), low, high, hedge, start, end, reported, row)
 
 
 def _ends(row: Mapping[str, Any], hedge: str, converted: bool) -> tuple[int | None, int | None]:
     """The ends of a range; those of another hedge are its word."""
     if hedge != "range" or converted:
         return None, None
-    low, high = row.get("low"), row.get("high")
-    return (None if low is None else int(low)), (None if high is None else int(high))
+    return _whole(row.get("low")), _whole(row.get("high"))
+
+
+def _whole(number: Any) -> int | None:
+    try:
+        return None if number is None else round(number)
+    except (TypeError, ValueError, OverflowError):
+        raise ConflictDataError(f"plot() draws numbers, not {shown(number)}") from None

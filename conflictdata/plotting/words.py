@@ -11,6 +11,7 @@ from conflictdata.citation.entries import listed
 from conflictdata.citation.hand import ids_in
 from conflictdata.citation.short import abbreviated
 from conflictdata.citation.styles import MONTHS
+from conflictdata.errors import ConflictDataError
 from conflictdata.plotting.figures import Figure, Figures
 from conflictdata.release.folder import Release
 from conflictdata.release.trees import parents_of
@@ -272,6 +273,10 @@ def _reporters(figures: Figures) -> Iterator[str]:
 def _tiers(release: Release, sources: Sequence[str]) -> str:
     rows = release.read("sources", ["source_id", "tier"]).to_pylist()
     tier = {row["source_id"]: row["tier"] for row in rows}
+    if strange := [source for source in sources if source not in tier]:
+        raise ConflictDataError(
+            f"plot() found the source {strange[0]!r}, which release {release.version} does not list"
+        )
     counted = Counter(tier[source] for source in sources)
     order = release.table("sources").by_name["tier"].allowed or sorted(counted)
     return ", ".join(f"{counted[code]} {code}" for code in order if counted[code])
