@@ -352,6 +352,108 @@ def test_converted_amounts_are_said_to_be_ours():
     assert "US dollar (USD)" in texts(chart)
 
 
+def kiel(**where):
+    with warnings.catch_warnings(action="ignore"):
+        return cd.series("aid_totals", reporter="kiel", donor="USA", recipient="UKR",
+                         stage="allocated", aid_type="total", counting="cumulative", **where)  # fmt: skip
+
+
+def test_what_was_known_is_converted_as_what_is_known_now():
+    """Nothing of this line was restated, so that it is one line in yen as in euros."""
+    pytest.importorskip("currency_converter")
+    rows = kiel()
+    assert set(kiel(vintage="2026-01-15")["amount"]) <= set(rows["amount"])
+    chart = cd.plot(cd.convert(rows, "JPY"), known_on="2026-01-15")
+    now, then = [layer["values"] for layer in layers(chart) if layer["mark"] == "line"]
+    assert then and set(days_and_numbers(then)) < set(days_and_numbers(now))
+
+
+def test_what_was_known_is_not_set_beside_numbers_of_other_units():
+    with pytest.raises(cd.ConflictDataError, match=r"is 67,000,000,000, and not 67,000 as in the"):
+        cd.plot(kiel().assign(amount=lambda rows: rows["amount"] // 10**6), known_on="2024-06-01")
+
+
+def test_amounts_in_their_own_currency_are_not_called_converted():
+    pytest.importorskip("currency_converter")
+    rows = kiel()
+    assert cd.plot(cd.convert(rows, "EUR")).to_dict() == cd.plot(rows).to_dict()
+
+
+def test_an_amount_without_a_rate_is_of_no_other_currency():
+    """It lacks a number on the chart, and does not forbid those of the others."""
+    pytest.importorskip("currency_converter")
+    rows = kiel()
+    early = rows.assign(
+        period_end=rows["period_end"].where(rows.index != rows.index[0], "1998-01-05")
+    )
+    converted = cd.convert(early, "USD").assign(period_end=rows["period_end"])
+    drawn = values_of(cd.plot(converted), "point")
+    assert len({v["day"] for v in drawn if "day" in v}) == len(rows) - 1
+
+
+VINTAGE = "as known on 4 May 2023"
+
+
+@pytest.mark.parametrize("backend", ["pandas", "pyarrow"])
+@pytest.mark.parametrize("verb", [cd.load, cd.series])
+def test_a_chart_of_a_past_vintage_says_so(verb, backend):
+    asked = {"vintage": "2023-05-04", "backend": backend, **MONTHS, **WHOLE}
+    chart = cd.plot(verb("casualties", **asked))
+    assert VINTAGE in " ".join(chart.title.subtitle) and VINTAGE in chart.description
+    own = cd.plot(verb("casualties", **asked), subtitle="By month")
+    # whoever changes the words keeps the day
+    assert f\"A{VINTAGE[1:]}.\" in under(own)
+    assert "known on" not in " ".join(cd.plot(line()).title.subtitle)
+
+
+def test_the_newest_and_what_is_computed_of_a_past_vintage_say_so():
+    newest = cd.latest("casualties", vintage="2023-05-04", **KILLED, **WHOLE)
+    grown = cd.increments(line(vintage="2023-05-04"), by="month")
+    packages = cd.load("aid_packages", vintage="2023-05-04", **PACKAGES)
+    for rows in (newest, grown, packages):
+        assert VINTAGE in " ".join(cd.plot(rows).title.subtitle)
+
+
+def test_what_stands_beside_a_past_vintage_is_not_called_now():
+    april = {**MONTHS, **WHOLE, "period_end": "2023-04-30", "vintage": "2024-01-15"}
+    for rows in (cd.load("casualties", **april), line(vintage="2024-01-15")):
+        chart = cd.plot(rows, known_on="2023-05-04")
+        said = " ".join(chart.title.subtitle) + texts(chart)
+        assert "gray: known on 15 January 2024" in said and not re.search(r"\bnow\b", said)
+
+
+def test_every_wording_of_a_figure_is_not_set_beside_one_of_them():
+    every = cd.load("casualties", vintage="all", period_end="2022-03-31", **MONTHS, **WHOLE)
+    with pytest.raises(cd.ConflictDataError, match="known_on= sets one wording beside another"):
+        cd.plot(every, known_on="2023-05-04")
+
+
+def test_a_part_by_who_held_the_place_does_not_read_as_by_who_killed():
+    rows = cd.load("casualties", period_end="2023-05-01", **KILLED)
+    rows = rows[(rows["sex"] == "all") & (rows["age"] == "all") & (rows["cause"] == "all")]
+    chart = cd.plot(rows)
+    for said in (texts(chart).casefold(), chart.description):
+        assert "in territory held by russian federation" in said.casefold()
+        assert not re.search(r"^russian federation", said, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("column", "codes", "says"),
+    [
+        ("affiliation", ["israel", "palestinians"], "of the side of "),
+        ("controlled_by", ["ukraine", "russia"], "in territory held by "),
+        ("perpetrator", ["russia", "ukraine"], "attributed to "),
+        ("home", ["FRA", "THA"], "from "),
+    ],
+)
+def test_whose_people_are_is_said_where_a_bare_name_could_be_anybodys(column, codes, says):
+    """A name beside a number of dead is read as that of who killed them."""
+    rows = line().iloc[-3:]
+    both = pd.concat([rows.assign(**{column: code}) for code in codes])
+    assert texts(cd.plot(both)).count(says) >= 2
+    assert says in " ".join(cd.plot(rows.assign(**{column: codes[0]})).title.text)
+
+
 REFUSED = {
     "no rows": (lambda: line().iloc[:0], "got no rows"),
     "two countings": (

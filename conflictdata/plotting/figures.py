@@ -13,7 +13,7 @@ from typing import Any
 
 from conflictdata.engines.columns import column_names, column_of
 from conflictdata.errors import ConflictDataError, shown
-from conflictdata.provenance import open_stamped, release_of
+from conflictdata.provenance import open_stamped, release_of, vintage_of
 from conflictdata.question.days import is_null, to_day
 from conflictdata.release.folder import Release
 from conflictdata.release.opening import open_release
@@ -84,7 +84,7 @@ class Figures:
     release: Release
     rows: Sequence[Figure]
     converted: bool = False
-    # the day of which these are the wordings, where it was asked for
+    # the day of which these are the wordings; without it they are those of today, or all
     known_on: dt.date | None = None
 
     def code(self, name: str) -> str:
@@ -134,7 +134,7 @@ def figures_of(rows: Any) -> Figures:
             f"plot() needs the column {' and '.join(missing)}: load the rows with all of their"
             " columns"
         )
-    converted = all(c in names for c in CONVERTED)
+    converted = all(c in names for c in CONVERTED) and _is_converted(rows, number)
     kept = [number, *needed, *typed, *MORE, *(CONVERTED if converted else ())]
     columns = {c: column_of(rows, c) for c in dict.fromkeys(kept) if c in names}
     figures = [
@@ -146,7 +146,18 @@ def figures_of(rows: Any) -> Figures:
             "plot() got no rows: no figure fits what they were asked for; ask for less, or see"
             " describe(table, coverage=True) for what there is"
         )
-    return Figures(table, release, figures, converted)
+    return Figures(table, release, figures, converted, _known_on(rows))
+
+
+def _is_converted(rows: Any, number: str) -> bool:
+    """Whether any amount was in another currency."""
+    cells = zip(*(column_of(rows, c) for c in (number, "currency", CONVERTED[1])), strict=True)
+    return any(own != wanted for amount, own, wanted in cells if not is_null(amount))
+
+
+def _known_on(rows: Any) -> dt.date | None:
+    said = vintage_of(rows)
+    return None if said is None or said == "all" else to_day(said, "vintage")
 
 
 def _release(rows: Any) -> Release:
@@ -174,8 +185,8 @@ def _table(names: Sequence[str]) -> str:
 
 def _figure(row: dict[str, Any], number: str, converted: bool) -> Figure:
     row = {name: None if is_null(cell) else cell for name, cell in row.items()}
-    if converted:
-        row |= {"currency": row["converted_currency"] or row["currency"]}
+    if converted:  # without a rate it has no amount in any currency of the chart
+        row |= {"currency": row["converted_currency"]}
         number = "converted"
     hedge = str(row["qualifier"] or "exact")
     low, high = _ends(row, hedge, converted)

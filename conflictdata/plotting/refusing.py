@@ -78,7 +78,7 @@ def refuse_wordings(line: Figures) -> None:
             raise ConflictDataError(
                 f"{figure.start}..{figure.end} has several wordings, such as those of"
                 f" {seen[period].reported} and {figure.reported}; give vintage= a day, plot one"
-                " period alone to see how it was revised, or known_on= a day"
+                " period alone to see how it was revised, or today's wordings with known_on= a day"
             )
         seen[period] = figure
 
