@@ -40,10 +40,10 @@ def plot(
     dimension, or in the reporter and its evidence; each is named at its end, or beside the chart
     where there is no room. A range is drawn from its low to its high end; ``at least`` has a mark
     that points up, ``up to`` one that points down or a light bar, ``about`` is hollow or light.
-    Numbers are written whole, with their hedge. The rows of a vintage are said to be as known on its
-    day (those of polars cannot say it). Below stand how many hedges are on the chart, where
-    the reporter began to count otherwise, who reported, when, in how many documents of which tier,
-    and the release.
+    Numbers are written whole, with their hedge. Rows of a vintage are said to be as known on its
+    day; those of polars cannot say it. Below stand how many hedges are on the chart, where the
+    reporter began to count otherwise, the warnings, stages and instruments of aid, who reported,
+    when, in how many documents of which tier, and the release.
 
     Parameters
     ----------

@@ -402,7 +402,7 @@ def test_a_chart_of_a_past_vintage_says_so(verb, backend):
     assert VINTAGE in " ".join(chart.title.subtitle) and VINTAGE in chart.description
     own = cd.plot(verb("casualties", **asked), subtitle="By month")
     # whoever changes the words keeps the day
-    assert f\"A{VINTAGE[1:]}.\" in under(own)
+    assert f"A{VINTAGE[1:]}." in under(own)
     assert "known on" not in " ".join(cd.plot(line()).title.subtitle)
 
 
@@ -452,6 +452,91 @@ def test_whose_people_are_is_said_where_a_bare_name_could_be_anybodys(column, co
     both = pd.concat([rows.assign(**{column: code}) for code in codes])
     assert texts(cd.plot(both)).count(says) >= 2
     assert says in " ".join(cd.plot(rows.assign(**{column: codes[0]})).title.text)
+
+
+def test_what_is_sold_is_not_called_aid():
+    """The buyer pays: seventeen sales that Congress was told of are no aid to Israel."""
+    sales = cd.load("aid_packages", donor="USA", recipient="ISR")
+    assert set(sales["adds_up"]) == {"sale"}
+    chart = cd.plot(sales)
+    assert chart.title.text == ["Sales from United States to Israel, notified"]
+    assert chart.description.startswith("Sales from")
+    assert "the others" not in under(chart)  # there are none
+    assert f"in no sum of aid: a sale ({len(sales)})" in under(chart)
+    assert "it may never be signed" in under(chart)
+    both = cd.plot(cd.load("aid_packages", donor="USA", recipient="UKR"))
+    assert both.title.text == ["Aid packages and sales from United States to Ukraine"]
+    assert "does not add up with the others: a sale (" in under(both)
+
+
+@pytest.mark.parametrize("kind", ["part", "refund", "funds", "repays", "overlap"])
+def test_packages_whose_money_counts_elsewhere_say_so_in_their_title(kind):
+    rows = cd.load("aid_packages", adds_up=kind)
+    one = rows[(rows["donor"] == rows["donor"].iloc[0]) & rows["currency"].notna()]
+    one = one[one["currency"] == one["currency"].iloc[0]]
+    label = cd.load("codes", list="adds_up", code=kind)["label"].iloc[0]
+    chart = cd.plot(one)
+    assert " ".join(chart.title.text).endswith(f" ({label})") and "the others" not in under(chart)
+
+
+def test_a_ranking_names_no_recipient_whose_packages_are_left_out():
+    rows = cd.load("aid_packages", currency="USD")
+    assert "ISR" in set(rows["recipient"])
+    title = " ".join(cd.plot(rows).title.text)
+    assert "Ukraine" in title and "Israel" not in title
+
+
+def test_a_ranking_of_donors_says_what_is_in_the_bars():
+    """Loans that the European Union paid out stand above gifts that the United States announced."""
+    rows = cd.load("aid_packages", recipient="UKR", currency="EUR")
+    chart = cd.plot(rows)
+    kept = rows[rows["adds_up"].isin(["yes", "share"]) & rows["amount"].notna()]
+    union = kept[kept["donor"] == "EU"]
+    told = next(t for t in texts(chart).split("\n") if t.startswith("European Union, "))
+    assert told.startswith(f"European Union, {len(union)} packages: ")
+    assert f"disbursed ({(union['stage'] == 'disbursed').sum()})" in told
+    assert f"a loan ({union['warnings'].str.contains('loan').sum()})" in told
+    assert union["warnings"].str.contains("overlaps_with_members").all()
+    assert "overlaps with members" in told
+    said = under(chart)
+    assert "Stages do not compare: announced (" in said and "By instrument: grant (" in said
+    loans = kept["warnings"].str.contains("loan", na=False).sum()
+    assert f"A loan ({loans} of {len(kept)}): to be repaid." in said
+
+
+def test_totals_of_donors_that_hold_each_other_say_so():
+    rows = cd.latest("aid_totals", conflict=WAR, reporter="kiel", aid_type="total", program="all",
+                     stage="allocated", counting="cumulative", donor=["DEU", "EU_ALL"])  # fmt: skip
+    assert len(rows) == 2
+    assert "Overlaps with members (1 of 2): the donor is a group" in under(cd.plot(rows))
+
+
+@pytest.mark.parametrize("converted", [False, True])
+def test_no_number_of_a_line_lies_on_another(converted):
+    """114 and 115 billion euros within two months are two numbers of twelve signs each."""
+    rows = kiel()
+    if converted:
+        pytest.importorskip("currency_converter")
+        rows = cd.convert(rows, "JPY")
+    chart = cd.plot(rows)
+    spec = chart.to_dict()
+    boxes = []
+    for layer in layers(chart):
+        look, place = layer["look"], layer["encoding"]
+        if layer["mark"] != "text" or "stroke" in look or "value" in place["x"]:
+            continue
+        (value,) = layer["values"]
+        first, last = (pd.Timestamp(year=d["year"], month=d["month"], day=d["date"])
+                       for d in place["x"]["scale"]["domain"])  # fmt: skip
+        along = (pd.Timestamp(value["day"]) - first) / (last - first) * spec["width"] + look["dx"]
+        down = spec["height"] * (1 - value["number"] / place["y"]["scale"]["domain"][1])
+        down += look["dy"] + 12 * (look["baseline"] == "top")
+        wide = width_of(value["text"], 12)
+        left = along - wide * (look["align"] == "right")
+        boxes.append((left, down - 12, left + wide, down))
+    assert len(boxes) > 2
+    for one, other in itertools.combinations(boxes, 2):
+        assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
 
 
 REFUSED = {

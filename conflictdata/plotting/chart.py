@@ -9,7 +9,17 @@ from typing import Any
 import altair as alt
 
 from conflictdata.errors import ConflictDataError
-from conflictdata.plotting import bars, canvas, compared, packages, steps, titles, words
+from conflictdata.plotting import (
+    bars,
+    canvas,
+    compared,
+    donors,
+    packages,
+    steps,
+    titles,
+    warned,
+    words,
+)
 from conflictdata.plotting.canvas import Panel, Words
 from conflictdata.plotting.compared import Entry
 from conflictdata.plotting.describing import described
@@ -39,7 +49,7 @@ def chart(
     drawn = [figures] if then is None else [figures, then]
     if not figures.table.dimensions:
         panels, notes, named, counted = _of_packages(figures)
-        drawn = [packages.adding_up(figures)] if len(figures.values("donor")) > 1 else drawn
+        drawn = [donors.adding_up(figures)] if len(figures.values("donor")) > 1 else drawn
     elif is_revision(figures):
         if then is not None:
             raise ConflictDataError(
@@ -49,6 +59,8 @@ def chart(
         panels, notes, named, counted = _of_revision(figures)
     else:
         panels, notes, named, counted = _of_lines(figures, then)
+    if figures.table.name == "aid_totals":
+        notes = [*notes, *filter(None, [" ".join(warned.warnings(figures))])]
     counted = words.capital(": ".join(filter(None, [words.only_reporter(figures), counted])))
     if then is not None:
         counted += f"; in color as {words.known(then)}, gray: {words.known(figures)}"
@@ -67,17 +79,17 @@ def chart(
 
 
 def _of_packages(figures: Figures) -> Drawn:
-    named, unit = titles.title_of(figures), words.unit_of(figures)
     announced = words.CONVERTED if figures.converted else "as announced"
     if len(figures.values("donor")) == 1:
         panels = packages.timeline(figures)
         counted = f"Amounts {announced}, by day{packages.panels_told(figures)}"
-        return panels, packages.day_notes(figures), named, counted
-    kept = packages.adding_up(figures)
+        return panels, packages.day_notes(figures), titles.title_of(figures), counted
+    kept = donors.adding_up(figures)
     first, last = min(f.end for f in kept.rows), max(f.end for f in kept.rows)
     counted = f"What each donor's packages of {words.days(first, last)} add up to, {announced}"
-    panel = compared.compared(packages.by_donor(kept), unit)
-    return [panel], packages.sum_notes(figures, kept), f"{named}, by donor", counted
+    panel = compared.compared(donors.by_donor(kept), words.unit_of(kept))
+    named = f"{titles.title_of(kept)}, by donor"
+    return [panel], donors.sum_notes(figures, kept), named, counted
 
 
 def _of_revision(figures: Figures) -> Drawn:

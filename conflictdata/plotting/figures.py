@@ -37,6 +37,9 @@ MORE = (
     "computed",
     "reporter_name",
     "reporter_role",
+    "stage",
+    "instrument",
+    "warnings",
 )
 CONVERTED = ("converted", "converted_currency")
 
@@ -112,6 +115,11 @@ class Figures:
             key = tuple(str(figure.cells[d]) for d in self.table.dimensions)
             found.setdefault(key, []).append(figure)
         return [self.of(rows) for rows in found.values()]
+
+    def meaning(self, name: str, code: str) -> str:
+        """What a code of a column stands for, where the release says it."""
+        texts = names_of(self.release, self.table, self.table.by_name[name]).get(code, [])
+        return texts[-1] if texts[1:] else ""
 
     def word(self, name: str, code: str) -> str:
         """What a code of a column is called."""

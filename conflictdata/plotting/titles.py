@@ -9,6 +9,9 @@ from conflictdata.release.trees import parents_of
 
 # so many recipients are named in a title
 FEW = 3
+# stages before anything is given, and packages whose money counts elsewhere or not yet
+AHEAD = ("proposed", "requested", "notified")
+UNCOUNTED = ("not_yet", "part", "refund", "repays", "funds", "overlap")
 # what a title says of people, if all of them have it
 NARROWER = (
     "affiliation", "home", "sex", "age", "cause", "condition", "controlled_by", "perpetrator",
@@ -24,12 +27,23 @@ def title_of(figures: Figures) -> str:
     recipient = words.only(figures, "recipient") or _several(figures, "recipient")
     whose = (f" from {donor}" if donor else "") + (f" to {recipient}" if recipient else "")
     if name == "aid_packages":
-        return f"Aid packages{whose}"
+        return _of_packages(figures, whose)
     kind = words.only(figures, "aid_type")
     aid = f"Total aid{kind[5:]}" if kind.startswith("total") else f"{kind} aid".strip()
     program = "" if figures.values("program") == ["all"] else words.only(figures, "program")
     rest = [word for word in (words.only(figures, "stage"), program) if word]
     return words.capital(", ".join([f"{aid}{whose}", *rest]))
+
+
+def _of_packages(figures: Figures, whose: str) -> str:
+    """Packages, and what they are where none of them is aid that counts."""
+    kinds = figures.values("adds_up")
+    rest = [words.only(figures, "stage")] if figures.values("stage")[0] in AHEAD else []
+    if kinds == ["sale"]:
+        return ", ".join(filter(None, [f"Sales{whose}", *rest]))
+    named = "Aid packages and sales" if "sale" in kinds else "Aid packages"
+    kind = f" ({figures.word('adds_up', kinds[0])})" if kinds[0] in UNCOUNTED else ""
+    return ", ".join(filter(None, [f"{named}{whose}{kind * (len(kinds) == 1)}", *rest]))
 
 
 def _several(figures: Figures, column: str) -> str:
