@@ -64,8 +64,8 @@ def _refuse_other_units(figures: Figures, known: Sequence[Figure]) -> None:
     """
     now = {_wording(f): f.number for f in figures.rows}
     for f in known:
-        number = now.get(_wording(f), f.number)
-        if number != f.number:
+        number = now.get(_wording(f))
+        if None not in (number, f.number) and number != f.number:
             raise ConflictDataError(
                 "known_on= looks up what was known in the release, where the figure of"
                 f" {words.days(f.start, f.end)} is {words.worded(f)}, and not {number:,} as in the"
