@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from conflictdata.citation.entries import release_entry, source_entries
 from conflictdata.citation.styles import STYLES, Style
 from conflictdata.errors import ConflictDataError, nearest
-from conflictdata.provenance import open_stamped, release_of
+from conflictdata.provenance import open_stamped, release_of, vintage_of
 from conflictdata.release.opening import open_release
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ def cite(
 
     Rows of pandas and pyarrow say of which release they are, and that release is cited. Where
     nothing says it (rows of polars, of a merge, of a file) it is the bundled one, in which the rows
-    must stand as they are, or the one that is named.
+    must stand as they are, or the one that is named. Rows of a vintage are cited as known on its
+    day, ``vintage="all"`` as every wording.
 
     Parameters
     ----------
@@ -89,19 +90,21 @@ def _refuse_unknown(style: str) -> None:
 
 def _entries(rows: Any, release: str | PathLike[str] | None) -> list[dict[str, Any]]:
     """The release and the sources of rows in the words of CSL."""
-    opened, sources, reported = _in_hand(rows, release)
+    opened, sources, reported, vintage = _in_hand(rows, release)
     reporters: dict[str, list[str]] = {source: [] for source in sources}
     for source, name in dict.fromkeys((source, name) for source, name, _ in reported):
         reporters[source].append(name)
-    return [release_entry(opened.descriptor), *source_entries(opened, reporters)]
+    return [release_entry(opened.descriptor, vintage), *source_entries(opened, reporters)]
 
 
 def _in_hand(
     rows: Any, release: str | PathLike[str] | None
-) -> tuple[Release, list[str], list[tuple[str, str, str]]]:
-    """The release that rows are of, their sources, and source, reporter and day of each."""
+) -> tuple[Release, list[str], list[tuple[str, str, str]], str | None]:
+    """The release that rows are of, their sources, source, reporter and day of each, and the
+    vintage that they say they are of.
+    """
     if rows is None:
-        return open_release(release), [], []
+        return open_release(release), [], [], None
     from conflictdata.citation.belonging import refuse_strangers
     from conflictdata.citation.hand import ids_in, sides_of, ungrouped
     from conflictdata.citation.reporters import reported
@@ -120,7 +123,8 @@ def _in_hand(
     for side in sides:
         refuse_strangers(side, opened, by_cells=not trusted)
     sources = dict.fromkeys(i for side in sides for cell in side["source"] for i in ids_in(cell))
-    return opened, list(sources), sorted({t for side in sides for t in reported(side, opened)})
+    triples = sorted({t for side in sides for t in reported(side, opened)})
+    return opened, list(sources), triples, vintage_of(rows)
 
 
 def _refuse_unsourced(sides: list[pd.DataFrame]) -> None:

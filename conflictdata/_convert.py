@@ -42,9 +42,10 @@ def convert(rows: Any, currency: str, /) -> Any:
     -------
     The rows with ``converted``, ``converted_currency``, ``rate`` (units wanted for one unit of the
     amount), ``rate_on`` and ``rate_source``. Whole amounts are converted to whole units; amounts
-    with a fraction, such as billions that you made of them, are not rounded. Rows without an amount
-    have nulls. So have rows whose day is ahead of the rates on this machine, and their
-    ``rate_source`` says so.
+    with a fraction, such as billions that you made of them, are not rounded. An amount that is in
+    that currency stays as it is, at a rate of 1 on its own day, whoever publishes rates. Rows
+    without an amount have nulls. So have rows whose day is before the first rate or ahead of the
+    rates on this machine, and their ``rate_source`` says so.
 
     Raises
     ------
@@ -68,8 +69,13 @@ def convert(rows: Any, currency: str, /) -> Any:
     )
     if missing:
         raise ConflictDataError(f"convert() needs the column {' and '.join(missing)}")
-    _known(currency)
     cells = [column_of(rows, name) for name in ("amount", "currency", str(day))]
+    if not isinstance(currency, str):
+        raise ConflictDataError(
+            f"convert() takes the code of a currency, such as 'USD', not {shown(currency)}"
+        )
+    if currency not in set(map(str, cells[1])):
+        _known(currency)
     amounts = [_number(amount) for amount in cells[0]]
     found = [
         None if amount is None else _rate(*_own(own, when, day), currency)
@@ -89,17 +95,18 @@ def convert(rows: Any, currency: str, /) -> Any:
             "rate_on": ("date", [r.on if r else None for r in rates]),
             "rate_source": (
                 "string",
-                [_SOURCE if isinstance(f, Rate) else f for f in found],
+                [f.source if isinstance(f, Rate) else f for f in found],
             ),
         },
     )
 
 
 class Rate(NamedTuple):
-    """Units wanted for one unit of the amount, and the day of which that is the rate."""
+    """Units wanted for one unit of the amount, of which day this is the rate, and whose it is."""
 
     rate: Decimal
     on: dt.date
+    source: str = "European Central Bank, euro foreign exchange reference rates"
 
 
 def _number(amount: Any) -> int | Decimal | None:
@@ -132,9 +139,6 @@ def _in_units(converted: list[Any], whole: bool) -> tuple[str, list[Any]]:
     return "integer", units
 
 
-_SOURCE = "European Central Bank, euro foreign exchange reference rates"
-
-
 @lru_cache(maxsize=1)
 def _rates() -> Any:
     try:
@@ -156,10 +160,18 @@ def _known(currency: str) -> None:
 
 @lru_cache(maxsize=4096)
 def _rate(own: str, day: dt.date, wanted: str) -> Rate | str:
-    """The rate of a day, or of the last working day before it; in words, that there is none yet."""
+    """The rate of a day, or of the last working day before it; in words, that there was none or is
+    none yet.
+    """
+    if own == wanted:
+        return Rate(Decimal(1), day, "the currency of the amount itself")
     from currency_converter import RateNotFoundError
 
-    _known(own)
+    for currency in (own, wanted):
+        _known(currency)
+    first = max(_rates().bounds[currency].first_date for currency in (own, wanted))
+    if day < first:
+        return f"none for {day}: rates from {own} to {wanted} begin on {first}"
     last = max(bounds.last_date for bounds in _rates().bounds.values())
     if any(_works(last + dt.timedelta(days=n + 1)) for n in range((day - last).days)):
         return f"none yet for {day}: the rates on this machine end on {last}"
@@ -170,10 +182,7 @@ def _rate(own: str, day: dt.date, wanted: str) -> Rate | str:
         except (RateNotFoundError, ValueError):
             continue
         return Rate(DIGITS.plus(rate), on)
-    first, last = (
-        max(_rates().bounds[c].first_date for c in (own, wanted)),
-        min(_rates().bounds[c].last_date for c in (own, wanted)),
-    )
+    last = min(_rates().bounds[currency].last_date for currency in (own, wanted))
     raise ConflictDataError(
         f"there is no rate from {own} to {wanted} on {day}; rates run from {first} to {last}"
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from numbers import Integral
 from typing import Any, Literal
 
 from conflictdata.engines.columns import (
@@ -175,11 +177,18 @@ def _figures(line: Any, number: str, alike: Sequence[str]) -> list[Figure]:
     ]
     figures = [
         Figure(
-            n, int(value), to_day(start, "period_start"), day, to_day(said, "reported_on"), *rest
+            n, _whole(value), to_day(start, "period_start"), day, to_day(said, "reported_on"), *rest
         )
         for n, (day, value, start, said, *rest) in enumerate(zip(days, *cells, strict=True))
     ]
     return sorted(figures, key=lambda f: f.period_end)
+
+
+def _whole(number: Any) -> int:
+    """A number as it is subtracted; one with a fraction is of other units than those of its row."""
+    if isinstance(number, Integral | Decimal | float) and number == number // 1:
+        return int(number)
+    raise ConflictDataError(f"increments() takes whole numbers, not {shown(number)}")
 
 
 def _steps(figures: Sequence[Figure], stretch: Callable[[dt.date], object]) -> list[Pair]:
@@ -190,7 +199,9 @@ def _steps(figures: Sequence[Figure], stretch: Callable[[dt.date], object]) -> l
 
 
 def _between(figures: Sequence[Figure], between: Any) -> list[Pair]:
-    days = (between.start, between.stop) if isinstance(between, slice) else tuple(between)
+    if isinstance(between, slice):
+        between = between.start, between.stop
+    days = tuple(between) if isinstance(between, Iterable) else ()
     if len(days) != 2:
         raise ConflictDataError(f"increments() goes between two days, not {shown(between)}")
     first, last = (to_day(day, "between") for day in days)

@@ -14,7 +14,7 @@ from conflictdata.newest import warn_if_ahead
 from conflictdata.provenance import stamped
 from conflictdata.question.filters import Filter, listed, within_series
 from conflictdata.question.replaced import asked_now
-from conflictdata.question.vintage import AsKnownOn
+from conflictdata.question.vintage import AsKnownOn, in_text
 from conflictdata.release.opening import open_release
 from conflictdata.release.trees import parents_of
 from conflictdata.schemas.words import warn_the_caller
@@ -80,6 +80,8 @@ def load(
     -------
     A frame, one row a figure; counts and amounts are int64, codes categories, dates datetime64.
     Where no row fits it is empty, and a warning says without which filter there are rows.
+    ``.attrs["conflictdata"]``, or the metadata of Arrow, says of which release they are, and of
+    which vintage if one was asked for: `cite` and `plot` tell it.
 
     Raises
     ------
@@ -152,11 +154,12 @@ def rows_of(
     rows = opened.choose(table, engine.select, tests, known, list(asked.values()))
     if backend == "pandas":
         # what pandas goes by names the columns as they are called now
-        frame = stamped(to_pandas(rows), opened)
+        frame = to_pandas(rows)
         if categories == "all":
-            frame = stamped(with_every_code(frame, opened, schema), opened)
+            frame = with_every_code(frame, opened, schema)
+        frame = stamped(frame, opened, in_text(vintage))
         return frame.rename(columns=former) if former else frame
-    rows = stamped(rows, opened)
+    rows = stamped(rows, opened, in_text(vintage))
     if not former:
         return rows
     if backend == "polars":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from conflictdata.errors import ConflictDataError
+from conflictdata.errors import ConflictDataError, shown
 
 if TYPE_CHECKING:
     import altair as alt
@@ -40,9 +40,10 @@ def plot(
     dimension, or in the reporter and its evidence; each is named at its end, or beside the chart
     where there is no room. A range is drawn from its low to its high end; ``at least`` has a mark
     that points up, ``up to`` one that points down or a light bar, ``about`` is hollow or light.
-    Numbers are written whole, with their hedge. Below stand how many hedges are on the chart, where
-    the reporter began to count otherwise, who reported, when, in how many documents of which tier,
-    and the release.
+    Numbers are written whole, with their hedge. Rows of a vintage are said to be as known on its
+    day; those of polars cannot say it. Below stand how many hedges are on the chart, where the
+    reporter began to count otherwise, the warnings, stages and instruments of aid, who reported,
+    when, in how many documents of which tier, and the release.
 
     Parameters
     ----------
@@ -51,7 +52,7 @@ def plot(
         of pandas, polars or pyarrow, or several of one table put together.
     known_on
         A day: the same figures as they were known then, in color, before those of the rows, in
-        gray.
+        gray; converted where the rows are.
     title, subtitle
         Instead of the words that the rows give, broken into lines that are no wider than the chart.
 
@@ -78,7 +79,7 @@ def plot(
     >>> chart = cd.plot(cd.series("casualties", vintage="2023-05-04", **line))
     >>> chart.title.text, chart.title.subtitle
     (['Civilians killed in Ukraine'], ['OHCHR: cumulative since 24 February 2022; cases verified, so
-    a minimum'])
+    a minimum; as known on 4 May 2023'])
     """
     try:
         from conflictdata.plotting.chart import chart
@@ -86,4 +87,7 @@ def plot(
         raise ConflictDataError(
             f"plot() needs {error.name or 'altair'}: pip install 'conflictdata[plot]'"
         ) from None
+    for name, text in (("title", title), ("subtitle", subtitle)):
+        if not isinstance(text, str | None):
+            raise ConflictDataError(f"plot() takes a {name} that is text, not {shown(text)}")
     return chart(rows, known_on, title, subtitle)

@@ -19,7 +19,7 @@ from conflictdata.instead import instead, nearest_days
 from conflictdata.provenance import stamped
 from conflictdata.question.filters import listed
 from conflictdata.question.replaced import asked_now
-from conflictdata.question.vintage import is_every_wording
+from conflictdata.question.vintage import in_text, is_every_wording
 from conflictdata.release.opening import open_release
 from conflictdata.release.trees import parents_of
 from conflictdata.schemas.words import warn_the_caller
@@ -163,7 +163,7 @@ def series(
         frame = _indexed(rows, list(asked.values()), vintage)
         if categories == "all":
             frame = with_every_code(frame, opened, schema)
-        frame = stamped(frame, opened)
+        frame = stamped(frame, opened, in_text(vintage))
         return frame.rename(columns={now: name for name, now in asked.items()})
     metadata = rows.schema.metadata
     rows = rows.select(list(asked.values())).rename_columns(list(asked))

@@ -68,7 +68,7 @@ def validate(frame: Any, table: TableName, /, *, release: str | PathLike[str] | 
         parts = portions(Path(frame), own)
         total = pq.read_metadata(frame).num_rows
         for read in one_by_one(parts, f"checking {table}"):
-            rows = from_any(read())
+            rows = from_any(read(), "validate()")
             findings += _findings(
                 own, rows, others, (_key_namer if len(parts) > 1 else _namer)(own, rows), total
             )
@@ -76,7 +76,7 @@ def validate(frame: Any, table: TableName, /, *, release: str | PathLike[str] | 
         # what is wrong with a column is wrong in every portion
         findings = list(dict.fromkeys(findings))
     else:
-        rows = from_any(frame)
+        rows = from_any(frame, "validate()")
         findings += _findings(own, rows, others, _namer(own, rows))
     if any(not f.warning for f in findings):
         raise ValidationError(findings)

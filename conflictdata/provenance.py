@@ -1,4 +1,6 @@
-"""Rows carry the release that they are of, in pandas and in Arrow; polars has no place for it."""
+"""Rows carry the release that they are of, and the day of which they are the wordings, in pandas
+and in Arrow; polars has no place for it.
+"""
 
 from __future__ import annotations
 
@@ -17,20 +19,24 @@ ATTRS = "conflictdata"
 
 # where Arrow keeps it, in the metadata of the schema
 METADATA = b"conflictdata.release"
+VINTAGE = b"conflictdata.vintage"
 
 
 # version -> release whose rows were given out, since a folder is not found again by its version
 _given: dict[str, Release] = {}
 
 
-def stamped(rows: Any, release: Release) -> Any:
-    """The same rows, which say of which release they are; a frame of polars stays as it is."""
+def stamped(rows: Any, release: Release, vintage: str | None = None) -> Any:
+    """The same rows, which say of which release they are, and of which vintage if they are not of
+    today; a frame of polars stays as it is.
+    """
     _given[release.version] = release
     if hasattr(rows, "attrs"):
-        rows.attrs[ATTRS] = {**rows.attrs.get(ATTRS, {}), "release": release.version}
+        said = {"release": release.version} | ({"vintage": vintage} if vintage else {})
+        rows.attrs[ATTRS] = {**rows.attrs.get(ATTRS, {}), **said}
     elif hasattr(rows, "replace_schema_metadata"):
-        metadata = {**(rows.schema.metadata or {}), METADATA: release.version.encode()}
-        rows = rows.replace_schema_metadata(metadata)
+        more = {METADATA: release.version} | ({VINTAGE: vintage} if vintage else {})
+        rows = rows.replace_schema_metadata({**(rows.schema.metadata or {}), **more})
     return rows
 
 
@@ -41,11 +47,33 @@ def release_of(rows: Any) -> str | None:
     >>> release_of(cd.load("areas")) == cd.releases().query("bundled").index[0]
     True
     """
+    return _said(rows, "release", METADATA)
+
+
+def vintage_of(rows: Any) -> str | None:
+    """The day of which rows of pandas or Arrow say they are the wordings, or ``all``.
+
+    Arrow gives tables that are put together what the first of them says; rows that were reported
+    after its day are not of its vintage.
+
+    >>> import conflictdata as cd
+    >>> vintage_of(cd.load("aid_packages", vintage="2023-05-04"))
+    '2023-05-04'
+    """
+    said = _said(rows, "vintage", VINTAGE)
+    if said is None or said == "all" or hasattr(rows, "attrs"):
+        return said
+    days = next((c for c in ("reported_on", "announced_on") if c in rows.schema.names), None)
+    reported = [] if days is None else rows[days].to_pylist()
+    return None if any(str(day)[:10] > said for day in reported if day is not None) else said
+
+
+def _said(rows: Any, name: str, key: bytes) -> str | None:
     attrs = getattr(rows, "attrs", None)
     if isinstance(attrs, dict) and isinstance(attrs.get(ATTRS), dict):
-        return attrs[ATTRS].get("release")
-    version = (getattr(getattr(rows, "schema", None), "metadata", None) or {}).get(METADATA)
-    return None if version is None else version.decode()
+        return attrs[ATTRS].get(name)
+    text = (getattr(getattr(rows, "schema", None), "metadata", None) or {}).get(key)
+    return None if text is None else text.decode()
 
 
 def open_stamped(version: str) -> Release:

@@ -139,6 +139,45 @@ def test_the_release_of_rows_outlives_a_file(older, tmp_path):
     assert "(Version 2026.10.0)" in cd.cite(pq.read_table(tmp_path / "a.parquet"))
 
 
+VINTAGE = {"vintage": "2023-05-04", **ROWS}
+
+
+@pytest.mark.parametrize("backend", ["pandas", "pyarrow"])
+def test_rows_of_a_vintage_are_cited_as_known_on_its_day(backend):
+    """Whoever reads the number later finds another where it was restated since."""
+    then = cd.load("casualties", backend=backend, **VINTAGE)
+    version = f"conflictdata {open_release().version}"
+    assert cd.cite(then, style="short").endswith(f"; as known on 4 May 2023; {version}")
+    assert "ata set; as known on 4 May 2023]" in cd.cite(then).splitlines()[0]
+    assert json.loads(cd.cite(then, style="csl-json"))[0]["note"] == "as known on 4 May 2023"
+    assert "  note = {as known on 4 May 2023}" in cd.cite(then, style="bibtex")
+    assert "N1  - as known on 4 May 2023" in cd.cite(then, style="ris").splitlines()
+    every = cd.load("casualties", backend=backend, **{**ROWS, "vintage": "all"})
+    assert cd.cite(every, style="short").endswith(f"; every wording; {version}")
+    now = cd.load("casualties", backend=backend, **ROWS)
+    assert "known on" not in cd.cite(now, style="short") + cd.cite(now)
+
+
+def test_what_a_verb_makes_of_a_vintage_says_it():
+    line = {"reporter": "ohchr", "measure": "killed", "area": "UKR", "counting": "cumulative"}
+    series = cd.series("casualties", vintage="2023-05-04", **line)
+    newest = cd.latest("casualties", vintage="2023-05-04", **line)
+    for rows in (series, newest, cd.increments(series)):
+        assert rows.attrs["conflictdata"]["vintage"] == "2023-05-04"
+    arrow = cd.series("casualties", vintage="2023-05-04", backend="pyarrow", **line)
+    assert arrow.schema.metadata[b"conflictdata.vintage"] == b"2023-05-04"
+    assert "vintage" not in cd.series("casualties", **line).attrs["conflictdata"]
+
+
+def test_rows_of_two_vintages_are_of_none():
+    for backend, put in (("pandas", pd.concat), ("pyarrow", pa.concat_tables)):
+        then, later = (
+            cd.load("casualties", backend=backend, **{**ROWS, "vintage": day})
+            for day in ("2023-05-04", "2024-01-15")
+        )
+        assert "known on" not in cd.cite(put([then, later]), style="short")
+
+
 def test_rows_that_cannot_say_their_release_are_looked_for_in_it(older):
     packages = cd.load("aid_packages", release=older, backend="polars")
     assert "(Version 2026.10.0)" in cd.cite(packages, release=older)
@@ -252,6 +291,29 @@ def test_columns_and_rows_that_hold_no_sources_are_refused(rows):
     for wrong in (rows[:0], rows[:0]["source"], cd.load("organizations"), grouped["value"].sum()):
         with pytest.raises(ValueError, match="source"):
             cd.cite(wrong)
+
+
+@pytest.mark.parametrize(
+    ("verb", "call"),
+    [
+        ("cite", cd.cite),
+        ("convert", lambda rows: cd.convert(rows, "USD")),
+        ("increments", cd.increments),
+        ("validate", lambda rows: cd.validate(rows, "aid_packages")),
+    ],
+)
+def test_what_is_no_frame_is_refused_by_the_verb_that_was_called(verb, call):
+    """A relation of DuckDB names its columns as a frame does, and gives none of their cells."""
+
+    class Relation:
+        columns = cd.load("aid_packages").columns.tolist()
+        shape = (1, len(columns))
+
+        def with_columns(self): ...
+
+    says = rf"{verb}\(\) takes a frame of pandas, polars or pyarrow, not Relation"
+    with pytest.raises(cd.ConflictDataError, match=says):
+        call(Relation())
 
 
 def test_a_number_without_a_source_is_refused(rows):

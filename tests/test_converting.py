@@ -80,11 +80,6 @@ def test_there_and_back_is_the_same_but_for_rounding(amount):
             "publishes no rate for 'USR'; did you mean 'USD'?",
         ),
         (
-            amounts((1, "EUR", "1998-01-05")),
-            "USD",
-            "there is no rate from EUR to USD on 1998-01-05; rates run from 1999-01-04",
-        ),
-        (
             amounts((1, "RUB", "2023-01-13")),
             "USD",
             "there is no rate from RUB to USD on 2023-01-13",
@@ -111,6 +106,16 @@ def test_there_and_back_is_the_same_but_for_rounding(amount):
             "convert() found an amount without period_end",
         ),
         ([1, 2], "USD", "convert() takes a frame of pandas, polars or pyarrow, not list"),
+        (
+            amounts((1, "EUR", "2023-01-13")),
+            ["USD"],
+            "convert() takes the code of a currency, such as 'USD', not ['USD']",
+        ),
+        (
+            amounts((1, "UAH", "2023-01-13"), (1, "EUR", "2023-01-13")),
+            "UAH",
+            "publishes no rate for 'UAH'",
+        ),
         (
             amounts((1, "EUR", "2023-01-13")).drop(columns="currency"),
             "USD",
@@ -219,6 +224,27 @@ def test_a_row_ahead_of_the_rates_is_null_and_says_so():
         .startswith("none yet for 2199-01-03: the rates on this machine end on")
     )
     assert pd.isna(ahead["rate_source"].iloc[2])
+
+
+def test_a_row_before_the_first_rate_is_null_and_says_so():
+    """The euro came in 1999; an amount of 1998 is no reason to refuse those of today."""
+    before = cd.convert(amounts((100, "EUR", "2023-01-13"), (100, "EUR", "1998-01-05")), "USD")
+    assert before["converted"].tolist() == [108, pd.NA]
+    assert before.iloc[1][["converted_currency", "rate", "rate_on"]].isna().all()
+    assert before["rate_source"].iloc[1] == (
+        "none for 1998-01-05: rates from EUR to USD begin on 1999-01-04"
+    )
+
+
+@pytest.mark.parametrize(
+    ("currency", "day"), [("USD", "1975-04-30"), ("USD", "2199-01-03"), ("UAH", "2023-01-13")]
+)
+def test_an_amount_in_its_own_currency_needs_no_rate(currency, day):
+    """A dollar is a dollar before the euro was made, and a hryvnia is one without Frankfurt."""
+    row = cd.convert(amounts((7, currency, day)), currency).iloc[0]
+    assert (row["converted"], row["converted_currency"], row["rate"]) == (7, currency, 1.0)
+    assert row["rate_on"] == pd.Timestamp(day)
+    assert row["rate_source"] == "the currency of the amount itself"
 
 
 def test_the_rate_of_a_day_is_not_that_of_a_week_before():

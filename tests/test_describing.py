@@ -139,8 +139,7 @@ def test_a_year_without_a_figure_is_a_line():
 def test_a_reporter_that_publishes_by_year_has_no_missing_months():
     unama = cd.describe("casualties", coverage=True).loc[("afghanistan", "unama")]
     assert set(unama["missing_by"]) == {"year"}
-    # of 2022 alone it gave no year of its own: a span from August 2021 holds it
-    assert set(unama["missing"]) == {"", "2022"}
+    assert set(unama["missing"]) == {""}
 
 
 def test_what_is_missing_and_what_is_there_are_all_there_could_be():

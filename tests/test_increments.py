@@ -196,6 +196,15 @@ def test_a_plain_frame_and_amounts_will_do():
             "increments() found a figure without value",
         ),
         (lambda: cd.increments([1, 2]), "increments() takes a frame of pandas, polars or pyarrow"),
+        (lambda: cd.increments(KILLED, between=5), "increments() goes between two days, not 5"),
+        (
+            lambda: cd.increments(KILLED.assign(value=KILLED["value"] / 1000)),
+            "increments() takes whole numbers, not 0.094",
+        ),
+        (
+            lambda: cd.increments(KILLED.assign(value="many")),
+            "increments() takes whole numbers, not 'many'",
+        ),
     ],
 )
 def test_what_is_no_cumulative_line_is_refused(call, message):

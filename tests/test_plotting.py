@@ -352,6 +352,193 @@ def test_converted_amounts_are_said_to_be_ours():
     assert "US dollar (USD)" in texts(chart)
 
 
+def kiel(**where):
+    with warnings.catch_warnings(action="ignore"):
+        return cd.series("aid_totals", reporter="kiel", donor="USA", recipient="UKR",
+                         stage="allocated", aid_type="total", counting="cumulative", **where)  # fmt: skip
+
+
+def test_what_was_known_is_converted_as_what_is_known_now():
+    """Nothing of this line was restated, so that it is one line in yen as in euros."""
+    pytest.importorskip("currency_converter")
+    rows = kiel()
+    assert set(kiel(vintage="2026-01-15")["amount"]) <= set(rows["amount"])
+    chart = cd.plot(cd.convert(rows, "JPY"), known_on="2026-01-15")
+    now, then = [layer["values"] for layer in layers(chart) if layer["mark"] == "line"]
+    assert then and set(days_and_numbers(then)) < set(days_and_numbers(now))
+
+
+def test_what_was_known_is_not_set_beside_numbers_of_other_units():
+    with pytest.raises(cd.ConflictDataError, match=r"is 67,000,000,000, and not 67,000 as in the"):
+        cd.plot(kiel().assign(amount=lambda rows: rows["amount"] // 10**6), known_on="2024-06-01")
+
+
+def test_amounts_in_their_own_currency_are_not_called_converted():
+    pytest.importorskip("currency_converter")
+    rows = kiel()
+    assert cd.plot(cd.convert(rows, "EUR")).to_dict() == cd.plot(rows).to_dict()
+
+
+def test_an_amount_without_a_rate_is_of_no_other_currency():
+    """It lacks a number on the chart, and does not forbid those of the others."""
+    pytest.importorskip("currency_converter")
+    rows = kiel()
+    early = rows.assign(
+        period_end=rows["period_end"].where(rows.index != rows.index[0], "1998-01-05")
+    )
+    converted = cd.convert(early, "USD").assign(period_end=rows["period_end"])
+    drawn = values_of(cd.plot(converted), "point")
+    assert len({v["day"] for v in drawn if "day" in v}) == len(rows) - 1
+
+
+VINTAGE = "as known on 4 May 2023"
+
+
+@pytest.mark.parametrize("backend", ["pandas", "pyarrow"])
+@pytest.mark.parametrize("verb", [cd.load, cd.series])
+def test_a_chart_of_a_past_vintage_says_so(verb, backend):
+    asked = {"vintage": "2023-05-04", "backend": backend, **MONTHS, **WHOLE}
+    chart = cd.plot(verb("casualties", **asked))
+    assert VINTAGE in " ".join(chart.title.subtitle) and VINTAGE in chart.description
+    own = cd.plot(verb("casualties", **asked), subtitle="By month")
+    # whoever changes the words keeps the day
+    assert f"A{VINTAGE[1:]}." in under(own)
+    assert "known on" not in " ".join(cd.plot(line()).title.subtitle)
+
+
+def test_the_newest_and_what_is_computed_of_a_past_vintage_say_so():
+    newest = cd.latest("casualties", vintage="2023-05-04", **KILLED, **WHOLE)
+    grown = cd.increments(line(vintage="2023-05-04"), by="month")
+    packages = cd.load("aid_packages", vintage="2023-05-04", **PACKAGES)
+    for rows in (newest, grown, packages):
+        assert VINTAGE in " ".join(cd.plot(rows).title.subtitle)
+
+
+def test_what_stands_beside_a_past_vintage_is_not_called_now():
+    april = {**MONTHS, **WHOLE, "period_end": "2023-04-30", "vintage": "2024-01-15"}
+    for rows in (cd.load("casualties", **april), line(vintage="2024-01-15")):
+        chart = cd.plot(rows, known_on="2023-05-04")
+        said = " ".join(chart.title.subtitle) + texts(chart)
+        assert "gray: known on 15 January 2024" in said and not re.search(r"\bnow\b", said)
+
+
+def test_every_wording_of_a_figure_is_not_set_beside_one_of_them():
+    every = cd.load("casualties", vintage="all", period_end="2022-03-31", **MONTHS, **WHOLE)
+    with pytest.raises(cd.ConflictDataError, match="known_on= sets one wording beside another"):
+        cd.plot(every, known_on="2023-05-04")
+
+
+def test_a_part_by_who_held_the_place_does_not_read_as_by_who_killed():
+    rows = cd.load("casualties", period_end="2023-05-01", **KILLED)
+    rows = rows[(rows["sex"] == "all") & (rows["age"] == "all") & (rows["cause"] == "all")]
+    chart = cd.plot(rows)
+    for said in (texts(chart).casefold(), chart.description):
+        assert "in territory held by russian federation" in said.casefold()
+        assert not re.search(r"^russian federation", said, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("column", "codes", "says"),
+    [
+        ("affiliation", ["israel", "palestinians"], "of the side of "),
+        ("controlled_by", ["ukraine", "russia"], "in territory held by "),
+        ("perpetrator", ["russia", "ukraine"], "attributed to "),
+        ("home", ["FRA", "THA"], "from "),
+    ],
+)
+def test_whose_people_are_is_said_where_a_bare_name_could_be_anybodys(column, codes, says):
+    """A name beside a number of dead is read as that of who killed them."""
+    rows = line().iloc[-3:]
+    both = pd.concat([rows.assign(**{column: code}) for code in codes])
+    assert texts(cd.plot(both)).count(says) >= 2
+    assert says in " ".join(cd.plot(rows.assign(**{column: codes[0]})).title.text)
+
+
+def test_what_is_sold_is_not_called_aid():
+    """The buyer pays: seventeen sales that Congress was told of are no aid to Israel."""
+    sales = cd.load("aid_packages", donor="USA", recipient="ISR")
+    assert set(sales["adds_up"]) == {"sale"}
+    chart = cd.plot(sales)
+    assert chart.title.text == ["Sales from United States to Israel, notified"]
+    assert chart.description.startswith("Sales from")
+    assert "the others" not in under(chart)  # there are none
+    assert f"in no sum of aid: a sale ({len(sales)})" in under(chart)
+    assert "it may never be signed" in under(chart)
+    both = cd.plot(cd.load("aid_packages", donor="USA", recipient="UKR"))
+    assert both.title.text == ["Aid packages and sales from United States to Ukraine"]
+    assert "does not add up with the others: a sale (" in under(both)
+
+
+@pytest.mark.parametrize("kind", ["part", "refund", "funds", "repays", "overlap"])
+def test_packages_whose_money_counts_elsewhere_say_so_in_their_title(kind):
+    rows = cd.load("aid_packages", adds_up=kind)
+    one = rows[(rows["donor"] == rows["donor"].iloc[0]) & rows["currency"].notna()]
+    one = one[one["currency"] == one["currency"].iloc[0]]
+    label = cd.load("codes", list="adds_up", code=kind)["label"].iloc[0]
+    chart = cd.plot(one)
+    assert " ".join(chart.title.text).endswith(f" ({label})") and "the others" not in under(chart)
+
+
+def test_a_ranking_names_no_recipient_whose_packages_are_left_out():
+    rows = cd.load("aid_packages", currency="USD")
+    assert "ISR" in set(rows["recipient"])
+    title = " ".join(cd.plot(rows).title.text)
+    assert "Ukraine" in title and "Israel" not in title
+
+
+def test_a_ranking_of_donors_says_what_is_in_the_bars():
+    """Loans that the European Union paid out stand above gifts that the United States announced."""
+    rows = cd.load("aid_packages", recipient="UKR", currency="EUR")
+    chart = cd.plot(rows)
+    kept = rows[rows["adds_up"].isin(["yes", "share"]) & rows["amount"].notna()]
+    union = kept[kept["donor"] == "EU"]
+    told = next(t for t in texts(chart).split("\n") if t.startswith("European Union, "))
+    assert told.startswith(f"European Union, {len(union)} packages: ")
+    assert f"disbursed ({(union['stage'] == 'disbursed').sum()})" in told
+    assert f"a loan ({union['warnings'].str.contains('loan').sum()})" in told
+    assert union["warnings"].str.contains("overlaps_with_members").all()
+    assert "overlaps with members" in told
+    said = under(chart)
+    assert "Stages do not compare: announced (" in said and "By instrument: grant (" in said
+    loans = kept["warnings"].str.contains("loan", na=False).sum()
+    assert f"A loan ({loans} of {len(kept)}): to be repaid." in said
+
+
+def test_totals_of_donors_that_hold_each_other_say_so():
+    rows = cd.latest("aid_totals", conflict=WAR, reporter="kiel", aid_type="total", program="all",
+                     stage="allocated", counting="cumulative", donor=["DEU", "EU_ALL"])  # fmt: skip
+    assert len(rows) == 2
+    assert "Overlaps with members (1 of 2): the donor is a group" in under(cd.plot(rows))
+
+
+@pytest.mark.parametrize("converted", [False, True])
+def test_no_number_of_a_line_lies_on_another(converted):
+    """114 and 115 billion euros within two months are two numbers of twelve signs each."""
+    rows = kiel()
+    if converted:
+        pytest.importorskip("currency_converter")
+        rows = cd.convert(rows, "JPY")
+    chart = cd.plot(rows)
+    spec = chart.to_dict()
+    boxes = []
+    for layer in layers(chart):
+        look, place = layer["look"], layer["encoding"]
+        if layer["mark"] != "text" or "stroke" in look or "value" in place["x"]:
+            continue
+        (value,) = layer["values"]
+        first, last = (pd.Timestamp(year=d["year"], month=d["month"], day=d["date"])
+                       for d in place["x"]["scale"]["domain"])  # fmt: skip
+        along = (pd.Timestamp(value["day"]) - first) / (last - first) * spec["width"] + look["dx"]
+        down = spec["height"] * (1 - value["number"] / place["y"]["scale"]["domain"][1])
+        down += look["dy"] + 12 * (look["baseline"] == "top")
+        wide = width_of(value["text"], 12)
+        left = along - wide * (look["align"] == "right")
+        boxes.append((left, down - 12, left + wide, down))
+    assert len(boxes) > 2
+    for one, other in itertools.combinations(boxes, 2):
+        assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
+
+
 REFUSED = {
     "no rows": (lambda: line().iloc[:0], "got no rows"),
     "two countings": (
@@ -364,7 +551,7 @@ REFUSED = {
     ),
     "currencies": (
         lambda: cd.load("aid_packages", conflict=WAR, donor=["USA", "DEU"]),
-        r"pin currency: .*'EUR'.*or convert\(\) to one",
+        r"pin currency: 'DKK', 'EUR', 'USD', or convert\(\) to one",
     ),
     "starts": (
         lambda: cd.load("aid_totals", conflict=WAR, reporter="us-dod", donor="USA",
@@ -388,6 +575,8 @@ REFUSED = {
         r"needs the column qualifier and",
     ),
     "no frame": (lambda: [1, 2], "takes a frame of pandas, polars or pyarrow, not list"),
+    "a number in words": (lambda: line().assign(value="many"), "draws numbers, not 'many'"),
+    "a strange source": (lambda: line().assign(source="nobody"), "found the source 'nobody'"),
     "nothing adds up": (
         lambda: cd.load("aid_packages", conflict=WAR, adds_up=["part", "joint"], currency="USD"),
         "no amount of these packages adds up",
@@ -400,6 +589,12 @@ def test_what_would_mislead_is_refused_with_what_to_pin(case):
     rows, says = REFUSED[case]
     with pytest.raises(cd.ConflictDataError, match=re.compile(says, re.DOTALL)):
         cd.plot(rows())
+
+
+@pytest.mark.parametrize("word", ["title", "subtitle"])
+def test_a_title_is_text(word):
+    with pytest.raises(cd.ConflictDataError, match=rf"plot\(\) takes a {word} that is text, not 5"):
+        cd.plot(line(), **{word: 5})
 
 
 @pytest.mark.parametrize(

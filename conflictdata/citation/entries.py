@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from conflictdata.citation.styles import as_known
 from conflictdata.errors import ConflictDataError, nearest
 from conflictdata.release.version import is_working_copy
 
@@ -12,8 +13,10 @@ if TYPE_CHECKING:
     from conflictdata.release.folder import Release
 
 
-def release_entry(descriptor: Mapping[str, Any]) -> dict[str, Any]:
-    """A release in the words of CSL, from its descriptor."""
+def release_entry(descriptor: Mapping[str, Any], vintage: str | None = None) -> dict[str, Any]:
+    """A release in the words of CSL, from its descriptor; its note says of which day wordings are
+    that are not those of today.
+    """
     d = descriptor
     unpublished = {"status": "unpublished working copy"} if is_working_copy(d["version"]) else {}
     return {
@@ -25,6 +28,7 @@ def release_entry(descriptor: Mapping[str, Any]) -> dict[str, Any]:
         "version": d["version"],
         **({"URL": d["homepage"]} if "homepage" in d else {}),
         **unpublished,
+        **({"note": as_known(vintage)} if vintage else {}),
     }
 
 

@@ -44,7 +44,7 @@ def sides_of(rows: Any) -> list[pd.DataFrame]:
     if isinstance(rows, pd.Series | pd.Index):
         return _of_column(rows)
     if hasattr(rows, "columns") or hasattr(rows, "column_names"):
-        return _of_frame(from_any(rows))
+        return _of_frame(from_any(rows, "cite()"))
     if isinstance(rows, Mapping):
         return _of_frame(pd.DataFrame([rows]))
     if isinstance(rows, str) or not isinstance(rows, Iterable):

@@ -7,14 +7,17 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from conflictdata.citation.entries import source_entries
-from conflictdata.citation.styles import MONTHS
+from conflictdata.citation.styles import MONTHS, as_known
 
 if TYPE_CHECKING:
     from conflictdata.release.folder import Release
 
 
 def short(
-    release: Release, sources: Iterable[str], reported: Iterable[tuple[str, str, str]]
+    release: Release,
+    sources: Iterable[str],
+    reported: Iterable[tuple[str, str, str]],
+    vintage: str | None = None,
 ) -> str:
     """One line from the ids of sources, and from triples of source, reporter's name and day."""
     documents: dict[str, set[str]] = {}
@@ -34,6 +37,7 @@ def short(
         f"{abbreviated(name)}{_span(days.get(name, set()))} ({_counted(of, quoting & of)})"
         for name, of in documents.items()
     ]
+    told += [as_known(vintage)] if vintage else []
     return "; ".join([*told, f"{release.descriptor['name']} {release.version}"])
 
 

@@ -25,11 +25,25 @@ MONTHS = [
 ]
 
 
+def as_known(vintage: str) -> str:
+    """Of which day wordings are.
+
+    >>> as_known("2023-05-04")
+    'as known on 4 May 2023'
+    """
+    if vintage == "all":
+        return "every wording"
+    year, month, day = map(int, vintage.split("-"))
+    return f"as known on {day} {MONTHS[month - 1]} {year}"
+
+
 def _apa(entries: list[dict[str, Any]]) -> str:
     lines = []
     for e in entries:
-        authors = e.get("note") or ", ".join(a["literal"] for a in e["author"])
+        quoting = e.get("note") if "original-author" in e else None
+        authors = quoting or ", ".join(a["literal"] for a in e["author"])
         kind = "Unpublished data set" if "status" in e else "Data set"
+        kind = "; ".join([kind, *([e["note"]] if "version" in e and "note" in e else [])])
         title = _titled(e) + (f" (Version {e['version']}) [{kind}]" if "version" in e else "")
         stop = "" if title.endswith((".", "?", "!")) else "."
         lines.append(f"{authors}. ({_apa_day(e)}). {title}{stop} {e.get('URL', '')}".rstrip())

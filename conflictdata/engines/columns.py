@@ -15,9 +15,15 @@ def column_names(rows: Any, caller: str) -> list[str]:
     """The names of the columns of a frame, or an error that says what `caller` takes."""
     if hasattr(rows, "column_names"):
         return list(rows.column_names)
-    if hasattr(rows, "columns") and hasattr(rows, "shape"):
+    # by what frames alone have: a relation of DuckDB has columns and a shape as well
+    if hasattr(rows, "columns") and (hasattr(rows, "iloc") or hasattr(rows, "get_columns")):
         return list(rows.columns)
-    raise ConflictDataError(
+    raise no_frame(rows, caller)
+
+
+def no_frame(rows: Any, caller: str) -> ConflictDataError:
+    """The error that says what `caller` takes."""
+    return ConflictDataError(
         f"{caller} takes a frame of pandas, polars or pyarrow, not {type(rows).__name__}"
     )
 

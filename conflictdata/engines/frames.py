@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from conflictdata.errors import ConflictDataError
+from conflictdata.engines.columns import no_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,16 +39,15 @@ def with_every_code(frame: pd.DataFrame, release: Release, table: Table) -> pd.D
     )
 
 
-def from_any(frame: Any) -> pd.DataFrame:
+def from_any(frame: Any, caller: str) -> pd.DataFrame:
+    """A frame of any backend as one of pandas, or an error that says what `caller` takes."""
     import pandas as pd
 
     if isinstance(frame, pd.DataFrame):
         return frame
     arrow = frame.to_arrow() if hasattr(frame, "to_arrow") else frame
     if not hasattr(arrow, "to_pandas"):
-        raise ConflictDataError(
-            f"validate() takes a frame of pandas, polars or pyarrow, not {type(frame).__name__}"
-        )
+        raise no_frame(frame, caller)
     import pyarrow as pa
 
     from conflictdata.engines.dictionaries import widened

@@ -26,9 +26,11 @@ HEADROOM = 0.08
 OVER_MARK = 9
 
 
-def bars(lines: Sequence[Line], unit: str, then: Sequence[Line] = ()) -> list[Panel]:
+def bars(
+    lines: Sequence[Line], unit: str, then: Sequence[Line] = (), beside: str = "now"
+) -> list[Panel]:
     """A panel a line, all on one scale where it shows them all; where there is a `then`, what was
-    known then stands in color before what is known now, in gray.
+    known then stands in color before what is known now, in gray, or whenever `beside` says.
     """
     first, end = _days(lines)
     last = end + DAY
@@ -51,7 +53,7 @@ def bars(lines: Sequence[Line], unit: str, then: Sequence[Line] = ()) -> list[Pa
         else:
             _draw(panel, line.rows, canvas.GRAY, unit, top, x)
             _draw(panel, known.rows, line.color, unit, top, x, inset=0.24)
-        _number(panel, line, known, others, unit, top, x, first, scale)
+        _number(panel, line, known, beside, others, unit, top, x, first, scale)
         panels.append(panel)
     return panels
 
@@ -184,6 +186,7 @@ def _number(
     panel: Panel,
     line: Line,
     then: Line | None,
+    beside: str,
     others: Sequence[Figure],
     unit: str,
     top: float,
@@ -198,7 +201,7 @@ def _number(
     """
     known = {(f.start, f.end): f for f in then.rows} if then else {}
     labels = [
-        _label(f, known.get((f.start, f.end)), then is not None, f in others, first, scale)
+        _label(f, known.get((f.start, f.end)), beside if then else "", f in others, first, scale)
         for f in line.rows
     ]
     chosen = labels
@@ -232,7 +235,7 @@ def _number(
                 dy=-4 - lift - lead * (len(lines) - 1 - n),
                 fontSize=canvas.SMALL,
                 fontWeight="normal" if part.startswith("in ") else "bold",
-                color=canvas.MIDDLE if part.startswith(("now", "in ")) else line.color,
+                color=canvas.MIDDLE if part.startswith((f"{beside} ", "in ")) else line.color,
             )
     panel.right = max(panel.right, max(m + w / 2 for m, w, *_ in chosen) - panel.width)
 
@@ -244,19 +247,19 @@ Label = tuple[float, float, float, str, str]
 def _label(
     figure: Figure,
     before: Figure | None,
-    both: bool,
+    beside: str,
     unlike: bool,
     first: dt.date,
     scale: float,
 ) -> Label:
-    """The number of a bar, or of both; where they differ, today's below that of then. Its days, if
-    they are unlike those of the others.
+    """The number of a bar, or of both; where they differ, that `beside` below that of then. Its
+    days, if they are unlike those of the others.
     """
     lines = [words.worded(figure)]
-    if both and before is None:
-        lines = [f"now {lines[0]}"]
+    if beside and before is None:
+        lines = [f"{beside} {lines[0]}"]
     elif before is not None and before.number != figure.number:
-        lines = [words.worded(before), f"now {lines[0]}"]
+        lines = [words.worded(before), f"{beside} {lines[0]}"]
     if unlike:
         lines.append(f"in {stretches.in_days(days_of(figure))}")
     middle = dt.datetime.combine(figure.start, dt.time()) + (figure.end + DAY - figure.start) / 2

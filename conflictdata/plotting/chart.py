@@ -8,7 +8,18 @@ from typing import Any
 
 import altair as alt
 
-from conflictdata.plotting import bars, canvas, compared, packages, steps, words
+from conflictdata.errors import ConflictDataError
+from conflictdata.plotting import (
+    bars,
+    canvas,
+    compared,
+    donors,
+    packages,
+    steps,
+    titles,
+    warned,
+    words,
+)
 from conflictdata.plotting.canvas import Panel, Words
 from conflictdata.plotting.compared import Entry
 from conflictdata.plotting.describing import described
@@ -38,14 +49,25 @@ def chart(
     drawn = [figures] if then is None else [figures, then]
     if not figures.table.dimensions:
         panels, notes, named, counted = _of_packages(figures)
-        drawn = [packages.adding_up(figures)] if len(figures.values("donor")) > 1 else drawn
+        drawn = [donors.adding_up(figures)] if len(figures.values("donor")) > 1 else drawn
     elif is_revision(figures):
+        if then is not None:
+            raise ConflictDataError(
+                "known_on= sets one wording beside another, and these rows are every wording of one"
+                " figure: leave it out, or plot today's alone"
+            )
         panels, notes, named, counted = _of_revision(figures)
     else:
         panels, notes, named, counted = _of_lines(figures, then)
+    if figures.table.name == "aid_totals":
+        notes = [*notes, *filter(None, [" ".join(warned.warnings(figures))])]
     counted = words.capital(": ".join(filter(None, [words.only_reporter(figures), counted])))
     if then is not None:
-        counted += f"; in color as {words.known(then)}, gray: now"
+        counted += f"; in color as {words.known(then)}, gray: {words.known(figures)}"
+    elif figures.known_on is not None:
+        counted += f"; as {words.known(figures)}"
+        if subtitle is not None:
+            notes = [*notes, f"As {words.known(figures)}."]
     told = Words(
         title or named,
         subtitle if subtitle is not None else f"{named}. {counted}" if title else counted,
@@ -57,17 +79,17 @@ def chart(
 
 
 def _of_packages(figures: Figures) -> Drawn:
-    named, unit = words.title_of(figures), words.unit_of(figures)
     announced = words.CONVERTED if figures.converted else "as announced"
     if len(figures.values("donor")) == 1:
         panels = packages.timeline(figures)
         counted = f"Amounts {announced}, by day{packages.panels_told(figures)}"
-        return panels, packages.day_notes(figures), named, counted
-    kept = packages.adding_up(figures)
+        return panels, packages.day_notes(figures), titles.title_of(figures), counted
+    kept = donors.adding_up(figures)
     first, last = min(f.end for f in kept.rows), max(f.end for f in kept.rows)
     counted = f"What each donor's packages of {words.days(first, last)} add up to, {announced}"
-    panel = compared.compared(packages.by_donor(kept), unit)
-    return [panel], packages.sum_notes(figures, kept), f"{named}, by donor", counted
+    panel = compared.compared(donors.by_donor(kept), words.unit_of(kept))
+    named = f"{titles.title_of(kept)}, by donor"
+    return [panel], donors.sum_notes(figures, kept), named, counted
 
 
 def _of_revision(figures: Figures) -> Drawn:
@@ -77,7 +99,7 @@ def _of_revision(figures: Figures) -> Drawn:
     line = Line(one.rows, name, canvas.COLORS[0], holds=True)
     panel = steps.steps([line], words.unit_of(figures), _day_of_report, first_too=True)
     period = words.days(newest.start, newest.end)
-    named = f"{words.title_of(figures)}, {period}"
+    named = f"{titles.title_of(figures)}, {period}"
     counted = f"the same figure by the day on which it was reported; {words.evidence_of(figures)}"
     return [panel], legend([line], _day_of_report), named, counted.removesuffix("; ")
 
@@ -88,7 +110,7 @@ def _of_lines(figures: Figures, then: Figures | None) -> Drawn:
         return _of_single_figures(figures, then)
     refuse_mixture(figures)
     named, counted, unit = (
-        words.title_of(figures),
+        titles.title_of(figures),
         words.subtitle_of(figures),
         words.unit_of(figures),
     )
@@ -96,14 +118,15 @@ def _of_lines(figures: Figures, then: Figures | None) -> Drawn:
     names = words.names_of_lines(lines, _shown(figures))
     before = _matched(lines, then)
     if goes_on:
-        drawn = _named(lines, names, before)
+        drawn = _named(lines, names, before, words.known(figures))
         panel = steps.steps(drawn, unit, _last_day)
         notes = [*legend(drawn, _last_day), *words.breaks_in(lines)]
         return [panel], notes, named, counted
     colored = _colored(lines, names)
     known = [Line(b.rows if b else [], n, c.color) for b, n, c in
              zip(before, names, colored, strict=True)] if then else []  # fmt: skip
-    panels = bars.bars(colored, unit, known)
+    beside = words.beside(figures, then) if then else ""
+    panels = bars.bars(colored, unit, known, beside)
     notes = [*bars.of_scales(bars.highest(colored, known)), *bars.legend(colored, known)]
     return panels, [*notes, *words.breaks_in(lines)], named, counted
 
@@ -136,7 +159,7 @@ def _of_single_figures(figures: Figures, then: Figures | None) -> Drawn:
         if then is not None:
             for known in before.rows if before else ():
                 entries.append(Entry(f"{name}, {words.known(then)}", known, color))
-            name, color = f"{name}, now", canvas.GRAY
+            name, color = f"{name}, {words.known(figures)}", canvas.GRAY
         entries.append(Entry(name, figure, color))
     counted = words.subtitle_of(figures)
     if not apart:
@@ -147,7 +170,7 @@ def _of_single_figures(figures: Figures, then: Figures | None) -> Drawn:
     if len(colors) > 1:
         title = figures.table.by_name[shown[-1]].title.casefold()
         told.append(f"Bars of one color have the same {title}.")
-    return [panel], [" ".join(told)] if told else [], words.title_of(figures), counted
+    return [panel], [" ".join(told)] if told else [], titles.title_of(figures), counted
 
 
 def _colors(figures: Figures, shown: Sequence[str]) -> dict[str, str]:
@@ -193,16 +216,16 @@ def _colored(lines: Sequence[Figures], names: Sequence[str]) -> list[Line]:
 
 
 def _named(
-    lines: Sequence[Figures], names: Sequence[str], then: Sequence[Figures | None]
+    lines: Sequence[Figures], names: Sequence[str], then: Sequence[Figures | None], now: str
 ) -> list[Line]:
-    """Lines with what stands at their ends; what was known then over what is known now."""
+    """Lines with what stands at their ends; what was known then over what is known `now`."""
     ends = {line.rows[-1].end for line in lines}
     drawn = []
     if any(then):
         drawn = [
             Line(
                 line.rows,
-                "\n".join([*filter(None, [name]), f"now, {words.when(line.rows[-1])}"]),
+                "\n".join([*filter(None, [name]), f"{now}, {words.when(line.rows[-1])}"]),
                 canvas.GRAY,
                 faint=True,
             )

@@ -17,7 +17,8 @@ def described(title: str, subtitle: str, figures: Figures, then: Figures | None)
     if not figures.table.dimensions:
         numbers = [f for f in figures.rows if f.number is not None]
         largest = max(numbers, key=lambda f: f.top, default=None)
-        said.append(f"{len(figures.rows):,} packages.")
+        noun = "package" if len(figures.rows) == 1 else "packages"
+        said.append(f"{len(figures.rows):,} {noun}.")
         if largest is not None:
             said.append(f"The largest: {words.worded(largest)}, {words.day(largest.end)}.")
         return " ".join(said)

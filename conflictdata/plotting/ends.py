@@ -84,8 +84,10 @@ def height_for(lines: Sequence[Line]) -> int:
     return max(canvas.HEIGHT, round(sum(LEAD * len(_texts(line)) + 4 for line in lines)))
 
 
-def label(lines: Sequence[Line], place: Place) -> None:
-    """Write the newest number of each line at its end, and none on a line or on another."""
+def label(lines: Sequence[Line], place: Place) -> list[Box]:
+    """Write the newest number of each line at its end, and none on a line or on another; the fields
+    that lines and words take.
+    """
     labels = [_label(line, place) for line in lines]
     taken = [box for line in lines for box in _drawn(line, place)]
     column = [one for one in labels if one.along > place.panel.width - EDGE]
@@ -101,7 +103,7 @@ def label(lines: Sequence[Line], place: Place) -> None:
         to_the_left = box.right < one.along
         edge = box.right if to_the_left else box.left
         _write(place.panel, one, edge, (box.top + box.bottom) / 2, to_the_left=to_the_left)
-    _write_column(column, place.panel)
+    return [*taken, *_write_column(column, place.panel)]
 
 
 def _label(line: Line, place: Place) -> Label:
@@ -147,9 +149,9 @@ def _around(label: Label, panel: Panel) -> list[Box]:
             and b.bottom <= panel.height]  # fmt: skip
 
 
-def _write_column(column: Sequence[Label], panel: Panel) -> None:
+def _write_column(column: Sequence[Label], panel: Panel) -> list[Box]:
     """Words beside the panel, moved apart: led to the end of a line at the edge, and else with a
-    spot in the color of the line.
+    spot in the color of the line. The fields that they take.
     """
     places = apart([one.down for one in column], [one.tall for one in column], panel.height + 10)
     far = [one.along <= panel.width - EDGE or abs(one.down - middle) > one.tall / 2
@@ -170,6 +172,10 @@ def _write_column(column: Sequence[Label], panel: Panel) -> None:
             )
         _write(panel, one, start, middle)
         panel.right = max(panel.right, start + one.wide - panel.width)
+    return [
+        Box(start, middle - one.tall / 2, start + one.wide, middle + one.tall / 2)
+        for one, middle in zip(column, places, strict=True)
+    ]
 
 
 def _write(

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Any
 
 from conflictdata.engines.columns import column_names, column_of
-from conflictdata.errors import ConflictDataError
-from conflictdata.provenance import open_stamped, release_of
+from conflictdata.errors import ConflictDataError, shown
+from conflictdata.provenance import open_stamped, release_of, vintage_of
 from conflictdata.question.days import is_null, to_day
 from conflictdata.release.folder import Release
 from conflictdata.release.opening import open_release
@@ -37,6 +37,9 @@ MORE = (
     "computed",
     "reporter_name",
     "reporter_role",
+    "stage",
+    "instrument",
+    "warnings",
 )
 CONVERTED = ("converted", "converted_currency")
 
@@ -84,7 +87,7 @@ class Figures:
     release: Release
     rows: Sequence[Figure]
     converted: bool = False
-    # the day of which these are the wordings, where it was asked for
+    # the day of which these are the wordings; without it they are those of today, or all
     known_on: dt.date | None = None
 
     def code(self, name: str) -> str:
@@ -113,6 +116,11 @@ class Figures:
             found.setdefault(key, []).append(figure)
         return [self.of(rows) for rows in found.values()]
 
+    def meaning(self, name: str, code: str) -> str:
+        """What a code of a column stands for, where the release says it."""
+        texts = names_of(self.release, self.table, self.table.by_name[name]).get(code, [])
+        return texts[-1] if texts[1:] else ""
+
     def word(self, name: str, code: str) -> str:
         """What a code of a column is called."""
         field = self.table.by_name[name]
@@ -134,7 +142,7 @@ def figures_of(rows: Any) -> Figures:
             f"plot() needs the column {' and '.join(missing)}: load the rows with all of their"
             " columns"
         )
-    converted = all(c in names for c in CONVERTED)
+    converted = all(c in names for c in CONVERTED) and _is_converted(rows, number)
     kept = [number, *needed, *typed, *MORE, *(CONVERTED if converted else ())]
     columns = {c: column_of(rows, c) for c in dict.fromkeys(kept) if c in names}
     figures = [
@@ -146,7 +154,18 @@ def figures_of(rows: Any) -> Figures:
             "plot() got no rows: no figure fits what they were asked for; ask for less, or see"
             " describe(table, coverage=True) for what there is"
         )
-    return Figures(table, release, figures, converted)
+    return Figures(table, release, figures, converted, _known_on(rows))
+
+
+def _is_converted(rows: Any, number: str) -> bool:
+    """Whether any amount was in another currency."""
+    cells = zip(*(column_of(rows, c) for c in (number, "currency", CONVERTED[1])), strict=True)
+    return any(own != wanted for amount, own, wanted in cells if not is_null(amount))
+
+
+def _known_on(rows: Any) -> dt.date | None:
+    said = vintage_of(rows)
+    return None if said is None or said == "all" else to_day(said, "vintage")
 
 
 def _release(rows: Any) -> Release:
@@ -174,22 +193,27 @@ def _table(names: Sequence[str]) -> str:
 
 def _figure(row: dict[str, Any], number: str, converted: bool) -> Figure:
     row = {name: None if is_null(cell) else cell for name, cell in row.items()}
-    if converted:
-        row |= {"currency": row["converted_currency"] or row["currency"]}
+    if converted:  # without a rate it has no amount in any currency of the chart
+        row |= {"currency": row["converted_currency"]}
         number = "converted"
     hedge = str(row["qualifier"] or "exact")
     low, high = _ends(row, hedge, converted)
-    days = [row.get("period_start"), row.get("period_end"), row.get("reported_on")]
+    days = ["period_start", "period_end", "reported_on"]
     if "announced_on" in row:
-        days = [row["announced_on"]] * 3
-    start, end, reported = (to_day(day, "plot()") for day in days)
-    value = None if row[number] is None else round(row[number])
-    return Figure(value, low, high, hedge, start, end, reported, row)
+        days = ["announced_on"] * 3
+    start, end, reported = (to_day(row[day], day) for day in days)
+    return Figure(_whole(row[number]), low, high, hedge, start, end, reported, row)
 
 
 def _ends(row: Mapping[str, Any], hedge: str, converted: bool) -> tuple[int | None, int | None]:
     """The ends of a range; those of another hedge are its word."""
     if hedge != "range" or converted:
         return None, None
-    low, high = row.get("low"), row.get("high")
-    return (None if low is None else int(low)), (None if high is None else int(high))
+    return _whole(row.get("low")), _whole(row.get("high"))
+
+
+def _whole(number: Any) -> int | None:
+    try:
+        return None if number is None else round(number)
+    except (TypeError, ValueError, OverflowError):
+        raise ConflictDataError(f"plot() draws numbers, not {shown(number)}") from None

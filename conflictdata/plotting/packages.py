@@ -1,4 +1,4 @@
-"""Aid packages: one donor's on the days of their announcement, several donors' as sums."""
+"""Aid packages of one donor on the days of their announcement."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from conflictdata.errors import ConflictDataError
-from conflictdata.plotting import canvas, words
+from conflictdata.plotting import canvas, warned, words
 from conflictdata.plotting.canvas import Panel
-from conflictdata.plotting.compared import Entry
-from conflictdata.plotting.figures import CEILINGS, FLOORS, Figure, Figures
+from conflictdata.plotting.figures import Figure, Figures
 from conflictdata.plotting.measure import width_of
 
 # what counts once where it is asked how much one donor gave
@@ -19,77 +17,6 @@ OF_ONE = ("yes", "share")
 # more programs than panels stand on one panel together
 PANELS, TALL, LOWEST, WIDE = 5, 460, 70, 5
 NUMBERED = 3
-# donors whose packages in other currencies are counted by name
-NAMED = 4
-
-
-def adding_up(figures: Figures) -> Figures:
-    """The packages whose amounts belong in the sum of one donor."""
-    kept = [f for f in figures.rows if f.cells["adds_up"] in OF_ONE and f.number is not None]
-    if not kept:
-        raise ConflictDataError(
-            "no amount of these packages adds up: "
-            + _left_out_in_words(figures)
-            + "; ask for others, or for one donor to see them by day"
-        )
-    return figures.of(kept)
-
-
-def by_donor(figures: Figures) -> list[Entry]:
-    """A bar a donor, the largest first: what its packages add up to, which is our sum."""
-    entries = []
-    for code in figures.values("donor"):
-        rows = [f for f in figures.rows if f.cells["donor"] == code]
-        total = sum(f.number for f in rows if f.number is not None)
-        end = max(f.end for f in rows)
-        sum_of = Figure(total, None, None, _hedge(rows), min(f.start for f in rows), end, end, {})
-        noun = "package" if len(rows) == 1 else "packages"
-        name = f"{figures.word('donor', code)}, {len(rows)} {noun}"
-        entries.append(Entry(name, sum_of, canvas.COLORS[0]))
-    return sorted(entries, key=lambda entry: -entry.figure.top)
-
-
-def sum_notes(everything: Figures, kept: Figures) -> list[str]:
-    """Which packages are in the sums, and which are not."""
-    left = len(everything.rows) - len(kept.rows)
-    out = _left_out_in_words(everything)
-    if none := sum(_has_no_rate(f) and f.cells["adds_up"] in OF_ONE for f in everything.rows):
-        out = ", ".join(filter(None, [out, f"without a rate of its day ({none:,})"]))
-    hedged = any(entry.figure.hedge != "exact" for entry in by_donor(kept))
-    ceilings = any(f.hedge in CEILINGS for f in kept.rows)
-    return [
-        f"Sums are ours, of the {len(kept.rows):,} packages whose amount counts once for one donor"
-        + (f"; left out: {out}." if left else ".")
-        + " Light with a rim, or with a mark ►: amounts with such a hedge are among them." * hedged
-        + " Up to: the most that may come." * ceilings
-        + " Announced is not delivered.",
-        *_of_other_currencies(everything),
-    ]
-
-
-def _of_other_currencies(figures: Figures) -> list[str]:
-    """What sums in one currency leave out: the packages of these days in the others."""
-    if figures.converted:
-        return []
-    first, last = min(f.end for f in figures.rows), max(f.end for f in figures.rows)
-    columns = ["donor", "recipient", "currency", "announced_on", "adds_up"]
-    currencies = {*figures.values("currency"), "None"}
-    donors = Counter(
-        row["donor"]
-        for row in figures.release.read("aid_packages", columns).to_pylist()
-        if row["donor"] in figures.values("donor")
-        and row["recipient"] in figures.values("recipient")
-        and str(row["currency"]) not in currencies
-        and first <= row["announced_on"] <= last
-        and row["adds_up"] in OF_ONE
-    )
-    told = [f"{n:,} of {figures.word('donor', code)}" for code, n in donors.most_common(NAMED)]
-    more = f" and {len(donors) - NAMED} more donors" if len(donors) > NAMED else ""
-    such = f", such as {', '.join(told)}{more}" if told else ""
-    return [
-        f"In {words.unit_of(figures)} alone, which ranks no donor as a whole: packages in other"
-        f" currencies are not here{such}."
-    ]
 
 
 def timeline(figures: Figures) -> list[Panel]:
@@ -161,15 +88,17 @@ def day_notes(figures: Figures) -> list[str]:
     if hedged := words.hedges_in(f for f in counted if _look(f) == "light"):
         told = ", ".join(f"{words.HEDGES[h]} ({n:,})" for h, n in sorted(hedged.items()))
         said.append(f"Light with a rim: {told}.")
-    if told := _left_out_in_words(figures.of(f for f in counted if _look(f) == "broken")):
-        said.append(f"Broken rim: does not add up with the others: {told}.")
+    if told := left_out_in_words(figures.of(f for f in counted if _look(f) == "broken")):
+        others = any(map(_adds, counted))
+        why = "does not add up with the others" if others else "in no sum of aid"
+        said.append(f"Broken rim: {why}: {told}.")
     if any(low for low, _ in stacked(figures.rows).values()):
         said.append("Packages of one day stand one on the other.")
     if none := sum(f.cells["amount"] is None for f in figures.rows):
         said.append(f"Ring: no amount was printed ({none:,}).")
-    if none := sum(_has_no_rate(f) for f in figures.rows):
+    if none := sum(has_no_rate(f) for f in figures.rows):
         said.append(f"Ring as well: an amount without a rate of its day ({none:,}).")
-    return [" ".join([*said, "Announced is not delivered."])]
+    return [" ".join([*said, "Announced is not delivered."]), *warned.of_packages(figures)]
 
 
 def _draw(
@@ -252,7 +181,7 @@ def _value(figure: Figure, ends: Ends) -> dict[str, Any]:
     }
 
 
-def _has_no_rate(figure: Figure) -> bool:
+def has_no_rate(figure: Figure) -> bool:
     return figure.number is None and figure.cells["amount"] is not None
 
 
@@ -266,16 +195,6 @@ def _look(figure: Figure) -> str:
     return "solid" if figure.hedge == "exact" else "light"
 
 
-def _hedge(rows: Sequence[Figure]) -> str:
-    """The hedge of a sum: that of its parts where they all lean to one side."""
-    hedges = {f.hedge for f in rows} - {"exact"}
-    if not hedges:
-        return "exact"
-    if hedges <= set(FLOORS):
-        return "at_least"
-    return "up_to" if hedges <= set(CEILINGS) else "about"
-
-
-def _left_out_in_words(figures: Figures) -> str:
+def left_out_in_words(figures: Figures) -> str:
     counted = Counter(c for f in figures.rows if (c := f.cells["adds_up"]) not in OF_ONE)
     return ", ".join(f"{figures.word('adds_up', c)} ({n:,})" for c, n in counted.items())

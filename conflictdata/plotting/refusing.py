@@ -78,7 +78,7 @@ def refuse_wordings(line: Figures) -> None:
             raise ConflictDataError(
                 f"{figure.start}..{figure.end} has several wordings, such as those of"
                 f" {seen[period].reported} and {figure.reported}; give vintage= a day, plot one"
-                " period alone to see how it was revised, or known_on= a day"
+                " period alone to see how it was revised, or today's wordings with known_on= a day"
             )
         seen[period] = figure
 
@@ -100,7 +100,9 @@ def _periods(rows: Sequence[Figure]) -> pa.Table:
 
 
 def _options(figures: Figures, names: Sequence[str]) -> str:
-    return "; ".join(f"{name}: {_listed(figures.values(name))}" for name in names)
+    """What there is to pin; that a package has no amount, and so no currency, is no value."""
+    values = {name: [code for code in figures.values(name) if code != "None"] for name in names}
+    return "; ".join(f"{name}: {_listed(codes)}" for name, codes in values.items())
 
 
 def _others(figures: Figures) -> str:

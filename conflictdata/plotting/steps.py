@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import altair as alt
 
 from conflictdata.plotting import canvas, ends, words
 from conflictdata.plotting.canvas import Panel
+from conflictdata.plotting.ends import Box, Place
 from conflictdata.plotting.figures import Figure
 from conflictdata.plotting.lines import SHAPES, At, Line, points_of, runs_of
 from conflictdata.plotting.measure import width_of
 
 # so many figures of one line are drawn with their numbers
 NUMBERED = 8
+# from a point to its number
+ABOVE = 7
 
 
 def steps(lines: Sequence[Line], unit: str, at: At, *, first_too: bool = False) -> Panel:
@@ -32,12 +35,13 @@ def steps(lines: Sequence[Line], unit: str, at: At, *, first_too: bool = False) 
     x = canvas.days(first, last)
     for number, line in enumerate(lines):
         _draw(panel, number, line, at, x, axis, low)
-    ends.label(lines, ends.Place(panel, at, (first, last), canvas.end(top)))
+    place = Place(panel, at, (first, last), canvas.end(top))
+    taken = ends.label(lines, place)
     alone = len(lines) == 1
     if alone and (first_too or len(everything) <= NUMBERED):
         rows = [f for f in lines[0].rows if f.number is not None][:-1]
         chosen = rows[:1] if len(rows) >= NUMBERED else rows
-        _number(panel, chosen, lines[0].color, at, (first, last), x, axis)
+        _number(chosen, lines[0].color, place, taken, x, axis)
     return panel
 
 
@@ -103,26 +107,64 @@ def _told(figure: Figure, at: At) -> str:
 
 
 def _number(
-    panel: Panel,
     rows: Sequence[Figure],
     color: str,
-    at: At,
-    between: tuple[dt.date, dt.date],
+    place: Place,
+    taken: Sequence[Box],
     x: alt.X,
     y: alt.Y,
 ) -> None:
-    """The numbers of figures above their points, to the left of them, but never on the axis."""
+    """The numbers of figures at their points, but never on the axis, on a line or on other words; a
+    number for which there is no room is left out.
+    """
+    taken = list(taken)
     for figure in rows:
         text = words.worded(figure)
-        along = (at(figure) - between[0]) / max(between[1] - between[0], dt.timedelta(days=1))
-        inside = along * panel.width > width_of(text, canvas.SIZE)
-        panel.write(
-            [{"text": text, "day": canvas.text_of(at(figure)), "number": figure.number}],
-            x,
-            y,
-            align="right" if inside else "left",
-            baseline="bottom",
-            dx=-2 if inside else 8 if figure.is_range else 2,
-            dy=-7,
-            color=color,
-        )
+        for spot in _spots(figure, width_of(text, canvas.SIZE), place):
+            box = _box(figure, spot, width_of(text, canvas.SIZE), place)
+            if box.left >= 0 and not any(map(box.meets, taken)):
+                taken.append(box)
+                place.panel.write(
+                    [
+                        {
+                            "text": text,
+                            "day": canvas.text_of(place.at(figure)),
+                            "number": figure.number,
+                        }
+                    ],
+                    x,
+                    y,
+                    color=color,
+                    **spot._asdict(),
+                )
+                break
+
+
+class Spot(NamedTuple):
+    """Where a number stands beside its point."""
+
+    align: str
+    baseline: str
+    dx: float
+    dy: float
+
+
+def _spots(figure: Figure, wide: float, place: Place) -> list[Spot]:
+    """To the left above a point, or else where there may be room around it; the first point is on
+    the axis, with no room to its left.
+    """
+    left, right = -2, 8 if figure.is_range else 2
+    sides = [("right", left), ("left", right)] if place.along(figure) > wide else [("left", right)]
+    return [
+        Spot(align, baseline, dx, dy)
+        for baseline, dy in (("bottom", -ABOVE), ("top", ABOVE))
+        for align, dx in sides
+    ]
+
+
+def _box(figure: Figure, spot: Spot, wide: float, place: Place) -> Box:
+    edge = place.along(figure) + spot.dx
+    level = place.down(figure.number or 0) + spot.dy
+    left = edge - wide if spot.align == "right" else edge
+    top = level - canvas.SIZE if spot.baseline == "bottom" else level
+    return Box(left, top, left + wide, top + canvas.SIZE)

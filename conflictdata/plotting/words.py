@@ -7,14 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from conflictdata.breaks import breaks_of
-from conflictdata.citation.entries import listed
 from conflictdata.citation.hand import ids_in
 from conflictdata.citation.short import abbreviated
 from conflictdata.citation.styles import MONTHS
+from conflictdata.errors import ConflictDataError
 from conflictdata.plotting.figures import Figure, Figures
 from conflictdata.release.folder import Release
-from conflictdata.release.trees import parents_of
-from conflictdata.tree import ancestors
 
 # what is said of how a count goes on
 STRETCHES = {
@@ -28,22 +26,18 @@ STRETCHES = {
     "plan": "by plan, each for the days shown",
     "act": "by day of the act",
 }
-# a floor by its method, whatever its hedge
 # what is said of amounts that `convert` has given another currency
 CONVERTED = "converted by us at the European Central Bank's rate of each figure's own day"
-# so many recipients are named in a title
-FEW = 3
+# a floor by its method, whatever its hedge
 MINIMUMS = ("case_verified", "case_named")
-# what a title says of people, if all of them have it
-NARROWER = (
-    "affiliation", "home", "sex", "age", "cause", "condition", "controlled_by", "perpetrator",
-)  # fmt: skip
-# how a title says whose the people, the place or the deed are; a bare name could be any of them
+# whose the people, the place, the deed or the aid are, in a title and where lines are told apart; a
+# bare name could be any of them
 LIMITED = {
     "affiliation": "of the side of {}",
-    "controlled_by": "held by {}",
+    "controlled_by": "in territory held by {}",
     "perpetrator": "attributed to {}",
     "home": "from {}",
+    "recipient": "to {}",
 }
 HEDGES = {
     "at_least": "at least",
@@ -79,61 +73,6 @@ def worded(figure: Figure) -> str:
     hedge = HEDGES.get(figure.hedge, "")
     number = "no number" if figure.number is None else f"{figure.number:,}"
     return f"{hedge} {number}" if hedge else number
-
-
-def title_of(figures: Figures) -> str:
-    """What rows are about, of which they all say the same."""
-    name = figures.table.name
-    if name == "casualties":
-        return _of_people(figures)
-    donor = _only(figures, "donor")
-    recipient = _only(figures, "recipient") or _several(figures, "recipient")
-    whose = (f" from {donor}" if donor else "") + (f" to {recipient}" if recipient else "")
-    if name == "aid_packages":
-        return f"Aid packages{whose}"
-    kind = _only(figures, "aid_type")
-    aid = f"Total aid{kind[5:]}" if kind.startswith("total") else f"{kind} aid".strip()
-    program = "" if figures.values("program") == ["all"] else _only(figures, "program")
-    rest = [word for word in (_only(figures, "stage"), program) if word]
-    return capital(", ".join([f"{aid}{whose}", *rest]))
-
-
-def _several(figures: Figures, column: str) -> str:
-    """The words of the few codes in a column, or how many they are."""
-    codes = figures.values(column)
-    if len(codes) > FEW:
-        return f"{len(codes)} {column}s"
-    named = [figures.word(column, code) for code in codes]
-    if any(" and " in name for name in named):
-        return "; ".join(named)
-    return listed(named) if named else ""
-
-
-def _of_people(figures: Figures) -> str:
-    population = _only(figures, "population")
-    who = "people" if population in ("everybody", "") else population
-    measure = _only(figures, "measure")
-    if not measure:
-        measure = listed([figures.word("measure", code) for code in figures.values("measure")])
-    counted = f"{measure} among {who}" if measure.endswith("s") else f"{who} {measure}"
-    where = _only(figures, "area") if figures.values("area") != ["all"] else ""
-    parts = [f"{counted} in {where}" if where else counted]
-    # an older release lacks some of the columns
-    for name in [name for name in NARROWER if name in figures.table.by_name]:
-        if figures.values(name) != ["all"] and (word := _only(figures, name)):
-            parts.append(LIMITED.get(name, "{}").format(word))
-    war = _only(figures, "conflict")
-    told = where and (where == war or _is_where_one_war_is(figures, figures.code("area")))
-    return capital(", ".join(parts) + (f" ({war})" if war and not told else ""))
-
-
-def _is_where_one_war_is(figures: Figures, area: str) -> bool:
-    """Whether an area is that of the figures' war, or lies in it, and in that of no other."""
-    parents = parents_of(figures.release, figures.table, figures.table.by_name["area"])
-    within = {area, *ancestors(area, parents)}
-    wars = figures.release.read("conflicts", ["id", "area"]).to_pylist()
-    there = [w["id"] for w in wars if not within.isdisjoint((w["area"] or "").split("+"))]
-    return there == [figures.code("conflict")]
 
 
 def subtitle_of(figures: Figures) -> str:
@@ -184,9 +123,16 @@ def when(figure: Figure) -> str:
     return days(figure.start, figure.end)
 
 
-def known(then: Figures) -> str:
+def known(figures: Figures) -> str:
     """Of which day wordings are."""
-    return f"known on {day(then.known_on)}" if then.known_on else "now"
+    return f"known on {day(figures.known_on)}" if figures.known_on else "now"
+
+
+def beside(figures: Figures, then: Figures) -> str:
+    """The word for what stands beside the wordings that were known then."""
+    if figures.known_on is None or then.known_on is None:
+        return known(figures)
+    return "later" if figures.known_on > then.known_on else "earlier"
 
 
 def breaks_in(lines: Sequence[Figures]) -> list[str]:
@@ -214,12 +160,15 @@ def _called(line: Figures, name: str) -> str:
         return abbreviated(str(line.rows[0].cells.get("reporter_name") or line.word(name, code)))
     if name == "period_start":
         return f"since {day(line.rows[0].start)}"
-    if name == "home" and code != "all":
-        return LIMITED[name].format(line.word(name, code))
-    return line.word(name, code)
+    return line.word(name, code) if code == "all" else limited(name, line.word(name, code))
 
 
-def _only(figures: Figures, name: str) -> str:
+def limited(name: str, word: str) -> str:
+    """The word for a code with what its column is, where the word alone does not tell it."""
+    return LIMITED.get(name, "{}").format(word)
+
+
+def only(figures: Figures, name: str) -> str:
     """What rows say in a column, or nothing where they differ."""
     codes = figures.values(name)
     if len(codes) > 1:
@@ -271,6 +220,10 @@ def _reporters(figures: Figures) -> Iterator[str]:
 def _tiers(release: Release, sources: Sequence[str]) -> str:
     rows = release.read("sources", ["source_id", "tier"]).to_pylist()
     tier = {row["source_id"]: row["tier"] for row in rows}
+    if strange := [source for source in sources if source not in tier]:
+        raise ConflictDataError(
+            f"plot() found the source {strange[0]!r}, which release {release.version} does not list"
+        )
     counted = Counter(tier[source] for source in sources)
     order = release.table("sources").by_name["tier"].allowed or sorted(counted)
     return ", ".join(f"{counted[code]} {code}" for code in order if counted[code])

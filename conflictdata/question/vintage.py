@@ -49,5 +49,12 @@ class AsKnownOn:
         return self.superseded is not None and self.day in (None, dt.date.max)
 
 
+def in_text(vintage: object) -> str | None:
+    """A vintage as rows carry it: a day, ``all``, or nothing for today's wording."""
+    if vintage is None or is_every_wording(vintage):
+        return None if vintage is None else "all"
+    return str(to_day(vintage, "vintage"))
+
+
 def is_every_wording(vintage: object) -> bool:
     return isinstance(vintage, str) and vintage == "all"
