@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from conflictdata.errors import ConflictDataError
-from conflictdata.narrowing import refuse_overlap
+from conflictdata.narrowing import listed, refuse_overlap
 from conflictdata.plotting.figures import Figure, Figures
 
 # more lines than that are told apart by nobody
@@ -100,14 +100,8 @@ def _periods(rows: Sequence[Figure]) -> pa.Table:
 
 
 def _options(figures: Figures, names: Sequence[str]) -> str:
-    return "; ".join(f"{name}: {_listed(figures.values(name))}" for name in names)
+    return "; ".join(f"{name}: {listed(figures.values(name), LISTED)}" for name in names)
 
 
 def _others(figures: Figures) -> str:
     return " and ".join(name for name in figures.differing if name != "measure")
-
-
-def _listed(codes: Sequence[str]) -> str:
-    several = sorted(codes)
-    more = f" and {len(several) - LISTED} more" if len(several) > LISTED else ""
-    return ", ".join(map(repr, several[:LISTED])) + more
