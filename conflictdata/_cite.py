@@ -112,7 +112,7 @@ def _in_hand(
     rows = ungrouped(rows)
     sides = sides_of(rows)
     said = release_of(rows)
-    opened = open_release(release) if release is not None or said is None else open_stamped(said)
+    opened = open_release(release) if release is not None or said is None else open_stamped(rows)
     if said not in (None, opened.version):
         raise ConflictDataError(
             f"these rows are of release {said}, not {opened.version}; leave release= out"

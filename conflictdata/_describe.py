@@ -11,7 +11,7 @@ from conflictdata._load import rows_of
 from conflictdata.breaks import breaks, sentence
 from conflictdata.coverage import coverage_of
 from conflictdata.errors import ConflictDataError
-from conflictdata.held import counted
+from conflictdata.held import counted, warned_of
 from conflictdata.release.opening import open_release
 from conflictdata.schemas.dictionary import dictionary
 
@@ -45,7 +45,7 @@ def describe(
         Instead of the columns, what the rows cover: by reporter and year, by donor and program,
         ...; see Returns.
     release
-        Folder of another release; the bundled one without it.
+        Version or folder of another release; the bundled one without it.
     **where
         With `coverage`: the rows, in every wording, as in `load`.
 
@@ -97,7 +97,8 @@ def describe(
     )
     frame.attrs.update(description=schema.description, caveats=list(schema.caveats))
     if "warnings" in schema.by_name:
-        frame.attrs["warnings"] = _warnings(opened, schema)
+        held = counted(opened, schema, schema.field("warnings"))
+        frame.attrs["warnings"] = warned_of(opened, held)
     if schema.dimensions:
         reporters = set(opened.read(schema.name, ["reporter"])["reporter"].unique().to_pylist())
         frame.attrs["breaks"] = [
@@ -122,13 +123,3 @@ def _columns(release: Release, schema: Table) -> list[dict[str, Any]]:
 def _of(method: Mapping[str, Any], schema: Table) -> bool:
     """Whether a method is of what the table holds: people are counted by evidence, money is not."""
     return (method["evidence"] is not None) == ("evidence" in schema.by_name)
-
-
-def _warnings(release: Release, schema: Table) -> dict[str, str]:
-    """The usage warnings that stand on rows of a table, with their definitions."""
-    cells = release.read(schema.name, ["warnings"])["warnings"].unique().to_pylist()
-    present = {part for cell in cells if cell for part in cell.split(";")}
-    codes = release.read("codes", ["list", "code", "definition"]).to_pylist()
-    return {
-        c["code"]: c["definition"] for c in codes if c["list"] == "warning" and c["code"] in present
-    }

@@ -58,7 +58,7 @@ def load(
         ``corroborated_by`` stand as they are, since they say where a reader finds the wording
         today.
     release
-        Folder of another release; the bundled one without it.
+        Version or folder of another release; the bundled one without it.
     backend
         ``"pandas"``, ``"polars"`` or ``"pyarrow"``.
     categories

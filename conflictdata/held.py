@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.vocabulary import names_of
@@ -36,10 +37,24 @@ def counted(release: Release, table: Table, field: Field) -> Counter[str]:
     found: Counter[str] = Counter()
     for cell in release.read(table.name, [field.name])[field.name].value_counts().to_pylist():
         if cell["values"] is not None:
-            text = str(cell["values"])
-            parts = text.split(field.separator) if field.separator else [text]
-            found.update(dict.fromkeys(dict.fromkeys(parts), cell["counts"]))
+            found.update(dict.fromkeys(codes_in([cell["values"]], field), cell["counts"]))
     return found
+
+
+def codes_in(cells: Iterable[Any], field: Field) -> set[str]:
+    """The codes that stand in cells of a column, of which one may join several."""
+    texts = {str(cell) for cell in cells if cell is not None}
+    if field.separator is None:
+        return texts
+    return {part for text in texts for part in text.split(field.separator)}
+
+
+def warned_of(release: Release, codes: Collection[str]) -> dict[str, str]:
+    """The definitions of usage warnings."""
+    known = release.read("codes", ["list", "code", "definition"]).to_pylist()
+    return {
+        c["code"]: c["definition"] for c in known if c["list"] == "warning" and c["code"] in codes
+    }
 
 
 def is_coded(table: Table, field: Field) -> bool:

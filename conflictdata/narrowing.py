@@ -131,6 +131,13 @@ def in_words(left_out: LeftOut) -> str:
     )
 
 
+def listed(values: Iterable[str], most: int = SEVERAL) -> str:
+    """Values to choose among, in their order; of many the first."""
+    several = sorted(values)
+    more = f" and {len(several) - most} more" if len(several) > most else ""
+    return ", ".join(map(repr, several[:most])) + more
+
+
 def refuse_overlap(rows: pa.Table) -> None:
     """Refuse figures whose periods overlap, unless they are of one count that goes on."""
     columns = [rows[c].to_pylist() for c in ("counting", "period_start", "period_end")]
@@ -176,7 +183,7 @@ def _several(rows: pa.Table, names: Iterable[str]) -> list[str]:
 
 
 def _options(rows: pa.Table, names: Iterable[str]) -> str:
-    return "; ".join(f"{name}: {_listed(_counts(rows, name))}" for name in names)
+    return "; ".join(f"{name}: {listed(_counts(rows, name))}" for name in names)
 
 
 def _also(figures: pa.Table, names: Iterable[str]) -> str:
@@ -187,12 +194,6 @@ def _also(figures: pa.Table, names: Iterable[str]) -> str:
         if differ
         else ""
     )
-
-
-def _listed(values: Iterable[str]) -> str:
-    several = sorted(values)
-    more = f" and {len(several) - SEVERAL} more" if len(several) > SEVERAL else ""
-    return ", ".join(map(repr, several[:SEVERAL])) + more
 
 
 def _left_out(figures: pa.Table, rows: pa.Table, names: Iterable[str]) -> LeftOut:

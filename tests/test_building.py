@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from conftest import rows_of, write_rows
@@ -18,6 +19,7 @@ from conflictdata.curate.parquet import rows_hash
 from conflictdata.curate.project import Project
 from conflictdata.curate.replace import replacing
 from conflictdata.errors import ConflictDataError, ValidationError
+from conflictdata.release.folder import Release
 
 OHCHR = "casualties/russia-ukraine/ohchr.csv"
 PACKAGES = "aid_packages/russia-ukraine/usa.csv"
@@ -321,6 +323,27 @@ def test_two_builds_in_two_processes_give_the_same_bytes(project):
         [sys.executable, "-c", code, str(project.root)], check=True, env={"PYTHONHASHSEED": "7"}
     )
     assert content(project.release) == before
+
+
+def test_another_version_of_pandas_gives_the_same_bytes(project):
+    """What is installed on the day of its next release must not make every file differ."""
+    before = content(project.release)
+    code = (
+        "import pandas; pandas.__version__ = '4.0.0';"
+        " from pathlib import Path; from conflictdata.curate.project import Project; from"
+        " conflictdata.curate.build import build; import sys; build(Project(Path(sys.argv[1])))"
+    )
+    subprocess.run([sys.executable, "-c", code, str(project.root)], check=True)
+    assert content(project.release) == before
+
+
+@pytest.mark.parametrize("table", ["casualties", "aid_packages", "readings"])
+def test_plain_pandas_reads_the_types_that_the_schema_has(built, table):
+    frame = pd.read_parquet(built.release / f"{table}.parquet")
+    schema = Release(built.release).table(table)
+    kinds = {"integer": "Int64", "date": "object", "string": "str"}
+    wanted = {f.name: "category" if f.encoded else kinds[f.type] for f in schema.fields}
+    assert {name: str(kind) for name, kind in frame.dtypes.items()} == wanted
 
 
 def test_the_order_of_curated_rows_does_not_matter(project):

@@ -2,15 +2,19 @@
 
 import json
 import re
+import shutil
 
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from conftest import Published, called
+from conftest import Published, called, rows_of, write_rows
 
 import conflictdata as cd
+from conflictdata.curate.build import build
+from conflictdata.curate.project import Project
+from conflictdata.provenance import open_stamped
 from conflictdata.release.opening import open_release
 
 ROWS = {"reporter": "ohchr", "period_end": ["2023-05-01", "2023-05-07"], "counting": "cumulative"}
@@ -112,7 +116,11 @@ def newer(published: Published):
 
 def test_rows_say_of_which_release_they_are(rows, older):
     assert rows.attrs["conflictdata"]["release"] == open_release().version
-    assert cd.load("aid_packages", release=older).attrs["conflictdata"] == {"release": "2026.10.0"}
+    said = cd.load("aid_packages", release=older).attrs["conflictdata"]
+    assert said == {
+        "release": "2026.10.0",
+        "rowsHash": open_release(older).descriptor["rowsHash"],
+    }
     arrow = cd.load("aid_packages", release=older, backend="pyarrow")
     assert arrow.schema.metadata[b"conflictdata.release"] == b"2026.10.0"
     line = cd.series("casualties", release=older, measure="killed", counting="cumulative")
@@ -187,6 +195,41 @@ def test_rows_that_cannot_say_their_release_are_looked_for_in_it(older):
     assert cd.cite(same) == cd.cite(
         cd.load("aid_packages", package_id=same["package_id"].to_list())
     )
+
+
+@pytest.fixture
+def changing(built, tmp_path):
+    """Two working copies of one version, in the second of which package 37 has another amount."""
+    folders = []
+    for name in ("one", "other"):
+        shutil.copytree(built.root, tmp_path / name)
+        project = Project(tmp_path / name)
+        if name == "other":
+            file = project.curated / "aid_packages" / "russia-ukraine" / "usa.csv"
+            wrong = {"US-PDA-37": {"amount": "30000000"}}
+            write_rows(file, [r | wrong.get(r["package_id"], {}) for r in rows_of(file)])
+            build(project)
+        folders.append(project.release)
+    return folders
+
+
+@pytest.mark.parametrize("backend", ["pandas", "pyarrow"])
+def test_rows_of_one_of_two_working_copies_are_answered_for_by_it(changing, backend):
+    """All working copies have one version: the folder that was read last answered for both."""
+    loaded = [cd.load("aid_packages", release=f, backend=backend) for f in changing]
+    assert open_release(changing[0]).version == open_release(changing[1]).version
+    assert [open_stamped(rows).folder for rows in loaded] == changing
+    assert [open_stamped(rows).folder for rows in reversed(loaded)] == changing[::-1]
+    assert len({cd.cite(rows) for rows in loaded}) == 1, "the citation names the version alone"
+
+
+def test_rows_of_a_working_copy_that_was_built_again_are_not_answered_for_by_others(changing):
+    rows = cd.load("aid_packages", release=changing[0])
+    shutil.rmtree(changing[0])
+    shutil.copytree(changing[1], changing[0])
+    with pytest.raises(ValueError, match=r"as it was before it changed; load them again, or give"):
+        cd.cite(rows)
+    assert cd.cite(cd.load("aid_packages", release=changing[0]))
 
 
 def test_rows_of_two_releases_are_refused(older, newer):

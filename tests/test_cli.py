@@ -238,12 +238,6 @@ def test_a_filter_that_would_be_dropped_or_misread_is_refused(filters, message):
     assert done.returncode == 2 and message in done.stderr and "Traceback" not in done.stderr
 
 
-def needs(verb: list[str]) -> None:
-    """Skip what the package at hand has no function for."""
-    if verb and verb[0] in ("latest", "search"):
-        pytest.importorskip(f"conflictdata._{verb[0]}")
-
-
 WITH_RELEASE = (
     [],
     ["show", "aid_packages", "package_id=US-PDA-37"],
@@ -259,7 +253,6 @@ WITH_RELEASE = (
 
 @pytest.mark.parametrize("verb", WITH_RELEASE, ids=" ".join)
 def test_every_verb_takes_a_release(verb, published):
-    needs(verb)
     old, new = (
         run(*verb, "--release", str(published.folder / v)) for v in ("2026.10.0", "2026.11.0")
     )
@@ -292,7 +285,6 @@ def test_a_release_before_the_verb_is_not_passed_over():
 )
 def test_every_verb_that_prints_a_table_takes_columns(verb, columns, published):
     verb = [str(published.folder / word) if word[:4] == "2026" else word for word in verb]
-    needs(verb)
     csv = run(*verb, "--columns", columns, "--format", "csv").stdout
     assert csv.splitlines()[0] == columns
     wrong = run(*verb, "--columns", columns + "x")
@@ -326,7 +318,6 @@ def test_alone_it_answers_before_typer_or_an_engine_would_be_there():
 @pytest.mark.parametrize(
     ("missing", "arguments", "message"),
     [
-        ("openpyxl", ["show", "areas", "-o", "x.xlsx"], "pip install openpyxl"),
         ("yaml", ["build", "--check"], "pip install 'conflictdata[curate]'"),
     ],
 )

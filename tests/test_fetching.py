@@ -732,8 +732,8 @@ def test_a_host_sends_us_on_to_itself_alone(here, there, allowed):
 @pytest.mark.parametrize(
     ("address", "message"),
     [
-        ("ftp://example.org/releases", "releases are not read by ftp; give https://, http://"),
-        ("s3://bucket/releases", "releases are not read by s3"),
+        ("ftp://example.org/releases", "nothing is read by ftp; give https://, http://"),
+        ("s3://bucket/releases", "nothing is read by s3"),
         ("file://other-machine/srv/releases", "names another machine, 'other-machine'"),
         ("http:///releases", "names no host"),
         ("http://[::1/releases", "is no address"),

@@ -1,9 +1,11 @@
 """Tables that others publish: what becomes of their rows, and what no fault of theirs can do."""
 
 import csv
+import errno
 import io
 import json
 import shutil
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +29,7 @@ from typer.testing import CliRunner
 
 from conflictdata.cli.verbs import cli
 from conflictdata.curate.build import build
-from conflictdata.curate.intake import addresses, overview, take_in
+from conflictdata.curate.intake import addresses, corrections, overview, take_in
 from conflictdata.curate.intake.functions import FUNCTIONS
 from conflictdata.curate.intake.plan import KINDS
 from conflictdata.curate.intake.recipe import (
@@ -44,6 +46,7 @@ from conflictdata.curate.intake.rows import Edition
 from conflictdata.curate.project import Project
 from conflictdata.curate.read import read
 from conflictdata.curate.remember import remember
+from conflictdata.curate.replace import alone
 from conflictdata.errors import ConflictDataError
 from conflictdata.release import download
 from conflictdata.release.cache import CACHE
@@ -229,6 +232,62 @@ def test_a_mended_cell_that_was_published_is_a_correction(intakes, tmp_path):
     build(project)
 
 
+def published(intakes: Project, folder: Path) -> Project:
+    """A project in which the table was taken in and published."""
+    intake(intakes, table(folder, ROWS), apply=True, permanent="https://example.org/1")
+    build(Project(intakes.root), version="2026.12.0")
+    remember(Project(intakes.root), Release(intakes.release))
+    build(Project(intakes.root), version="2026.12.1.dev0")
+    return Project(intakes.root)
+
+
+def test_the_other_corrections_stay_to_the_byte(intakes, tmp_path):
+    project = published(intakes, tmp_path)
+    path = project.curated / "corrections.csv"
+    typed = path.read_bytes() + "a,b,c,1,2,2026.11.0,2026.11.1,first\u2028second,x,y\n".encode()
+    path.write_bytes(typed)
+    again = table(tmp_path, changed(personnel="191950"))
+    intake(project, again, apply=True, permanent="https://example.org/2")
+    assert path.read_bytes().startswith(typed) and len(rows_of(path)) == 3
+
+
+def test_without_its_corrections_an_intake_is_not_written(intakes, tmp_path, monkeypatch):
+    """A release could not be built of rows that changed and whose corrections are not there."""
+    project, before = published(intakes, tmp_path), contents(intakes)
+
+    def full(*args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(corrections, "replace_file", full)
+    again = table(tmp_path, changed(personnel="191950"))
+    with pytest.raises(OSError, match="No space"):
+        intake(project, again, apply=True, permanent="https://example.org/2")
+    assert contents(intakes) == before
+
+
+def test_on_a_full_disk_nothing_of_an_intake_is_written(intakes, tmp_path, monkeypatch):
+    before, written = contents(intakes), []
+
+    def full(*args, **named):
+        written.append(args)
+        if len(written) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return made(*args, **named)
+
+    made = tempfile.mkstemp
+    monkeypatch.setattr(tempfile, "mkstemp", full)
+    with pytest.raises(ConflictDataError, match=r"cannot be written .No space left on device"):
+        intake(intakes, table(tmp_path, ROWS), apply=True, permanent="https://example.org/1")
+    assert len(written) == 2 and contents(intakes) == before
+
+
+def test_while_a_release_is_built_no_table_is_taken_in(intakes, tmp_path):
+    with alone(intakes.release.parent):
+        intake(intakes, table(tmp_path, ROWS))
+        with pytest.raises(ConflictDataError, match="another run of conflictdata is writing"):
+            intake(intakes, table(tmp_path, ROWS), apply=True, permanent="https://example.org/1")
+
+
 def test_a_number_that_the_reporter_restated_is_a_wording_with_its_day(intakes, tmp_path):
     write_recipe(
         intakes, RECIPE.replace("reported_on: {column: date}", "reported_on: {edition: day}")
@@ -311,10 +370,11 @@ def test_a_typed_figure_of_which_the_table_says_something_else_stops_the_intake(
 
 def intake_or_raise(project: Project, where: Path) -> None:
     """What ``--apply`` does where a cell is refused."""
-    from conflictdata.curate.intake.write import apply
+    from conflictdata.curate.intake.write import applied
 
     plan = intake(project, where)
-    apply(Project(project.root), plan, read(Project(project.root), joined=False))
+    with applied(Project(project.root), plan, read(Project(project.root), joined=False)):
+        pass
 
 
 def test_two_numbers_for_one_figure_do_not_build(typed, tmp_path):
@@ -455,6 +515,13 @@ def test_a_table_is_no_longer_than_a_table_may_be(intakes, tmp_path, monkeypatch
     monkeypatch.setattr(addresses, "LIMIT", 50)
     with pytest.raises(ConflictDataError, match=r"losses.csv: longer than 50 bytes"):
         intake(intakes, table(tmp_path, ROWS))
+
+
+def test_a_table_of_another_machine_is_not_looked_for_on_this_one(intakes, tmp_path):
+    here = table(tmp_path, ROWS)
+    assert kinds(intake(intakes, f"file://localhost{here}")) == {"new": 3}
+    with pytest.raises(ConflictDataError, match="names another machine, 'server'"):
+        intake(intakes, f"file://server{here}")
 
 
 @pytest.mark.parametrize("where", ["nowhere.csv", "ftp://example.org/losses.csv"])

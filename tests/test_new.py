@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import pty
 import re
+import resource
 import shlex
 import shutil
 import subprocess
@@ -11,7 +12,9 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, commit, rows_of, write_rows
@@ -23,6 +26,7 @@ from conflictdata.curate.new.package import new_package
 from conflictdata.curate.new.source import new_source
 from conflictdata.curate.new.update import new_update
 from conflictdata.curate.project import Project
+from conflictdata.curate.replace import alone
 from conflictdata.errors import ConflictDataError, ValidationError
 
 EMPTY = (
@@ -298,7 +302,62 @@ REFUSED = {
         "sources has no file 'un-on-ukrain'; did you mean 'un-on-ukraine'",
     ),
     "no title": (lambda p: new_source(p, [f"url={ADDRESS}"]), r"give title=\.\.\."),
+    "a title that ends before it ends": (
+        lambda p: new_source(p, ["title=First line\u2028second", f"url={ADDRESS}"]),
+        r"title: 'First line\\u2028second' holds '\\u2028', which cannot be seen; remove it",
+    ),
+    "an item with what cannot be seen": (
+        lambda p: new_package(p, ["announced_on=2023-05-31"], ["Tru\u200bcks"], like="US-PDA-38"),
+        r"wording: 'Tru\\u200bcks' holds '\\u200b', which cannot be seen",
+    ),
+    "an id of two lines": (
+        lambda p: new_update(p, NEXT, like=MAY, name="ohchr\n2023"),
+        "update: .* holds a line break",
+    ),
+    "a publisher under another id": (
+        lambda p: _publisher(p, "mirage", "MIRAGE News", "https://example.com/1"),
+        "is listed already, as mirage-news at data/curated/outlets.csv:",
+    ),
+    "a publisher of a known domain": (
+        lambda p: _publisher(p, "un-rights", "UN human rights", "https://bangkok.ohchr.org/1"),
+        r"of the domain of bangkok\.ohchr\.org there is ohchr \(data/curated/reporters\.csv:\d+\)"
+        r" already; give publisher=\.\.\., or --publisher hosts=bangkok\.ohchr\.org if it is another",
+    ),
+    "a page of a known domain": (
+        lambda p: new_source(p, ["title=Update", "url=https://arabic.cnn.com/1"]),
+        r"no publisher has the host 'arabic\.cnn\.com'; give publisher=.* if it is listed, such as cnn",
+    ),
+    "an outlet's page of nobody knows which war": (
+        lambda p: new_source(p, ["title=Update", f"url={ADDRESS}"]),
+        r"give --file, that of the war it is about; documents of mirage-news are in un-on-ukraine",
+    ),
 }
+
+
+def _publisher(project: Project, name: str, called: str, url: str) -> list[str]:
+    own = [f"id={name}", f"name={called}", "kind=media"]
+    words = [f"url={url}", "title=Update", "language=en", "tier=secondary"]
+    return new_source(project, words, own, file="un-on-ukraine")
+
+
+def test_a_cell_with_a_line_break_of_unicode_stays_one_row(project):
+    """Unicode knows breaks that CSV does not; a row was torn there when another came before it."""
+    path = project.curated / UN
+    rows = rows_of(path)
+    rows[0] |= {"title": "First\u2028second\u0085third"}
+    write_rows(path, rows)
+    new_source(project, ["title=Update", f"url={ADDRESS}"], file="un-on-ukraine")
+    assert [r for r in rows_of(path) if r["url"] != ADDRESS] == rows
+
+
+def test_while_a_release_is_built_nothing_is_typed(project):
+    before = content(project)
+    with (
+        alone(project.release.parent),
+        pytest.raises(ConflictDataError, match="another run of conflictdata is writing"),
+    ):
+        new_update(project, NEXT, like=MAY)
+    assert content(project) == before
 
 
 @pytest.mark.parametrize("kind", REFUSED)
@@ -442,8 +501,8 @@ def test_a_publisher_that_counts_is_listed_among_the_reporters(project):
     assert found(project) == []
 
 
-def test_a_publisher_at_the_host_of_another_is_told_of_it(project):
-    own = ["id=un-rights", "name=UN human rights", "kind=intergovernmental"]
+def test_a_publisher_whose_host_is_said_to_be_another_bodys_too_is_told_of_it(project):
+    own = ["id=un-rights", "name=UN human rights", "kind=intergovernmental", "hosts=www.ohchr.org"]
     words = ["url=https://www.ohchr.org/en/1", "title=Update", "language=en", "tier=primary"]
     told = new_source(project, words, own, file="un-on-ukraine")
     assert re.search(
@@ -466,9 +525,10 @@ def _line(project: Project, file: str, text: str) -> int:
     return next(i for i, t in enumerate(lines(project, file), start=1) if text in t)
 
 
-def run(project: Project, *words: str) -> subprocess.CompletedProcess[str]:
+def run(project: Project, *words: str, **how: Any) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "conflictdata", "new", *words, "--root", str(project.root)],
+        **how,
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
@@ -485,10 +545,10 @@ def test_the_command_tells_what_it_wrote_and_refuses_without_a_traceback(project
 
 
 def test_what_nobody_foresaw_is_told_without_a_traceback(project):
-    """A folder stands where the file of figures is written first."""
-    (project.curated / FOLDER / ".ohchr.csv.new").mkdir()
+    """The disk holds no more than a few bytes of a file."""
     before = content(project)
-    done = run(project, "update", "--like", MAY, *NEXT)
+    limited = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (1000, 1000))
+    done = run(project, "update", "--like", MAY, *NEXT, preexec_fn=limited)
     assert done.returncode == 2
     assert done.stderr.startswith("error: ") and "Traceback" not in done.stderr
     assert content(project) == before

@@ -151,6 +151,14 @@ def test_a_reading_of_a_row_that_is_gone_with_a_reason_says_nothing(project):
     assert messages(project) == []
 
 
+def test_a_key_that_another_table_retired_excuses_no_reading(project):
+    add_readings(project, PDA | {"id": "US-PDA-00"})
+    retired = project.curated / "retired" / "2026.12.0.csv"
+    row = {"table": "aid_package_items", "id": "US-PDA-00", "retired_in": "2026.12.0"}
+    write_rows(retired, [row | {"replaced_by": "", "reason": "never announced"}])
+    assert any("aid_packages has no row 'US-PDA-00'" in m for m in messages(project))
+
+
 def change(project: Project, **cells: str) -> None:
     path = project.curated / PACKAGES
     rows = rows_of(path)
@@ -390,6 +398,32 @@ def test_a_sheet_that_agrees_is_entered_and_the_rows_are_checked(project, tmp_pa
     assert {r["reader"] for r in rows_of(project.curated / "readings" / f"{DAY}.csv")} == {"b"}
     assert enter(project, compare(project, sheet)) == [], "what was entered is not entered twice"
     assert len(cd.load("readings", release=project.release)) == 8
+
+
+@pytest.mark.parametrize("reader", ["b", "a"])
+def test_a_reading_that_contradicts_another_of_its_day_is_not_lost(project, tmp_path, reader):
+    rows = sheet_of(project, 2, only=["aid_packages"])
+    enter(project, compare(project, filled(project, tmp_path, rows, value="7", reader="a")))
+    before = rows_of(project.curated / "readings" / f"{DAY}.csv")
+    other = filled(project, tmp_path, rows, value="8", reader=reader)
+    with pytest.raises(ValidationError) as caught:
+        enter(project, compare(project, other))
+    first = caught.value.findings[0]
+    assert (first.where, len(caught.value.findings)) == (f"{other}:2", 2)
+    assert f"was read on {DAY} already, at data/curated/readings/{DAY}.csv:" in first.message
+    assert "value '7' there, '8' here" in first.message
+    assert ("reader 'a' there, 'b' here" in first.message) == (reader == "b")
+    assert rows_of(project.curated / "readings" / f"{DAY}.csv") == before
+
+
+def test_a_sheet_that_contradicts_itself_is_not_entered(project, tmp_path):
+    rows = sheet_of(project, 1, only=["aid_packages"])
+    sheet = filled(project, tmp_path, rows * 2)
+    twice = rows_of(sheet)
+    twice[1]["value"] = "8"
+    write_rows(sheet, twice)
+    with pytest.raises(ValidationError, match=r":3: row: .* already, at .*sheet.csv:2: value"):
+        enter(project, compare(project, sheet))
 
 
 def test_what_differs_is_said_by_kind_and_entered_as_open(project, tmp_path):

@@ -21,7 +21,7 @@ from conflictdata.curate.build import build
 from conflictdata.curate.check import check
 from conflictdata.curate.compare import out_of_date
 from conflictdata.curate.project import Project
-from conflictdata.curate.replace import alone, replacing
+from conflictdata.curate.replace import alone, replace_files, replacing, replacing_files
 from conflictdata.errors import ConflictDataError
 from conflictdata.release.aside import discard, this_machine
 from conflictdata.release.bring import verify
@@ -87,6 +87,59 @@ def test_a_second_build_says_that_one_is_running(project):
     ):
         build(project)
     build(project)
+
+
+FULL = OSError(errno.ENOSPC, "No space left on device")
+
+
+def failing_at(monkeypatch, name: str, number: int) -> None:
+    """Let the disk be full at one of the steps of writing several files."""
+    step, calls = getattr(replace, name), []
+
+    def full(*args):
+        calls.append(args)
+        if len(calls) == number:
+            raise FULL
+        return step(*args)
+
+    monkeypatch.setattr(replace, name, full)
+
+
+@pytest.mark.parametrize(("step", "number"), [("_beside", 1), ("_beside", 3), ("_put", 2)])
+def test_several_files_are_written_all_or_none(tmp_path, monkeypatch, step, number):
+    one, two, gone = (tmp_path / name for name in ("one", "two", "gone"))
+    for file in (one, two, gone):
+        file.write_text("old")
+    failing_at(monkeypatch, step, number)
+    fresh = {one: b"new", gone: None, tmp_path / "further" / "file": b"new", two: b"new"}
+    with pytest.raises(
+        ConflictDataError, match=r"cannot be written \(No space left on device\); every file stays"
+    ):
+        replace_files(fresh)
+    assert names(tmp_path) == ["gone", "one", "two"]
+    assert {f.read_text() for f in (one, two, gone)} == {"old"}
+    monkeypatch.undo()
+    assert replace_files(fresh) == list(fresh) and replace_files(fresh) == []
+    assert names(tmp_path) == ["further", "one", "two"]
+
+
+def test_a_file_that_is_replaced_keeps_its_mode_and_its_place(tmp_path):
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.write_text("old")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    replace_files({link: b"new"})
+    assert link.is_symlink() and real.read_text() == "new"
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+
+
+def test_files_come_back_if_what_follows_does_not_end_well(tmp_path):
+    file, other = tmp_path / "file", tmp_path / "other"
+    file.write_text("old")
+    with pytest.raises(KeyboardInterrupt), replacing_files({file: b"new", other: b"new"}):
+        assert file.read_text() == "new"
+        raise KeyboardInterrupt
+    assert file.read_text() == "old" and names(tmp_path) == ["file"]
 
 
 def test_a_replacement_inside_another_leaves_one_whole(folder):

@@ -190,6 +190,15 @@ def test_a_sheet_has_as_many_links_as_it_holds_and_says_so(tmp_path):
     ]
 
 
+def test_a_column_whose_links_find_no_room_takes_none_from_the_others(tmp_path):
+    half = limits.LINKS // 2
+    many, few = ["https://example.org/a"] * (half + 1), ["https://example.org/b", *[None] * half]
+    grid = {"source_title": ["A"] * (half + 1), "source_url": many, "archive_url": few}
+    links = {"source_url": "source_url", "source_title": "source_url", "archive_url": "archive_url"}
+    kept = {"source_url": "source_url", "archive_url": "archive_url"}
+    assert limits.linked(grid, links) == kept
+
+
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "file:///etc", "https://a.b/" + "a" * 2_100]
 )

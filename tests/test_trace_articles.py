@@ -3,7 +3,6 @@
 ``pytest -s`` prints the measures, the confusion of verdicts and what is wrong.
 """
 
-import time
 from collections import Counter
 
 import articles
@@ -86,15 +85,3 @@ def test_no_number_matches_with_one_digit_changed():
             there = again[(again["start"] <= start) & (again["end"] > start)]
             assert "matches" not in set(there["verdict"]), (article.name, words)
     assert changed >= 100
-
-
-def test_time_grows_with_the_text():
-    """Generous, since the machine is shared: benchmarks measure."""
-    text = "\n\n".join(a.text for a in articles.articles()[:50])
-    cd.trace(text[:500], published="2024-05-01")
-    start = time.perf_counter()
-    cd.trace(text, published="2024-05-01")
-    once = time.perf_counter() - start
-    start = time.perf_counter()
-    cd.trace("\n\n".join([text] * 4), published="2024-05-01")
-    assert time.perf_counter() - start < 10 * once + 1

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from conflictdata.cli import streams
+from conflictdata.cli import files, streams
 from conflictdata.cli.guard import guarded
 from conflictdata.cli.options import Format, Limit, Root
 
@@ -37,14 +37,13 @@ def draw(
     """Print a sheet of rows that were read once only: page, title and question, no values."""
     from conflictdata.curate.project import Project
     from conflictdata.curate.readings.draw import draw as drawn
-    from conflictdata.curate.replace import replace_file
 
     seed = random.SystemRandom().randrange(10**6) if seed is None else seed
     text = drawn(Project.find(root), number, seed=seed, new=new, only=table or ())
     if output is None:
         streams.for_machines(text)
     else:
-        replace_file(output, text.encode("utf-8"))
+        files.put(output, lambda file: file.write_bytes(text.encode("utf-8")))
     streams.say(f"drawn with --seed {seed}")
 
 

@@ -72,12 +72,9 @@ def _write_workbook(
 ) -> None:
     """Write rows for a spreadsheet: what people look at stands first, if nobody named columns."""
     from conflictdata.release.opening import open_release
+    from conflictdata.spreadsheet.answer import write_answer
     from conflictdata.summary import summary
 
-    try:
-        from conflictdata.spreadsheet.answer import write_answer
-    except ImportError:
-        raise ConflictDataError("writing .xlsx needs openpyxl: pip install openpyxl") from None
     first, _ = summary(rows, schema)
     shown = names or [*first, *(c for c in rows.column_names if c not in first)]
     write_answer(file, open_release(asked.release), schema, rows, shown, asked.told(schema))

@@ -9,7 +9,7 @@ from conflictdata.curate.check import Checked, Step, check
 from conflictdata.curate.generate import names_module, stub_module
 from conflictdata.curate.number import numbered
 from conflictdata.curate.remember import refuse_other_rows
-from conflictdata.curate.replace import alone, replace_file, replacing
+from conflictdata.curate.replace import alone, replace_files, replacing
 from conflictdata.curate.write import write_release
 from conflictdata.errors import ValidationError
 from conflictdata.release.folder import Release
@@ -44,8 +44,7 @@ def build(project: Project, step: Step = lambda _: None, *, version: str | None 
             raise ValidationError(checked.errors)
         write_release(folder, checked, step)
         refuse_other_rows(project, Release(folder))
-    for file, text in generated(checked).items():
-        _replace_text(file, text)
+    replace_files({file: text.encode("utf-8") for file, text in generated(checked).items()})
     return checked
 
 
@@ -65,9 +64,3 @@ def _branches(checked: Checked) -> dict[str, list[str]]:
         if (name, code) in above and name != "item":
             found.setdefault(name, []).append(code)
     return found
-
-
-def _replace_text(file: Path, text: str) -> None:
-    if file.exists() and file.read_text(encoding="utf-8") == text:
-        return
-    replace_file(file, text.encode("utf-8"))

@@ -48,7 +48,7 @@ def lines(
         return wrong(
             text.count("\n", 0, text.index("\0")) + 1, "file", "holds a NUL byte; remove it"
         )
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(in_lines(text), strict=True)
     start = 1
     try:
         header = next(reader, None)
@@ -132,6 +132,16 @@ def _read(kind: str, text: str) -> tuple[Any, str | None]:
     elif re.search(r"[\x00-\x1f]", text):
         message = f"{text!r} holds a line break or another control character; remove it"
     return text if kind == "string" else None, message
+
+
+def in_lines(text: str) -> list[str]:
+    """The lines of a file, each with its end, as they are numbered and as CSV has them: a line ends
+    on \\n or \\r, and not on what else breaks a line in Unicode.
+
+    >>> in_lines("one\\u2028two\\nthree\\n")
+    ['one\\u2028two\\n', 'three\\n']
+    """
+    return list(io.StringIO(text, newline=""))
 
 
 def csv_rows(path: Path) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from conflictdata.curate.replace import replace_file
+from conflictdata.curate.replace import replacing_files
 from conflictdata.errors import ConflictDataError
 from conflictdata.release.version import VERSION, is_working_copy
 
@@ -33,17 +33,13 @@ def numbered(project: Project, version: str | None) -> Iterator[Project]:
             " working copy"
         )
     files = [project.root / "pyproject.toml", project.root / "CHANGELOG.md"]
-    before = {f: f.read_bytes() for f in files if f.exists()}
-    try:
-        for file, number in zip(files, (_version, _entry), strict=True):
-            if file in before:
-                text = before[file].decode("utf-8")
-                replace_file(file, number(text, version).encode("utf-8"))
+    fresh = {
+        file: number(file.read_bytes().decode("utf-8"), version).encode("utf-8")
+        for file, number in zip(files, (_version, _entry), strict=True)
+        if file.exists()
+    }
+    with replacing_files(fresh):
         yield type(project)(project.root)
-    except BaseException:
-        for file, content in before.items():
-            replace_file(file, content)
-        raise
 
 
 def _version(text: str, version: str) -> str:

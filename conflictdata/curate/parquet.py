@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from inspect import signature
 from math import isqrt
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,12 @@ PARQUET = {
     "write_page_checksum": True,
     "max_rows_per_page": 32_768,
     "store_schema": True,
+}
+# type in Arrow -> what pandas calls it, and into what it reads it
+PANDAS = {
+    "string": ("object", "str"),
+    "int64": ("int64", "Int64"),
+    "date32[day]": ("datetime", "datetime64[s]"),
 }
 # a table of no more rows is one row group, which is read in a breath
 WHOLE = 32_768
@@ -120,10 +126,30 @@ def to_arrow(table: Table, frame: pd.DataFrame) -> pa.Table:
             )
         else:
             arrays.append(pa.array(column, type=field.type, from_pandas=True))
-    pandas = pa.Schema.from_pandas(frame, preserve_index=False).metadata[b"pandas"]
+    pandas = json.dumps(_for_pandas(schema, arrays)).encode()
     return pa.Table.from_arrays(
         arrays, schema=schema.with_metadata({**schema.metadata, b"pandas": pandas})
     )
+
+
+def _for_pandas(schema: pa.Schema, arrays: Sequence[pa.Array]) -> dict[str, Any]:
+    """What plain pandas goes by, as pandas 3 says it; of whatever version is installed, since a
+    release does not depend on who builds it.
+    """
+    import pyarrow as pa
+
+    columns = []
+    for field, cells in zip(schema, arrays, strict=True):
+        metadata = None
+        if pa.types.is_dictionary(field.type):
+            kind = ("categorical", "int32")
+            metadata = {"num_categories": len(cells.dictionary), "ordered": False}
+        else:
+            kind = PANDAS[str(field.type)]
+        told = dict(zip(("pandas_type", "numpy_type"), kind, strict=True))
+        columns.append({"name": field.name, "field_name": field.name, **told, "metadata": metadata})
+    about = {"index_columns": [], "column_indexes": [], "pandas_version": "3.0.0"}
+    return {**about, "columns": columns}
 
 
 def rows_hash(rows: pa.Table) -> str:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import ctypes
 import os
+import stat
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from conflictdata.errors import ConflictDataError
 from conflictdata.release.aside import discard, left_behind, own_folder
+
+if TYPE_CHECKING:
+    from conflictdata.curate.project import Project
+
+Rest = ParamSpec("Rest")
+Result = TypeVar("Result")
 
 # what the folder before is called while it makes way
 ASIDE = "-old"
@@ -50,18 +59,38 @@ def replacing(folder: Path) -> Iterator[Path]:
 
 def replace_file(file: Path, content: bytes) -> None:
     """Write a file, whole or not at all."""
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
-        fresh = Path(name)
+    replace_files({file: content})
+
+
+def replace_files(contents: Mapping[Path, bytes | None]) -> list[Path]:
+    """Write files, all of them or none, and say which changed; one without content goes."""
+    with replacing_files(contents) as changed:
+        return changed
+
+
+@contextmanager
+def replacing_files(contents: Mapping[Path, bytes | None]) -> Iterator[list[Path]]:
+    """Files that are written, all of them or none, and come back as they were when the block does
+    not end well; those that changed. One without content goes.
+
+    Each is written beside its place first, and so is what was there, so that it can come back.
+    """
+    file, swaps = Path(), dict[Path, tuple[Path | None, Path | None]]()
+    with ExitStack() as beside, ExitStack() as undo:
         try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(content)
-            fresh.chmod(0o644)
-            fresh.replace(file)
-        finally:
-            fresh.unlink(missing_ok=True)
-    except OSError as error:
-        raise ConflictDataError(f"{file} cannot be written ({error.strerror})") from None
+            for file, content in contents.items():
+                place = Path(os.path.realpath(file))  # a link stays a link
+                before = place.read_bytes() if place.exists() else None
+                if content != before:
+                    swaps[file] = _beside(place, content, beside), _beside(place, before, beside)
+            for file, (fresh, old) in swaps.items():
+                _put(fresh, file)
+                undo.callback(_put, old, file)
+        except OSError as error:
+            every = "; every file stays as it was" if len(contents) > 1 else ""
+            raise ConflictDataError(f"{file} cannot be written ({error.strerror}){every}") from None
+        yield list(swaps)
+        undo.pop_all()
 
 
 @contextmanager
@@ -89,6 +118,51 @@ def alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def one_at_a_time(
+    change: Callable[Concatenate[Project, Rest], Result],
+) -> Callable[Concatenate[Project, Rest], Result]:
+    """A function that changes a checkout, and keeps other runs from it meanwhile."""
+
+    @wraps(change)
+    def changed(project: Project, /, *args: Rest.args, **named: Rest.kwargs) -> Result:
+        with alone(project.release.parent):
+            return change(project, *args, **named)
+
+    return changed
+
+
+def _beside(file: Path, content: bytes | None, leaving: ExitStack) -> Path | None:
+    """A content beside the file whose place it will take, with its mode; what is left of it goes
+    with the block.
+    """
+    if content is None:
+        return None
+    for folder in reversed([p for p in file.parents if not p.exists()]):
+        folder.mkdir()
+        leaving.callback(_remove_empty, folder)
+    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+    fresh = Path(name)
+    leaving.callback(fresh.unlink, missing_ok=True)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(content)
+    fresh.chmod(stat.S_IMODE(file.stat().st_mode) if file.exists() else 0o644)
+    return fresh
+
+
+def _put(fresh: Path | None, file: Path) -> None:
+    """Let a file take its place, or go."""
+    place = Path(os.path.realpath(file))
+    if fresh is None:
+        place.unlink(missing_ok=True)
+    else:
+        fresh.replace(place)
+
+
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _restore(folder: Path) -> None:

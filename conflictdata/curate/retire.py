@@ -17,7 +17,7 @@ from conflictdata.curate.derive import derive
 from conflictdata.curate.lines import csv_rows, csv_text
 from conflictdata.curate.read import read
 from conflictdata.curate.remember import UNCITED
-from conflictdata.curate.replace import replace_file
+from conflictdata.curate.replace import one_at_a_time, replace_file
 from conflictdata.curate.replaced import keys_of, renamed_codes
 from conflictdata.recoding import Recoding, recoded, recodings
 from conflictdata.release.version import order
@@ -44,6 +44,7 @@ class Retired:
     lost: list[tuple[str, str]]
 
 
+@one_at_a_time
 def retire(project: Project, release: Release) -> Retired:
     """Add the keys of a release that changed by rule to the retired ones.
 
@@ -111,5 +112,4 @@ def _reason(used: list[Recoding]) -> str:
 
 def _append(file: Path, rows: list[dict[str, str]]) -> None:
     """Write the rows of a file again with others behind them, whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     replace_file(file, csv_text(COLUMNS, [*csv_rows(file), *rows]).encode("utf-8"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictdata.citation.entries import release_entry, source_entries
 from conflictdata.explorer.columns import packed, packed_columns
+from conflictdata.held import counted
 from conflictdata.newest import last_reported, newest_of_usual_reporters, told
 from conflictdata.release.trees import parents_of
 from conflictdata.vocabulary import names_of, spoken_of
@@ -89,7 +90,7 @@ def _names(release: Release, tables: Any) -> dict[str, dict[str, list[str]]]:
         for field in schema.fields:
             if vocabulary := _vocabulary(schema, field):
                 known = names_of(release, schema, field)
-                held = _held(release, schema, field)
+                held = counted(release, schema, field)
                 found = {code: known[code] for code in held if code in known}
                 names.setdefault(vocabulary, {}).update(found)
     return {vocabulary: dict(sorted(found.items())) for vocabulary, found in names.items()}
@@ -108,13 +109,6 @@ def _spoken(release: Release, tables: Any) -> dict[str, dict[str, list[str]]]:
                 for code, wordings in spoken_of(release, schema, field).words.items():
                     words.setdefault(vocabulary, {})[code] = list(wordings)
     return {vocabulary: dict(sorted(found.items())) for vocabulary, found in words.items()}
-
-
-def _held(release: Release, schema: Table, field: Field) -> Iterator[str]:
-    cells = release.read(schema.name, [field.name])[field.name].unique().to_pylist()
-    for cell in cells:
-        if cell is not None:
-            yield from cell.split(field.separator) if field.separator else [cell]
 
 
 def _sources(release: Release) -> Iterator[dict[str, Any]]:

@@ -41,7 +41,7 @@ def shown(frame: pd.DataFrame) -> str | None:
     if type(frame) is not pd.DataFrame or not most or len(frame.columns) <= most:
         return _by_pandas(frame)
     version = release_of(frame)
-    found = None if version is None else _table(open_stamped(version), list(frame.columns))
+    found = None if version is None else _table(open_stamped(frame), list(frame.columns))
     if found is None:
         return _by_pandas(frame)
     first, _ = summary(pa.Table.from_pandas(frame, preserve_index=False), found)

@@ -169,8 +169,7 @@ def _known_on(rows: Any) -> dt.date | None:
 
 
 def _release(rows: Any) -> Release:
-    version = release_of(rows)
-    return open_release() if version is None else open_stamped(version)
+    return open_release() if release_of(rows) is None else open_stamped(rows)
 
 
 def _table(names: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from conflictdata.errors import ConflictDataError
-from conflictdata.narrowing import refuse_overlap
+from conflictdata.narrowing import listed, refuse_overlap
 from conflictdata.plotting.figures import Figure, Figures
 
 # more lines than that are told apart by nobody
@@ -102,14 +102,8 @@ def _periods(rows: Sequence[Figure]) -> pa.Table:
 def _options(figures: Figures, names: Sequence[str]) -> str:
     """What there is to pin; that a package has no amount, and so no currency, is no value."""
     values = {name: [code for code in figures.values(name) if code != "None"] for name in names}
-    return "; ".join(f"{name}: {_listed(codes)}" for name, codes in values.items())
+    return "; ".join(f"{name}: {listed(codes, LISTED)}" for name, codes in values.items())
 
 
 def _others(figures: Figures) -> str:
     return " and ".join(name for name in figures.differing if name != "measure")
-
-
-def _listed(codes: Sequence[str]) -> str:
-    several = sorted(codes)
-    more = f" and {len(several) - LISTED} more" if len(several) > LISTED else ""
-    return ", ".join(map(repr, several[:LISTED])) + more

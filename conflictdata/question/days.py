@@ -13,7 +13,7 @@ Stretch = tuple[dt.date, dt.date]
 
 
 # a day, which may be followed by its midnight, a month, a year
-_TEXT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_TEXT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?)?)?")
 
 
 def to_day(value: object, name: str) -> dt.date:

@@ -1,4 +1,4 @@
-"""Addresses of releases: which are read as folders, and where a host may send us on."""
+"""Addresses of releases and tables: which are of this machine, and where a host may send us on."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from urllib.request import url2pathname
 from conflictdata.errors import ConflictDataError
 
 PORTS = {"http": 80, "https": 443}
-KINDS = "give https://, http://, file:/// or a folder"
+KINDS = "give https://, http://, file:/// or a path"
 
 
 def local(address: str) -> Path | None:
     """The file or folder of this machine that an address means, or None for one on the network."""
     scheme, named, rest = address.partition("://")
-    if not named and not address.startswith("file:"):
+    scheme = scheme.lower() if named else address.partition(":")[0].lower()
+    if not named and scheme != "file":
         return Path(address)
     if scheme in PORTS:
         if not _split(address).hostname:
             raise ConflictDataError(f"{address} names no host; {KINDS}")
         return None
-    if not address.startswith("file:"):
-        raise ConflictDataError(f"{address}: releases are not read by {scheme}; {KINDS}")
+    if scheme != "file":
+        raise ConflictDataError(f"{address}: nothing is read by {scheme}; {KINDS}")
     machine, _, _ = rest.partition("/")
     if named and machine not in ("", "localhost"):
         raise ConflictDataError(

@@ -32,12 +32,12 @@ def open_regular(file: Path, inside: Path | None = None) -> BinaryIO:
     return os.fdopen(descriptor, "rb")
 
 
-def read_regular(file: Path, limit: int = TEXT_LIMIT, inside: Path | None = None) -> bytes:
-    """The content of a regular file that is no longer than it may be."""
+def read_regular(file: Path, inside: Path | None = None) -> bytes:
+    """The content of a regular file that is no longer than a text may be."""
     with open_regular(file, inside) as stream:
-        content = stream.read(limit + 1)
-    if len(content) > limit:
-        raise OSError(errno.EFBIG, f"longer than {limit:,} bytes", str(file))
+        content = stream.read(TEXT_LIMIT + 1)
+    if len(content) > TEXT_LIMIT:
+        raise OSError(errno.EFBIG, f"longer than {TEXT_LIMIT:,} bytes", str(file))
     return content
 
 

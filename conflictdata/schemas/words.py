@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from conflictdata.errors import nearest
-
-if TYPE_CHECKING:
-    pass
 
 
 def warn_of_old_name(old: str, new: str) -> None:

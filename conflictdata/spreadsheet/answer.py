@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from conflictdata._series import LEFT_OUT
 from conflictdata.breaks import breaks, breaks_of, sentence
 from conflictdata.grid import Grid
+from conflictdata.held import codes_in, warned_of
 from conflictdata.narrowing import in_words
 from conflictdata.spreadsheet import limits, sheets
 from conflictdata.spreadsheet.workbook import write_workbook
@@ -81,13 +82,8 @@ def _of_rows(release: Release, table: Table, rows: pa.Table) -> dict[str, str]:
             " treated as no. Single numbers are facts; table licenses has the terms."
         )
     if "warnings" in rows.column_names:
-        held = {p for cell in rows["warnings"].to_pylist() if cell for p in cell.split(";")}
-        known = release.read("codes", ["list", "code", "definition"]).to_pylist()
-        told |= {
-            f"warning {c['code']}": c["definition"]
-            for c in known
-            if c["list"] == "warning" and c["code"] in held
-        }
+        held = codes_in(rows["warnings"].to_pylist(), table.field("warnings"))
+        told |= {f"warning {code}": said for code, said in warned_of(release, held).items()}
     return told
 
 

@@ -48,9 +48,10 @@ def linked(grid: Grid, links: Mapping[str, str]) -> dict[str, str]:
     kept, left = {}, LINKS
     for column, addresses in links.items():
         if column in grid and addresses in grid:
-            left -= sum(is_address(a) for a in grid[addresses])
-            if left >= 0:
+            wanted = sum(is_address(a) for a in grid[addresses])
+            if wanted <= left:
                 kept[column] = addresses
+                left -= wanted
     return kept
 
 

@@ -10,6 +10,7 @@ from conflictdata.citation.hand import ids_in
 from conflictdata.citation.reporters import called, who_and_when
 from conflictdata.citation.styles import STYLES
 from conflictdata.grid import Grid, grid_of
+from conflictdata.held import codes_in
 from conflictdata.spreadsheet.limits import empty_columns
 from conflictdata.spreadsheet.workbook import Sheet
 
@@ -65,7 +66,7 @@ def codes(release: Release, table: Table, grid: Grid) -> Sheet:
         (field.name, code, *called[code])
         for field in table.fields
         if field.name in grid and (called := _called(release, table, field))
-        for code in _held(grid[field.name], field.separator)
+        for code in sorted(codes_in(grid[field.name], field))
         if code in called
     ]
     names = ("column", "code", "name", "meaning")
@@ -130,11 +131,3 @@ def _called(release: Release, table: Table, field: Field) -> dict[str, tuple[str
         for row in release.read(name, wanted).to_pylist()
         if listed is None or row["list"] == listed
     }
-
-
-def _held(cells: Iterable[Any], separator: str | None) -> list[str]:
-    """The codes of a column, each once."""
-    texts = sorted({cell for cell in cells if cell is not None})
-    if separator is None:
-        return texts
-    return sorted({part for text in texts for part in text.split(separator)})

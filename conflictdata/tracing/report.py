@@ -31,7 +31,7 @@ def report(traced: pd.DataFrame) -> str:
     known = traced.attrs.get(ATTRS, {})
     if "text" not in known:
         raise ConflictDataError("a report is made of what trace() gives, not of other rows")
-    labels = _labels(known["release"])
+    labels = _labels(traced)
     notes = [_Note(n, row, labels) for n, row in enumerate(traced.to_dict("records"), 1)]
     style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
     return f"""<!doctype html>
@@ -157,9 +157,9 @@ def _legend(notes: list[_Note], labels: dict[str, tuple[str, str]]) -> str:
     return f"<dl>{''.join(rows)}</dl>" if rows else ""
 
 
-def _labels(release: str) -> dict[str, tuple[str, str]]:
+def _labels(traced: pd.DataFrame) -> dict[str, tuple[str, str]]:
     """Verdict -> its label and definition, in the order of the list."""
-    codes = open_stamped(release).read("codes", ["list", "code", "label", "definition"])
+    codes = open_stamped(traced).read("codes", ["list", "code", "label", "definition"])
     return {
         row["code"]: (row["label"], row["definition"])
         for row in codes.to_pylist()

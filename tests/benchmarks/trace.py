@@ -68,9 +68,13 @@ def main() -> None:
         cd.trace(article.text, published=article.published)
     each = (time.perf_counter() - start) / len(articles.articles())
     print(f"articles a minute: {60 / each:,.0f}")
+    took = {}
     for count in (250, 1000, 4000, 16000):
         long = " ".join((words * (count // len(words) + 1))[:count])
-        print(f"{count:6,} words: {seconds(long):.2f} s")
+        took[count] = seconds(long)
+        print(f"{count:6,} words: {took[count]:.2f} s")
+    # a text of four times the words takes about four times as long
+    print(f"16,000 words / 4,000 words: {took[16000] / took[4000]:.1f}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ then is anything written.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from conflictdata.errors import ConflictDataError, ValidationError
@@ -33,28 +34,31 @@ def take_in(
     from conflictdata.curate.intake.plan import make_plan
     from conflictdata.curate.intake.recipe import read_recipe
     from conflictdata.curate.intake.tables import read_rows
-    from conflictdata.curate.intake.write import apply as write
+    from conflictdata.curate.intake.write import applied
     from conflictdata.curate.read import read
+    from conflictdata.curate.replace import alone
 
-    step("reading what is curated")
-    curated = read(project, joined=False)
-    recipe = read_recipe(project, name, curated)
-    wrong = [*curated[recipe.table].findings, *curated["sources"].findings]
-    if wrong:
-        raise ValidationError(wrong)
-    if where is None and recipe.files:
-        raise ConflictDataError(
-            f"{name} is a folder of files; bring {recipe.address} to this machine, and give its"
-            " folder"
-        )
-    step(f"bringing {recipe.title}")
-    brought = bring(where or recipe.address, recipe.files, name)
-    step("comparing")
-    plan = make_plan(recipe, read_rows(recipe, brought), brought, edition, curated, permanent)
-    if not apply or plan.refused:
-        return plan, []
-    step("writing")
-    return plan, [*write(project, plan, curated), *correct(project, plan)]
+    with alone(project.release.parent) if apply else nullcontext():
+        step("reading what is curated")
+        curated = read(project, joined=False)
+        recipe = read_recipe(project, name, curated)
+        wrong = [*curated[recipe.table].findings, *curated["sources"].findings]
+        if wrong:
+            raise ValidationError(wrong)
+        if where is None and recipe.files:
+            raise ConflictDataError(
+                f"{name} is a folder of files; bring {recipe.address} to this machine, and give its"
+                " folder"
+            )
+        step(f"bringing {recipe.title}")
+        brought = bring(where or recipe.address, recipe.files, name)
+        step("comparing")
+        plan = make_plan(recipe, read_rows(recipe, brought), brought, edition, curated, permanent)
+        if not apply or plan.refused:
+            return plan, []
+        step("writing")
+        with applied(project, plan, curated) as written:
+            return plan, [*written, *correct(project, plan)]
 
 
 def overview(project: Project, today: str) -> pd.DataFrame:

@@ -5,17 +5,16 @@ limits; what was brought is known by its sha256.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
+from conflictdata.curate.replace import replace_files
 from conflictdata.errors import ConflictDataError
-from conflictdata.release.address import onward_in_public
+from conflictdata.release.address import local, onward_in_public
 from conflictdata.release.cache import cache
 from conflictdata.release.digest import sha256
 from conflictdata.release.download import download, open_session
@@ -51,10 +50,11 @@ def bring(where: str, files: Sequence[str], name: str) -> Brought:
     name
         Of the recipe, under which the last state is kept for a conditional request.
     """
-    path = _local(where)
+    path = local(where)
     if path is None:
         file = _fetched(where, name)
         return Brought(where, (file,), file.parent, sha256(file))
+    path = path.expanduser()
     if path.is_file():
         return Brought(path.name, (_small(path),), path.parent, sha256(path))
     if not path.is_dir():
@@ -75,17 +75,6 @@ def bring(where: str, files: Sequence[str], name: str) -> Brought:
     return Brought(" ".join(files), tuple(found), path, digest)
 
 
-def _local(where: str) -> Path | None:
-    parts = urlsplit(where)
-    if parts.scheme == "file":
-        return Path(unquote(parts.path))
-    if parts.scheme in ("http", "https"):
-        return None
-    if "://" in where:
-        raise ConflictDataError(f"{where}: give https://, http://, file:/// or a path")
-    return Path(where).expanduser()
-
-
 def _small(file: Path) -> Path:
     if file.stat().st_size > LIMIT:
         raise _too_long(file.name)
@@ -99,36 +88,27 @@ def _too_long(name: str) -> ConflictDataError:
 def _fetched(url: str, name: str) -> Path:
     """The file at an address: the one that was kept if the host says that it has not changed."""
     folder = cache() / "intake" / name
-    folder.mkdir(parents=True, exist_ok=True)
     kept, told = folder / "table", folder / "told.json"
     before = _told(told, kept, url)
-    with _beside(kept) as stream, open_session() as session:
+    fresh = io.BytesIO()
+    with open_session() as session:
         answered = download(
             url,
-            stream,
+            fresh,
             session,
             LIMIT,
             onward_in_public,
             unless={ours: before[its] for its, ours in STATE.items() if before.get(its)},
             what=f"fetching {urlsplit(url).hostname}",
         )
-        if answered is None:
-            return kept
-        stream.flush()
-        Path(stream.name).replace(kept)
+    if answered is None:
+        return kept
+    table = fresh.getvalue()
     # an answer that names no state is asked for whole the next time
     state = {its: answered[its] for its in STATE if its in answered}
-    told.write_text(json.dumps({**state, "url": url, "sha256": sha256(kept)}), encoding="utf-8")
+    said = json.dumps({**state, "url": url, "sha256": hashlib.sha256(table).hexdigest()})
+    replace_files({kept: table, told: said.encode("utf-8")})
     return kept
-
-
-@contextmanager
-def _beside(file: Path) -> Iterator[BinaryIO]:
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as stream:
-        try:
-            yield stream  # type: ignore[misc]
-        finally:
-            Path(stream.name).unlink(missing_ok=True)
 
 
 def _told(told: Path, kept: Path, url: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from conflictdata.curate.derive import derive
 from conflictdata.curate.intake.plan import statement_of, text_of
+from conflictdata.curate.lines import in_lines
 from conflictdata.curate.locked import CORRECTIONS, changes, pending_corrections
 from conflictdata.curate.read import read
 from conflictdata.curate.replace import replace_file
@@ -39,9 +40,9 @@ def correct(project: Project, plan: Plan) -> list[str]:
         return []
     # a line of the same cell that no release has yet says the newer one from now on
     path = project.root / CORRECTIONS
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = in_lines(path.read_bytes().decode("utf-8"))
     numbers = {place.rpartition(":")[2] for cell, (_, place) in pending.items() if cell in fresh}
-    kept = [line for n, line in enumerate(lines, start=1) if str(n) not in numbers]
+    kept = [line.rstrip("\r\n") for n, line in enumerate(lines, 1) if str(n) not in numbers]
     replace_file(path, "".join(f"{line}\n" for line in [*kept, *fresh.values()]).encode("utf-8"))
     return [CORRECTIONS]
 

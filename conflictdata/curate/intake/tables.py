@@ -143,13 +143,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _xlsx(file: Path, place: str, recipe: Recipe) -> Iterator[Row]:
-    try:
-        from openpyxl import load_workbook
-        from openpyxl.utils.exceptions import InvalidFileException
-    except ImportError:
-        raise ConflictDataError(
-            "reading xlsx needs openpyxl: pip install 'conflictdata[excel]'"
-        ) from None
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     with zipfile.ZipFile(file) as parts:
         if sum(part.file_size for part in parts.infolist()) > 8 * LIMIT:
             raise ConflictDataError(f"{place}: unpacks to more than {8 * LIMIT:,} bytes; refused")

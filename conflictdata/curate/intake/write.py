@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from conflictdata.curate.intake.recipe import own_path
 from conflictdata.curate.layout import UPDATES, holds_updates
 from conflictdata.curate.lines import csv_rows, csv_text
 from conflictdata.curate.new.files import Rows
+from conflictdata.curate.replace import replacing_files
 from conflictdata.errors import ConflictDataError
 
 if TYPE_CHECKING:
@@ -24,8 +26,10 @@ if TYPE_CHECKING:
 SEVERAL = 3
 
 
-def apply(project: Project, plan: Plan, curated: Mapping[str, Curated]) -> list[str]:
-    """Write a plan; the names of the files that changed.
+@contextmanager
+def applied(project: Project, plan: Plan, curated: Mapping[str, Curated]) -> Iterator[list[str]]:
+    """A plan that is written, and stays so if the block ends well; the names of the files that
+    changed.
 
     Raises
     ------
@@ -35,7 +39,8 @@ def apply(project: Project, plan: Plan, curated: Mapping[str, Curated]) -> list[
     if plan.refused:
         raise ConflictDataError(unwritten(plan))
     if not plan.writes:
-        return []
+        yield []
+        return
     table, layout = curated[plan.recipe.table].table, project.layouts[plan.recipe.table]
     texts: dict[Path, str] = {}
     for conflict, figures in sorted(plan.kept.items()):
@@ -44,7 +49,10 @@ def apply(project: Project, plan: Plan, curated: Mapping[str, Curated]) -> list[
         texts[updates], texts[path] = _divided(plan.recipe.name, figures, table, layout)
     texts |= _sources(project, plan, curated)
     texts |= _without_moved(project, plan, table, layout)
-    return _written(project, texts)
+    # one without rows goes
+    contents = {path: text.encode("utf-8") if text else None for path, text in texts.items()}
+    with replacing_files(contents) as changed:
+        yield [project.place(path) for path in changed]
 
 
 def unwritten(plan: Plan) -> str:
@@ -153,20 +161,3 @@ def _without_defaults(cells: Mapping[str, str], table: Table) -> Cells:
     """Cells of which an empty one means the same."""
     defaults = {f.name: f.default for f in table.typed if f.default}
     return {c: "" if text == defaults.get(c) else text for c, text in cells.items()}
-
-
-def _written(project: Project, texts: Mapping[Path, str]) -> list[str]:
-    """Write every file beside its place, and then all of them into it; one without rows goes."""
-    fresh, empty = [], [path for path, text in texts.items() if not text and path.exists()]
-    for path, text in texts.items():
-        if not text or (path.exists() and path.read_text(encoding="utf-8") == text):
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        fresh.append((beside, path))
-    for beside, path in fresh:
-        beside.replace(path)
-    for path in empty:
-        path.unlink()
-    return [project.place(path) for path in (*(path for _, path in fresh), *empty)]

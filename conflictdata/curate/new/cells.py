@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from conflictdata.curate.curated import Curated
 from conflictdata.curate.lines import OPEN, cell
 from conflictdata.errors import ConflictDataError, Finding, nearest
+from conflictdata.rules.texts import INVISIBLE
 from conflictdata.schemas.table import Field
 
 # question, what to propose -> the answer; None where nobody can be asked
@@ -58,6 +59,10 @@ def checked(
     cell(field, text, "", findings)
     if findings:
         raise ConflictDataError(f"{field.name}: {findings[0].message}")
+    if unseen := INVISIBLE.search(text):
+        raise ConflictDataError(
+            f"{field.name}: {text!a} holds {unseen[0]!a}, which cannot be seen; remove it"
+        )
     options: Collection[str] = field.allowed
     if field.name in references:
         table, key = references[field.name]

@@ -6,8 +6,9 @@ import csv
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from conflictdata.curate.lines import csv_line, lines
+from conflictdata.curate.lines import csv_line, in_lines, lines
 from conflictdata.curate.project import Project
+from conflictdata.curate.replace import replace_files
 from conflictdata.errors import Finding, ValidationError
 from conflictdata.schemas.table import Field
 
@@ -35,7 +36,7 @@ class Rows:
         found = list(lines(self.path, self.place, self.path.name, expected, findings, optional))
         if findings:
             raise ValidationError(findings)
-        text = self.path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+        text = in_lines(self.path.read_bytes().decode("utf-8-sig"))
         self.header = next(csv.reader(text))
         ends = [number - 1 for number, _ in found[1:]] + [len(text)]
         for (number, row), end in zip(found, ends, strict=True):
@@ -69,19 +70,8 @@ class Rows:
 
 
 def write(files: Sequence[Rows]) -> None:
-    """Write every file whole: first beside it, and in its place when all are written."""
-    fresh: list[tuple[Path, Path]] = []
-    try:
-        for file in files:
-            beside = file.path.with_name(f".{file.path.name}.new")
-            beside.write_text(file.content, encoding="utf-8", newline="\n")
-            fresh.append((beside, file.path))
-    except OSError:
-        for beside, _ in fresh:
-            beside.unlink(missing_ok=True)
-        raise
-    for beside, path in fresh:
-        beside.replace(path)
+    """Write the files, all of them or none."""
+    replace_files({file.path: file.content.encode("utf-8") for file in files})
 
 
 def position(

@@ -12,11 +12,13 @@ from conflictdata.curate.new.ids import package_id
 from conflictdata.curate.new.there import refuse_number, refuse_package
 from conflictdata.curate.project import Project
 from conflictdata.curate.read import read
+from conflictdata.curate.replace import one_at_a_time
 from conflictdata.errors import ConflictDataError, nearest
 
 PACKAGES, ITEMS = "aid_packages", "aid_package_items"
 
 
+@one_at_a_time
 def new_package(
     project: Project,
     words: Sequence[str],
@@ -138,16 +140,17 @@ def _ids(curated: Mapping[str, Curated]) -> set[str]:
 def _item(word: str, package: str, curated: Mapping[str, Curated]) -> dict[str, str]:
     wording, _, quantity = word.partition("=")
     by_name = curated[ITEMS].table.by_name
+    wording = checked(by_name["wording"], wording.strip(), {}, curated)
     number = checked(by_name["quantity"], quantity.strip(), {}, curated)
     codes = {
         row["item"]
         for row in curated[ITEMS].rows
-        if (row["wording"] or "").casefold() == wording.strip().casefold()
+        if (row["wording"] or "").casefold() == wording.casefold()
     }
     return {
         "package": package,
         "item": codes.pop() if len(codes) == 1 else "",
-        "wording": wording.strip(),
+        "wording": wording,
         "quantity": number,
         "qualifier": "exact" if number else "",
     }

@@ -12,9 +12,15 @@ from conflictdata.curate.curated import Curated
 from conflictdata.curate.new.cells import Ask, checked, given_cells, nobody
 from conflictdata.curate.new.files import Rows, position, write
 from conflictdata.curate.new.ids import source_id
-from conflictdata.curate.new.there import refuse_address, refuse_source
+from conflictdata.curate.new.there import (
+    of_domain,
+    refuse_address,
+    refuse_publisher,
+    refuse_source,
+)
 from conflictdata.curate.project import Project
 from conflictdata.curate.read import OUTLETS, REPORTERS, read
+from conflictdata.curate.replace import one_at_a_time
 from conflictdata.errors import ConflictDataError, nearest
 
 SOURCES, ORGANIZATIONS = "sources", "organizations"
@@ -22,8 +28,11 @@ SOURCES, ORGANIZATIONS = "sources", "organizations"
 CARRIES = ("media", "aggregator")
 # what a page has as its publisher's other pages do
 ALIKE = ("language", "tier")
+# so many files or publishers are named
+SEVERAL = 5
 
 
+@one_at_a_time
 def new_source(
     project: Project,
     words: Sequence[str],
@@ -42,7 +51,8 @@ def new_source(
     publisher
         ``column=value`` of a publisher that is not listed yet.
     file
-        The file in `sources`, without it that of most documents of the publisher.
+        The file in `sources`, without it that of all documents of a publisher that does not write
+        on every war.
     today
         The day on which it was read.
 
@@ -72,8 +82,10 @@ def new_source(
         for r, p in curated[SOURCES]
         if r["publisher"] == cells["publisher"]
     ]
-    home, _ = next(iter(Counter(file for _, file in others).most_common(1)), (None, 0))
-    others = [(r, file) for r, file in others if file == home]
+    refuse_source(curated[SOURCES], cells["source_id"])
+    path = _path(project, file or _home(cells["publisher"], others, curated, ask))
+    beside = [(r, place) for r, place in others if place == project.place(path)]
+    others = beside or others
     for name in (n for n in ALIKE if not cells[n]):
         proposed = others[-1][0][name] if others else ""
         answer = ask(name, proposed)
@@ -84,8 +96,6 @@ def new_source(
     cells["source_id"] = cells["source_id"] or source_id(
         cells["publisher"], cells["published_on"], cells["title"], ids
     )
-    refuse_source(curated[SOURCES], cells["source_id"])
-    path = _path(project, file, home)
     sources = Rows(project, path, table.typed)
     line = sources.insert(
         position(
@@ -104,18 +114,20 @@ def new_source(
     if listed is None:
         return told
     told.append(f"{listed[0].place}:{listed[1]}: {cells['publisher']}")
-    beside = [f"{row['id']} ({place})" for row, place in _at_host(cells["url"], curated)]
+    there = [f"{row['id']} ({place})" for row, place in _at_host(cells["url"], curated)]
     one = "at its host there is already {}; if they are one body, undo this and give publisher="
-    return [*told, one.format(", ".join(beside))] if beside else told
+    return [*told, one.format(", ".join(there))] if there else told
 
 
 def _by_host(url: str, curated: Mapping[str, Curated]) -> str:
     for row, _ in _at_host(url, curated):
         return str(row["id"])
     host = urlsplit(url).hostname or ""
+    alike = [row["id"] for row, _ in of_domain(host, curated[ORGANIZATIONS])]
+    hint = f", such as {' or '.join(alike[:SEVERAL])}" if alike else ""
     raise ConflictDataError(
-        f"no publisher has the host {host!r}; give publisher=... if it is listed, else --publisher"
-        " id=... --publisher name=... --publisher kind=..."
+        f"no publisher has the host {host!r}; give publisher=... if it is listed{hint}, else"
+        " --publisher id=... --publisher name=... --publisher kind=..."
     )
 
 
@@ -131,19 +143,16 @@ def _at_host(url: str, curated: Mapping[str, Curated]) -> Iterator[tuple[Mapping
 def _organization(words: Sequence[str], url: str, curated: Mapping[str, Curated]) -> dict[str, str]:
     table = curated[ORGANIZATIONS].table
     parts = urlsplit(url)
+    given = given_cells(words, table.typed, {}, curated)
     cells = {f.name: "" for f in table.typed} | {
         "hosts": parts.hostname or "",
         "url": f"{parts.scheme}://{parts.netloc}/",
-        **given_cells(words, table.typed, {}, curated),
+        **given,
     }
     for name in ("id", "name", "kind"):
         if not cells[name]:
             raise ConflictDataError(f"give --publisher {name}=...")
-    for row, place in curated[ORGANIZATIONS]:
-        if row["id"] == cells["id"]:
-            raise ConflictDataError(
-                f"{cells['id']} is listed already, at {place}; give publisher={cells['id']}"
-            )
+    refuse_publisher(curated[ORGANIZATIONS], cells, apart="hosts" in given)
     return cells
 
 
@@ -159,12 +168,35 @@ def _listed(
     return rows, rows.insert(at, [cells])[0]
 
 
-def _path(project: Project, file: str | None, home: str | None) -> Path:
+def _home(
+    publisher: str,
+    others: Sequence[tuple[Mapping[str, str], str]],
+    curated: Mapping[str, Curated],
+    ask: Ask,
+) -> str | None:
+    """The file of all documents of a publisher; where they are in several, or it writes on every
+    war, the one that is answered.
+    """
+    counted = Counter(Path(file).stem for _, file in others)
+    kinds = {row["id"]: row["kind"] for row in curated[ORGANIZATIONS].rows}
+    if not counted or (len(counted) == 1 and kinds.get(publisher) not in CARRIES):
+        return next(iter(counted), None)
+    listed = [f"{stem} ({number})" for stem, number in counted.most_common()]
+    if answer := ask(f"file ({', '.join(listed[:SEVERAL])})", counted.most_common(1)[0][0]):
+        return answer
+    more = f" and {len(listed) - SEVERAL} more" if len(listed) > SEVERAL else ""
+    raise ConflictDataError(
+        f"give --file, that of the war it is about; documents of {publisher} are in"
+        f" {', '.join(listed[:SEVERAL])}{more}"
+    )
+
+
+def _path(project: Project, file: str | None) -> Path:
     folder = project.curated / SOURCES
     known = sorted(p.stem for p in folder.glob("*.csv"))
-    if file is None and home is None:
+    if file is None:
         raise ConflictDataError(f"give --file, into which it goes: {', '.join(known)}")
-    name = file.removesuffix(".csv") if file else Path(str(home)).stem
+    name = file.removesuffix(".csv")
     if name not in known:
         raise ConflictDataError(f"sources has no file {name!r}{nearest(name, known)}")
     return folder / f"{name}.csv"

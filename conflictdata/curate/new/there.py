@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,13 @@ from conflictdata.errors import ConflictDataError
 from conflictdata.rules.texts import bare_address
 
 PERIOD = ("period_start", "period_end")
+# so many publishers are named
+SEVERAL = 5
+# under which names are registered in a country
+UNDER = {
+    *("ac", "co", "com", "edu", "go", "gob", "gov", "gouv", "gv"),
+    *("info", "mil", "ne", "net", "nic", "or", "org"),
+}
 
 
 def refuse_figures(
@@ -129,6 +137,57 @@ def refuse_source(sources: Curated, name: str) -> None:
                 f"there is a source {name!r} already, at {place}; leave the id out, and one is"
                 " proposed"
             )
+
+
+def refuse_publisher(
+    organizations: Curated, publisher: Mapping[str, str], *, apart: bool = False
+) -> None:
+    """Refuse a publisher that is listed: under its id, its name, or with a host of its domain.
+
+    Parameters
+    ----------
+    apart
+        Whether its hosts were given, so that it is another body at a domain of others.
+    """
+    for row, place in organizations:
+        if row["id"] == publisher["id"] or _name(row["name"]) == _name(publisher["name"]):
+            raise ConflictDataError(
+                f"{row['name']} is listed already, as {row['id']} at {place}; give"
+                f" publisher={row['id']}, or a name that tells the two apart"
+            )
+    for host in () if apart else publisher["hosts"].split(";"):
+        if there := [f"{row['id']} ({place})" for row, place in of_domain(host, organizations)]:
+            more = f" and {len(there) - SEVERAL} more" if len(there) > SEVERAL else ""
+            raise ConflictDataError(
+                f"of the domain of {host} there is {', '.join(there[:SEVERAL])}{more} already; give"
+                f" publisher=..., or --publisher hosts={host} if it is another body"
+            )
+
+
+def of_domain(host: str, organizations: Curated) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """The publishers that have a host of the same domain, such as in.reuters.com beside
+    www.reuters.com, each with its place.
+    """
+    domain = _domain(host)
+    for row, place in organizations:
+        if domain and domain in map(_domain, (row["hosts"] or "").split(";")):
+            yield row, place
+
+
+def _domain(host: str) -> str:
+    """What a body registers of a host.
+
+    >>> _domain("arabic.cnn.com"), _domain("www.bbc.co.uk"), _domain("mod.gov.il")
+    ('cnn.com', 'bbc.co.uk', 'mod.gov.il')
+    """
+    labels = host.casefold().split(".")
+    under = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in UNDER
+    return ".".join(labels[-3:] if under else labels[-2:])
+
+
+def _name(name: str | None) -> str:
+    """A name without what makes no other body of it."""
+    return re.sub(r"\W+", " ", (name or "").casefold()).strip().removeprefix("the ")
 
 
 def _figure(

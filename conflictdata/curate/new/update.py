@@ -22,10 +22,12 @@ from conflictdata.curate.new.ids import update_id
 from conflictdata.curate.new.there import refuse_figures, refuse_update
 from conflictdata.curate.project import Project
 from conflictdata.curate.read import read
+from conflictdata.curate.replace import one_at_a_time
 from conflictdata.errors import ConflictDataError, nearest
 from conflictdata.schemas.table import Table
 
 
+@one_at_a_time
 def new_update(
     project: Project,
     words: Sequence[str],
@@ -68,10 +70,11 @@ def new_update(
         answer = ask("like (- for none)", last)
         like = answer if answer and answer != "-" else None
     home, shape = here.figures(like) if like else (None, [])
+    words = [*words, f"update={name}"] if name else words
     cells = _cells(here, words, here.update(like), shape, curated, ask)
     publishers = {row["source_id"]: row["publisher"] for row in curated["sources"].rows}
     periods = {n: (u["period_start"], u["period_end"]) for n, u in here.by_id.items()}
-    cells["update"] = name or update_id(
+    cells["update"] = cells["update"] or update_id(
         cells["reporter"],
         cells["reported_on"],
         (cells["period_start"], cells["period_end"]),

@@ -158,13 +158,13 @@ def disagreements(
         Table -> whether every row of it could be read.
     """
     places = curated["readings"].places
-    known = {row["id"] for row in frames["retired"].astype("object").to_dict("records")}
+    retired = {(r.table, r.id) for r in frames["retired"].astype("str").itertuples()}
     for name, whole in sure.items():
         c = curated[name]
         for reading, at, found in compared(c.table, frames[name], frames):
             place = places[reading["number"]]
             if at is None:
-                if whole and reading["id"] not in known:
+                if whole and (name, reading["id"]) not in retired:
                     near = nearest(reading["id"], keys_of(c.table, frames[name]))
                     yield Finding(
                         place, "id", f"{name} has no row {reading['id']!r}{near}", "reading"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflictdata.curate.curated import Curated, read_file
-from conflictdata.curate.lines import csv_rows, csv_text
+from conflictdata.curate.lines import csv_rows, csv_text, shown
 from conflictdata.curate.readings.against import (
     KINDS,
     Difference,
@@ -20,7 +20,7 @@ from conflictdata.curate.readings.against import (
 from conflictdata.curate.readings.draw import ASIDE, READ, TOLD, current, name_of
 from conflictdata.curate.readings.questions import limits
 from conflictdata.curate.readings.stamp import STAMP, stamps
-from conflictdata.curate.replace import replace_file
+from conflictdata.curate.replace import one_at_a_time, replace_files
 from conflictdata.curate.replaced import keys_of, replacements, trail
 from conflictdata.errors import Finding, ValidationError, nearest
 from conflictdata.schemas.table import Field, Table
@@ -113,11 +113,18 @@ def compare(project: Project, sheet: Path) -> Compared:
     return found
 
 
+@one_at_a_time
 def enter(project: Project, compared: Compared) -> list[str]:
-    """Add what was read to the curated readings, what differs named; the files that changed."""
+    """Add what was read to the curated readings, what differs named; the files that changed.
+
+    Raises
+    ------
+    ValidationError
+        A row was read otherwise on the same day, or by somebody else; nothing is entered then.
+    """
     columns = [f.name for f in Table.from_mapping(project.schemas["readings"]).typed]
     folder = project.curated / "readings"
-    by_day: dict[str, list[dict[str, str]]] = {}
+    by_day: dict[str, dict[str, dict[str, str]]] = {}
     for outcome in compared.outcomes:
         kinds = {d.kind for d in outcome.differences}
         line = {c: outcome.read.get(c) or "" for c in columns} | {
@@ -129,19 +136,43 @@ def enter(project: Project, compared: Compared) -> list[str]:
             STAMP: outcome.stamp,
             "differs": ";".join(k for k in KINDS if k in kinds),
         }
-        by_day.setdefault(line["read_on"], []).append(line)
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
+        by_day.setdefault(line["read_on"], {})[outcome.place] = line
+    contents, findings = dict[Path, bytes | None](), list[Finding]()
     for day, lines in by_day.items():
         path = folder / f"{day}.csv"
         before = csv_rows(path)
-        known = {(r["table"], r["id"]) for r in before}
-        fresh = [r for r in lines if (r["table"], r["id"]) not in known]
-        if not fresh:
-            continue
-        replace_file(path, csv_text(columns, [*before, *fresh]).encode("utf-8"))
-        written.append(project.place(path))
-    return written
+        known = {
+            (r["table"], r["id"]): (r, f"{project.place(path)}:{n}")
+            for n, r in enumerate(before, 2)
+        }
+        fresh = []
+        for place, line in lines.items():
+            there, where = known.setdefault((line["table"], line["id"]), (line, place))
+            if there is line:
+                fresh.append(line)
+            elif any(there[c] != line[c] for c in READ if c in line):
+                findings.append(_contradicted(place, line, there, where))
+        if fresh:
+            contents[path] = csv_text(columns, [*before, *fresh]).encode("utf-8")
+    if findings:
+        raise ValidationError(findings)
+    return [project.place(path) for path in replace_files(contents)]
+
+
+def _contradicted(
+    place: str, line: Mapping[str, str], there: Mapping[str, str], where: str
+) -> Finding:
+    """That a row was read twice on a day, and not the same."""
+    differ = ", ".join(
+        f"{c} {shown(there[c] or None)} there, {shown(line[c] or None)} here"
+        for c in READ
+        if there[c] != line[c]
+    )
+    message = (
+        f"{line['table']} {line['id']!r} was read on {line['read_on']} already, at {where}:"
+        f" {differ}; take the row out of the sheet, and read its page again on another day"
+    )
+    return Finding(place, "row", message, "sheet")
 
 
 def _field(readings: Table, name: str) -> Field:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conflictdata.curate.content import contents
 from conflictdata.curate.lines import csv_rows, csv_text
 from conflictdata.curate.readings.against import followed_rows, is_read_again
 from conflictdata.curate.readings.draw import current
-from conflictdata.curate.replace import replace_file
+from conflictdata.curate.replace import one_at_a_time, replace_files
 from conflictdata.errors import Finding
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def changed_since(
             yield Finding(c.places[at], "checked_on", message, "reading")
 
 
+@one_at_a_time
 def stamp(project: Project) -> dict[str, int]:
     """Stamp every reading with its row as it stands now; file -> how many stamps changed."""
     tables, frames = current(project)
@@ -84,14 +86,15 @@ def stamp(project: Project) -> dict[str, int]:
         if is_read_again(table)
         for number, _, now in _stamped(table, frames[name], frames)
     }
-    changed = {}
+    changed, contents = {}, dict[Path, bytes | None]()
     for path in sorted((project.curated / "readings").glob("*.csv")):
         rows = csv_rows(path)
         after = [r | {STAMP: fresh.get((r["table"], r["id"]), "")} for r in rows]
         number = sum(a != b for a, b in zip(after, rows, strict=True))
         if number:
-            replace_file(path, csv_text(list(rows[0]), after).encode("utf-8"))
+            contents[path] = csv_text(list(rows[0]), after).encode("utf-8")
             changed[project.place(path)] = number
+    replace_files(contents)
     return changed
 
 
