@@ -16,7 +16,7 @@ from conflictdata.engines import Backend, engine_of
 from conflictdata.engines.frames import to_pandas, with_every_code
 from conflictdata.errors import ConflictDataError
 from conflictdata.instead import instead, nearest_days
-from conflictdata.provenance import stamped
+from conflictdata.provenance import METADATA, newer_of, stamped
 from conflictdata.question.filters import listed
 from conflictdata.question.replaced import asked_now
 from conflictdata.question.vintage import in_text, is_every_wording
@@ -99,6 +99,7 @@ def series(
         NewerFiguresWarning,
         NotOnTheLineWarning,
         in_words,
+        newer_in_words,
         newer_than,
         not_on_the_line,
         one_line,
@@ -150,14 +151,19 @@ def series(
     if not at_once:
         rows = read(vintage, kept, {**usual, **filters, **line})
     refuse_overlap(rows)
+    newer: dict[str, Any] = {}
     if "by" in left_out.get("date_precision", ()):
         undated = read(vintage, kept, {**usual, **filters, **line, "date_precision": "by"})
-        if missed := newer_than(rows, undated, precise):
-            warn_the_caller(missed, NewerFiguresWarning)
+        if newer := newer_than(rows, undated):
+            warn_the_caller(newer_in_words(newer, precise), NewerFiguresWarning)
     warn_of_breaks(opened, {**filters, **line}, rows["reported_on"])
     rows = without_unused(rows.sort_by([("period_end", "ascending"), ("reported_on", "ascending")]))
     rows = rows.replace_schema_metadata(
-        {**(rows.schema.metadata or {}), LEFT_OUT: json.dumps(left_out).encode()}
+        {
+            **(rows.schema.metadata or {}),
+            LEFT_OUT: json.dumps(left_out),
+            METADATA["newer"]: json.dumps(newer),
+        }
     )
     if backend == "pandas":
         frame = _indexed(rows, list(asked.values()), vintage)
@@ -206,5 +212,6 @@ def _indexed(rows: pa.Table, columns: list[str], vintage: object) -> pd.DataFram
     days = {"day": "period_end", **({"reported": "reported_on"} if every else {})}
     frame = to_pandas(rows.select(list(dict.fromkeys([*columns, *days.values()]))))
     frame = frame.set_index([frame[c].rename(name) for name, c in days.items()])[columns]
-    frame.attrs["conflictdata"] = {**frame.attrs.get("conflictdata", {}), "left_out": left_out}
+    said = {"left_out": left_out, "newer": newer_of(rows)}
+    frame.attrs["conflictdata"] = {**frame.attrs.get("conflictdata", {}), **said}
     return frame

@@ -101,9 +101,9 @@ def not_on_the_line(
     return "; ".join(said)
 
 
-def newer_than(rows: pa.Table, undated: pa.Table, precise: Sequence[str]) -> str:
-    """How many figures without a stated day go on after the last of a line, and how to get them
-    beside those of the precision that it has.
+def newer_than(rows: pa.Table, undated: pa.Table) -> dict[str, Any]:
+    """How many figures without a stated day go on after the last of a line, and to which day at the
+    latest; empty where none does.
     """
     starts = set(rows["period_start"].to_pylist())
     last = max(rows["period_end"].to_pylist())
@@ -113,12 +113,15 @@ def newer_than(rows: pa.Table, undated: pa.Table, precise: Sequence[str]) -> str
         if figure["period_end"] > last
         and (figure["counting"] != "cumulative" or figure["period_start"] in starts)
     ]
-    if not newer:
-        return ""
-    noun = "figure is" if len(newer) == 1 else "figures are"
+    return {"figures": len(newer), "to": str(max(newer)), "after": str(last)} if newer else {}
+
+
+def newer_in_words(newer: Mapping[str, Any], precise: Sequence[str]) -> str:
+    """The same, and how to get them beside those of the precision that the line has."""
+    noun = "figure is" if newer["figures"] == 1 else "figures are"
     return (
-        f"the line ends on {last}, and {len(newer)} newer {noun} left out, to {max(newer)} at the"
-        " latest: of which day they are nobody states; series(...,"
+        f"the line ends on {newer['after']}, and {newer['figures']} newer {noun} left out, to"
+        f" {newer['to']} at the latest: of which day they are nobody states; series(...,"
         f" date_precision={[*sorted(precise), 'by']}) has both"
     )
 

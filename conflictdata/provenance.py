@@ -4,6 +4,7 @@ and in Arrow; polars has no place for it.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ METADATA = {
     "release": b"conflictdata.release",
     "vintage": b"conflictdata.vintage",
     ROWS: b"conflictdata.rowsHash",
+    # of a line: how many figures without a stated day are newer, and to which day; JSON in Arrow
+    "newer": b"conflictdata.newer",
 }
 
 
@@ -78,6 +81,12 @@ def vintage_of(rows: Any) -> str | None:
     return None if any(str(day)[:10] > said for day in reported if day is not None) else said
 
 
+def newer_of(rows: Any) -> dict[str, Any]:
+    """How many figures a line leaves out that are newer, and to which day; empty where none."""
+    said = _said(rows, "newer")
+    return (json.loads(said) if isinstance(said, str) else said) or {}
+
+
 def open_stamped(rows: Any) -> Release:
     """The release that rows say they are of: the one that gave them out, or one on this machine."""
     version, rows_hash = str(release_of(rows)), _said(rows, ROWS)
@@ -100,7 +109,7 @@ def open_stamped(rows: Any) -> Release:
     return opened
 
 
-def _said(rows: Any, name: str) -> str | None:
+def _said(rows: Any, name: str) -> Any:
     attrs = getattr(rows, "attrs", None)
     if isinstance(attrs, dict) and isinstance(attrs.get(ATTRS), dict):
         return attrs[ATTRS].get(name)

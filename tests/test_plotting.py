@@ -1110,3 +1110,14 @@ def test_more_codes_than_colors_have_one_color():
     chart = cd.plot(rows)
     assert "of one color" not in under(chart)
     assert len({x["look"]["color"] for x in layers(chart) if x["mark"] == "rect"}) == 1
+
+
+def test_a_line_says_what_came_after_it_and_is_not_drawn():
+    of = {"donor": "USA", "recipient": "ISR", "reporter": "costs-of-war", "counting": "cumulative"}
+    with warnings.catch_warnings(action="ignore"):
+        line = cd.series("aid_totals", **of)
+        arrow = cd.series("aid_totals", backend="pyarrow", **of)
+        whole = cd.series("aid_totals", date_precision=["day", "by"], **of)
+    told = "1 newer figure is not drawn, to 7 October 2025 at the latest"
+    assert told in under(cd.plot(line)) and told in under(cd.plot(arrow))
+    assert "not drawn" not in under(cd.plot(whole))

@@ -59,6 +59,7 @@ def chart(
         panels, notes, named, counted = _of_revision(figures)
     else:
         panels, notes, named, counted = _of_lines(figures, then)
+        notes = [*notes, *words.newer_left_out(figures)]
     if figures.table.name == "aid_totals":
         notes = [*notes, *filter(None, [" ".join(warned.warnings(figures))])]
     counted = words.capital(": ".join(filter(None, [words.only_reporter(figures), counted])))

@@ -13,7 +13,7 @@ from typing import Any
 
 from conflictdata.engines.columns import column_names, column_of
 from conflictdata.errors import ConflictDataError, shown
-from conflictdata.provenance import open_stamped, release_of, vintage_of
+from conflictdata.provenance import newer_of, open_stamped, release_of, vintage_of
 from conflictdata.question.days import is_null, to_day
 from conflictdata.release.folder import Release
 from conflictdata.release.opening import open_release
@@ -89,6 +89,8 @@ class Figures:
     converted: bool = False
     # the day of which these are the wordings; without it they are those of today, or all
     known_on: dt.date | None = None
+    # how many figures a line leaves out that are newer, and to which day
+    newer: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     def code(self, name: str) -> str:
         """The only value of a column."""
@@ -154,7 +156,7 @@ def figures_of(rows: Any) -> Figures:
             "plot() got no rows: no figure fits what they were asked for; ask for less, or see"
             " describe(table, coverage=True) for what there is"
         )
-    return Figures(table, release, figures, converted, _known_on(rows))
+    return Figures(table, release, figures, converted, _known_on(rows), newer_of(rows))
 
 
 def _is_converted(rows: Any, number: str) -> bool:

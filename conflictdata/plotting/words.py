@@ -149,6 +149,16 @@ def breaks_in(lines: Sequence[Figures]) -> list[str]:
     return [f"{who} counts otherwise in reports from {'; '.join(t)}." for who, t in said.items()]
 
 
+def newer_left_out(figures: Figures) -> list[str]:
+    """What a line does not show of what came after it, since nobody states of which day it is."""
+    told = figures.newer
+    if not told or str(max(f.end for f in figures.rows)) >= told["to"]:
+        return []
+    count = "1 newer figure is" if told["figures"] == 1 else f"{told['figures']} newer figures are"
+    to = day(dt.date.fromisoformat(told["to"]))
+    return [f"{count} not drawn, to {to} at the latest: nobody states of which day."]
+
+
 def names_of_lines(lines: Sequence[Figures], differing: Sequence[str]) -> list[str]:
     """What each line is called beside others: in what it differs from them."""
     return [", ".join(_called(line, name) for name in differing) for line in lines]
