@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from conflictdata.tracing.blame import is_by_them, is_of_all_causes
 from conflictdata.tracing.figure import PACKAGES, PEOPLE, TOTALS, Figure
 from conflictdata.tracing.homes import Home
 from conflictdata.tracing.number import Number
@@ -105,8 +106,7 @@ def _sex_and_age(s: Statement, f: Figure, _: Home | None) -> bool:
 def _cause(s: Statement, f: Figure, _: Home | None) -> bool:
     if s.cause is None:
         return f.is_unsaid("cause") or f.is_only("cause")
-    # who tells no causes apart may be quoted with one: "killed in acts of terrorism"
-    return s.cause == f["cause"] or (f["cause"] == "all" and f.is_whole("cause"))
+    return s.cause == f["cause"] or (f["cause"] == "all" and is_of_all_causes(s, f))
 
 
 def _area(s: Statement, f: Figure, home: Home | None) -> bool:
@@ -130,15 +130,20 @@ def _home(s: Statement, f: Figure, _: Home | None) -> bool:
     return own in ("all", s.area) or f.is_only("home")
 
 
-def _held_and_done(s: Statement, f: Figure, _: Home | None) -> bool:
+def _held_and_done(s: Statement, f: Figure, home: Home | None) -> bool:
     own = f["perpetrator"]
-    done = own == "all" or own in (s.perpetrators or ())
+    if s.perpetrators:
+        done = own in s.perpetrators or (own == "all" and is_by_them(s, f, home))
+        return f["controlled_by"] == "all" and done
+    done = own == "all"
     done = done or f.is_only("perpetrator") or f.is_whole("perpetrator")
     return f["controlled_by"] == "all" and done
 
 
 def _stretch(s: Statement, f: Figure, _: Home | None) -> bool:
     own = f["counting"]
+    if s.is_of_count_before(f.period_start):
+        return False
     if _said_in(s, f):
         return True
     if s.is_of_some_days and own == "month":

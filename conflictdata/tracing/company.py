@@ -159,7 +159,7 @@ def _is_said(s: Statement, figure: Figure, name: str, beside: Sure | None) -> bo
     own_words = said is not None and getattr(s, said)
     if own_words and not (name == "area" and (own.startswith(s.area or own))):
         return beside is not None and figure.table != PEOPLE and is_telling(s.number)
-    if name == "territory or who did it" and figure["controlled_by"] != "all":
+    if name == "territory or who did it" and (s.perpetrators or figure["controlled_by"] != "all"):
         return False
     if beside is not None and beside.figure[column] == own:
         return True
@@ -173,6 +173,8 @@ def _is_said(s: Statement, figure: Figure, name: str, beside: Sure | None) -> bo
 
 def _is_stretch_said(s: Statement, figure: Figure, beside: Sure | None) -> bool:
     """Whether the days of a figure are said around the number, not in its own sentence."""
+    if s.counting == "day" != figure["counting"] and not s.is_timed_before:
+        return False  # "in the past 24 hours"
     if beside is not None and figure["counting"] == beside.figure["counting"]:
         return True
     return any(_is_of(figure, when) for when in s.around.days)
@@ -183,7 +185,11 @@ def _is_of_other_days(s: Statement, figure: Figure, beside: Sure | None) -> bool
     month of 2024 is not "in 2024", nor a few days of May "in May", nor is what was counted since
     the year before.
     """
-    if s.first is None or s.last is None or s.is_timed_before or figure.table != PEOPLE:
+    if figure.table != PEOPLE or s.is_timed_before:
+        return False
+    if s.is_of_count_before(figure.period_start):
+        return True
+    if s.first is None or s.last is None:
         return False
     if s.precision == "day":
         return False

@@ -16,8 +16,8 @@ from conflictdata.tracing.figure import (
     PEOPLE,
     TOTALS,
     Figure,
-    Numbers,
 )
+from conflictdata.tracing.rows import Numbers
 
 if TYPE_CHECKING:
     from conflictdata.release.folder import Release

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from conflictdata.release.folder import Release
 
 
+# what holds every party
+NOBODY = "all"
+
+
 class Home(NamedTuple):
     """Where a conflict is counted: its area, of which country each area is, and each party."""
 
@@ -34,8 +38,10 @@ def countries(release: Release) -> dict[str, str]:
 
 def homes(release: Release, countries: Mapping[str, str]) -> dict[str, Home]:
     """Conflict -> where it is counted."""
-    parties = release.read("parties", ["id", "country"])
-    states = dict(zip(parties["id"].to_pylist(), parties["country"].to_pylist(), strict=True))
+    parties = release.read("parties", ["id", "country", "parent"]).to_pylist()
+    parents = {party["id"]: party["parent"] for party in parties}
+    own = {party["id"]: party["country"] for party in parties}
+    states = {party: own[party] or own.get(_top(party, parents, NOBODY)) for party in own}
     conflicts = release.read("conflicts", ["id", "area"])
     return {
         conflict: Home(area, countries, states)
@@ -45,7 +51,8 @@ def homes(release: Release, countries: Mapping[str, str]) -> dict[str, Home]:
     }
 
 
-def _top(area: str, parents: Mapping[str, str | None]) -> str:
-    while parent := parents.get(area):
-        area = parent
-    return area
+def _top(code: str, parents: Mapping[str, str | None], root: str | None = None) -> str:
+    """The widest that holds a code, below the root."""
+    while (parent := parents.get(code)) and parent != root:
+        code = parent
+    return code

@@ -58,7 +58,7 @@ class People:
         if noun == "thing":
             return None
         is_part, behind = self._part(number)
-        measure, cost = self._measure(number)
+        measure, cost = self.measure(number)
         bare = noun in ("bare", "unknown")
         if bare and number.high == 1 and not self.article.tokens[number.start].is_number:
             return None  # "on one side"
@@ -141,6 +141,26 @@ class People:
             if article.distance((hit.start, hit.end), place, number=4) <= AHEAD:
                 return True
         return False
+
+    def measure(self, number: Number) -> tuple[Hit | None, int]:
+        """The nearest word of its sentence for what befell the people, and how strange it is."""
+        article = self.article
+        start, end = article.sentence(number.start)
+        first = number.start if number.hedged_from is None else number.hedged_from
+        place = first, number.end
+        near = [
+            (article.distance((h.start, h.end), place) + (h.start < first), h)
+            for h in article.hits_of(start, end, "measure")
+        ]
+        near = [
+            (cost + NEXT * (self._is_of_next(hit, number) or self._is_of_last(hit, number)), hit)
+            for cost, hit in near
+            if cost <= FAR
+        ]
+        if not near:
+            return None, FAR
+        cost, hit = min(near, key=lambda n: (n[0], n[1].start))
+        return hit, cost
 
     def _behind(self, number: Number) -> tuple[str, list[Hit]]:
         """What stands behind a number: people, other people, a thing, nothing or an unknown word;
@@ -247,26 +267,6 @@ class People:
                     return self.ends[at]
                 return None
         return None
-
-    def _measure(self, number: Number) -> tuple[Hit | None, int]:
-        """The nearest word of its sentence for what befell the people, and how strange it is."""
-        article = self.article
-        start, end = article.sentence(number.start)
-        first = number.start if number.hedged_from is None else number.hedged_from
-        place = first, number.end
-        near = [
-            (article.distance((h.start, h.end), place) + (h.start < first), h)
-            for h in article.hits_of(start, end, "measure")
-        ]
-        near = [
-            (cost + NEXT * (self._is_of_next(hit, number) or self._is_of_last(hit, number)), hit)
-            for cost, hit in near
-            if cost <= FAR
-        ]
-        if not near:
-            return None, FAR
-        cost, hit = min(near, key=lambda n: (n[0], n[1].start))
-        return hit, cost
 
     def _is_of_next(self, hit: Hit, number: Number) -> bool:
         """Whether a word is of the number after: "risen to 60,034 and of wounded to"."""

@@ -11,6 +11,8 @@ from conflictdata.tracing.tokens import APOSTROPHES
 
 # what narrows a number of people
 NARROW = ("population", "sex", "age", "affiliation", "cause", "perpetrators")
+# who did it and is told by no party's name: "the army"
+SOMEBODY = "somebody"
 # how strange a word of the same clause may be to a number
 AHEAD = 22
 
@@ -48,12 +50,14 @@ class Whom:
         for hit in article.hits_of(start, end, "cause"):
             # a cause may stand at the end of its clause; detained in detention says it twice
             near = article.distance((hit.start, hit.end), place) <= AHEAD and not hit.has("measure")
+            near = near and not self._is_one_of_several(hit)
             if near and not any(at in self.starts for at in range(number.end, hit.start)):
                 found.setdefault("cause", hit.of("cause")[0])
-        for hit in article.hits_of(start, end, "affiliation"):
-            near = article.distance((hit.start, hit.end), place) <= AHEAD
+        for hit in article.hits_in(start, end):
+            named = hit.has("affiliation") or hit.has("cue", "armed")
+            near = named and article.distance((hit.start, hit.end), place) <= AHEAD
             if near and self._is_agent(hit, "affiliation", number):
-                found.setdefault("perpetrators", tuple(hit.of("affiliation")))
+                found.setdefault("perpetrators", tuple(hit.of("affiliation")) or (SOMEBODY,))
         return found
 
     def _just_before(self, at: int, number: Number) -> list[Hit]:
@@ -86,11 +90,35 @@ class Whom:
         return []
 
     def _is_agent(self, hit: Hit, name: str, number: Number) -> bool:
-        """Whether a party is who did it: "killed by Russian shells"."""
+        """Whether a party is who did it: "killed by Russian shells", "Israel has killed"."""
         if name != "affiliation":
             return False
-        before = self.article.hits_in(hit.start - 1, hit.start)
         after = self.article.starting(hit.end)
         # "by Russian shells", "in Israeli strikes"
-        strikes = after is not None and (after.has("cue", "incident") or after.has("cause"))
-        return strikes or (bool(before) and before[0].has("cue", "agent"))
+        if after is not None and (after.has("cue", "incident") or after.has("cause")):
+            return True
+        return self._is_by(hit.start) or self._kills(hit, number)
+
+    def _is_one_of_several(self, cause: Hit) -> bool:
+        """Whether another cause follows: "by bombing, starvation or execution"."""
+        after = self.article.starting(cause.end)
+        return after is not None and after.has("cue", "to")
+
+    def _is_by(self, at: int) -> bool:
+        """Whether a name stands behind "by" or "by the"."""
+        before = self.article.hits_in(at - 1, at)
+        if before and before[0].has("cue", "article"):
+            before = self.article.hits_in(at - 2, at - 1)
+        return bool(before) and before[0].has("cue", "agent")
+
+    def _kills(self, hit: Hit, number: Number) -> bool:
+        """Whether a name is right before the verb that has a number as its object."""
+        if hit.start in self.ends:
+            return False  # "40 soldiers killed, 12 wounded"
+        verb = self.article.starting(hit.end)
+        while verb is not None and (verb.has("population") or verb.has("cue", "perfect")):
+            verb = self.article.starting(verb.end)
+        if verb is None or not verb.has("cue", "befell") or verb.has("cue", "past"):
+            return False
+        first = number.start if number.hedged_from is None else number.hedged_from
+        return verb.end == first
