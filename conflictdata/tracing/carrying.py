@@ -11,7 +11,7 @@ from conflictdata.tracing.article import Article
 from conflictdata.tracing.number import Number
 from conflictdata.tracing.people import BESIDE, People
 from conflictdata.tracing.statement import Statement
-from conflictdata.tracing.whom import AHEAD, NARROW
+from conflictdata.tracing.whom import AHEAD, NARROW, UNNARROWED
 
 # sentences over which "of them" reaches, words that lead to a number, the least that is carried on
 REACH, LED, LEAST = 2, 4, 20
@@ -42,8 +42,9 @@ class Carrying:
         ]
         if not near:
             return None
-        # a part is not more than its whole
-        near = [s for s in near if s.number.high >= number.low] or near
+        # a part is not more than its whole: it may be of the same people, not of that number
+        bare = [replace(s, **UNNARROWED) for s in near[-1:]]
+        near = [s for s in near if s.number.high >= number.low] or bare
         last, before = self._apart_from_others(number, near), found[-1]
         # "3,179 were children, 861 of them killed"
         close = 0 <= number.start - before.number.end <= AHEAD

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from conflictdata.tracing.agreement import EQUAL, LAG, is_telling
+from conflictdata.tracing.agreement import EQUAL, is_telling
 from conflictdata.tracing.candidate import Candidate
+from conflictdata.tracing.dating import LAG
 from conflictdata.tracing.days import When
 from conflictdata.tracing.figure import PEOPLE, Figure
 from conflictdata.tracing.statement import Statement
-from conflictdata.tracing.whom import NARROW
+from conflictdata.tracing.whom import UNNARROWED
 
 # in what a figure may differ from a statement that leaves it unsaid: name -> column of the figures,
 # and the field of the statement
@@ -40,8 +41,6 @@ LEAST = 20
 SO_FAR = 92
 # paragraphs over which the numbers beside one reach
 NEAR = 1
-# what a statement is not narrowed by that only the number before was
-UNNARROWED: dict[str, Any] = dict.fromkeys(NARROW)
 
 
 class Sure(NamedTuple):
@@ -61,7 +60,7 @@ def by_company(
         if abs(x.statement.around.paragraph - s.around.paragraph) <= NEAR
         and (_is_said_by(x.statement, x.figure.reporter) or x.statement.is_money)
     ]
-    candidates = [c for c in candidates if not _is_after(s, c.figure)]
+    candidates = [c for c in candidates if not (c.is_before or _is_after(s, c.figure))]
     near.sort(key=lambda x: abs(x.statement.number.start - s.number.start))
     for x in near:
         for c in candidates:

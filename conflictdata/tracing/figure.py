@@ -121,6 +121,10 @@ class Figure:
         """The last day of the newest figure of its series that was known on a day."""
         return self.numbers.newest_end(self.at, today)
 
+    def after(self, last: dt.date, said: dt.date) -> list[Figure]:
+        """The later figures of its series to a day, that were known on another."""
+        return self.numbers.after(self.at, last, said)
+
     def known_on(self, day: dt.date) -> bool:
         """Whether the figure was published by a day and not restated."""
         return self.reported_on <= day and (self.superseded_on is None or self.superseded_on > day)

@@ -159,6 +159,14 @@ class Numbers:
         known = rows[(self.reported[rows] <= number_of(today)) & (self.ends[rows] <= until)]
         return day_of(self.ends[known].max()) if len(known) else None
 
+    def after(self, at: int, last: dt.date, said: dt.date) -> list[Figure]:
+        """The later figures of a row's series to a day, that were known on another."""
+        order, keys = self._series
+        key = self.codes("series")[0][at]
+        rows = order[np.searchsorted(keys, key, "left") : np.searchsorted(keys, key, "right")]
+        rows = rows[(self.ends[rows] > self.ends[at]) & (self.ends[rows] <= number_of(last))]
+        return [Figure(self, int(row)) for row in rows[self.reported[rows] <= number_of(said)]]
+
     @cached_property
     def _series(self) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
         """The rows in the order of their series, and the series of each."""

@@ -11,6 +11,7 @@ from conflictdata.tracing.tokens import APOSTROPHES
 
 # what narrows a number of people
 NARROW = ("population", "sex", "age", "affiliation", "cause", "perpetrators")
+UNNARROWED: dict[str, Any] = dict.fromkeys(NARROW)
 # who did it and is told by no party's name: "the army"
 SOMEBODY = "somebody"
 # how strange a word of the same clause may be to a number
