@@ -24,9 +24,9 @@ REPORTED = {PEOPLE: "reported_on", TOTALS: "reported_on", PACKAGES: "announced_o
 # all that tracing asks of a row
 COLUMNS = (
     "conflict", "reporter", "reporter_name", "donor", "measure", "value", "low", "high", "amount",
-    "currency", "qualifier", "population", "affiliation", "sex", "age", "cause", "condition",
-    "area", "controlled_by", "perpetrator", "home", "aid_type", "program", "stage", "counting",
-    "period_start", "period_end", "reported_on", "announced_on", "date_precision",
+    "currency", "recipient", "qualifier", "population", "affiliation", "sex", "age", "cause",
+    "condition", "area", "controlled_by", "perpetrator", "home", "aid_type", "program", "stage",
+    "counting", "period_start", "period_end", "reported_on", "announced_on", "date_precision",
     "superseded_on", "series", "figure_id", "package_id", "source", "source_title", "source_url",
 )  # fmt: skip
 EPOCH = dt.date(1970, 1, 1)

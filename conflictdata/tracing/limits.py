@@ -66,10 +66,10 @@ class Limits:
             before = article.hits_in(max(hit.start - 2, start), hit.start)
             if not any(h.has("cue", c) for h in before for c in ("during", "at_place")):
                 continue
-            if any(
-                h.end == before[-1].start for h in article.hits_of(start, hit.start, "reporter")
-            ):
-                continue  # "the health ministry in Beirut"
+            names = article.hits_in(start, hit.start)
+            named = [h for h in names if h.end == before[-1].start]
+            if any(h.has("reporter") or h.has("cue", "source") for h in named):
+                continue  # "the health ministry in Beirut", "said in Kyiv"
             if article.distance((hit.start, hit.end), place, number=4) <= AHEAD:
                 return True
         return False

@@ -128,7 +128,7 @@ class People:
         hits: list[Hit] = []
         while at < min(end, number.end + REACH):
             if at in self.starts:
-                if article.tokens[at - 1].plain != "of":
+                if not any(article.hits_of(at - 1, at, "cue", "of")):
                     break
                 at = self.starts[at].end  # "102 of 330 townships"
                 continue

@@ -49,7 +49,7 @@ class Reader:
         self.article, self.homes, self.givers = article, homes, figures.givers
         reporting = self.reporting = figures.conflicts
         self.sources = Sources(article, names, frozenset(reporting))
-        self.places = Places(article, conflicts, reporting, homes, areas)
+        self.places = Places(article, conflicts, reporting, homes, areas, figures.conflicts_in)
         self.people = People(article)
         self.limits = Limits(article, self.people)
         self.speaking = Speaking(article, self.sources)
@@ -138,7 +138,7 @@ class Reader:
             if statement.reporters:
                 return replace(statement, is_event=True)
             return replace(statement, beside=EVENT)
-        if not statement.area and number.high < 5000 and self.limits.is_local(number):
+        if not statement.area and self.limits.is_local(number):
             return replace(statement, beside=PLACE)
         return statement
 
@@ -236,8 +236,7 @@ class Reader:
     def _with_source_and_place(self, statement: Statement) -> Statement:
         cited, is_before = self.speaking.cited(statement.number)
         reporters = cited.reporters if cited is not None else ()
-        among = frozenset(c for r in reporters for c in self.reporting.get(r, ()))
-        conflict = self.places.conflict(statement.number, among or None)
+        conflict = self.places.conflict(statement.number, reporters)
         fits = tuple(r for r in reporters if conflict in self.reporting.get(r, ()))
         return replace(
             statement,

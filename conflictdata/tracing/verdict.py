@@ -14,7 +14,7 @@ from conflictdata.tracing.differing import Differing
 from conflictdata.tracing.figure import PACKAGES, PEOPLE, TOTALS, Figure
 from conflictdata.tracing.figures import Figures
 from conflictdata.tracing.homes import Home
-from conflictdata.tracing.statement import EVENT, PLACE, Statement
+from conflictdata.tracing.statement import EVENT, Statement
 from conflictdata.tracing.telling import (
     day_text,
     of_another,
@@ -73,10 +73,8 @@ class Judge:
         return found
 
     def _in_spite(self, s: Statement) -> Verdict | None:
-        """The verdict on a long number that seems to be of one event or place, and is its
-        reporter's count.
-        """
-        if s.beside not in (None, EVENT, PLACE) or s.is_of_stranger:
+        """The verdict on a long number that seems to be of one event and is a reporter's count."""
+        if s.beside not in (None, EVENT) or s.is_of_stranger:
             return None
         candidates = sorted(self._candidates(s), key=self._rank)
         sure = [c for c in candidates if c.is_reporters and c.how == EQUAL]

@@ -67,7 +67,8 @@ class Whom:
         found: list[Hit] = []
         start, _ = article.sentence(number.start)
         while at > start:
-            if article.tokens[at - 1].text in APOSTROPHES or article.tokens[at - 1].plain == "s":
+            owner = any(article.hits_of(at - 1, at, "cue", "owner"))
+            if owner or article.tokens[at - 1].text in APOSTROPHES:
                 at -= 1
                 continue
             before = [h for h in article.hits_in(max(at - 4, start), at) if h.end == at]
