@@ -109,3 +109,116 @@ def test_a_part_is_not_more_than_its_whole():
     )
     row = cd.trace(text, published="2019-04-24").iloc[-1]
     assert (row.number, row.verdict) == (582, "matches")
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "code"),
+    [
+        (
+            "383 aid workers were killed in Gaza in 2024, according to the Aid Worker Security"
+            " Database.",
+            "2025-11-10",
+            "other_scope",
+        ),
+        (
+            "383 aid workers were killed worldwide in 2024, according to the Aid Worker Security"
+            " Database.",
+            "2025-11-10",
+            "matches",
+        ),
+        (
+            f"In Beirut, 3,823 people had been killed as of 26 November 2024, {SAID}.",
+            "2024-11-27",
+            "unknown",
+        ),
+        (
+            f"In Rafah, 40,691 people had been killed as of 31 August 2024, {SAID}.",
+            "2024-09-01",
+            "unknown",
+        ),
+        (
+            "The health ministry in Beirut said that 3,823 people had been killed in Lebanon as of 26"
+            " November 2024.",
+            "2024-11-27",
+            "matches",
+        ),
+    ],
+)
+def test_a_count_of_all_is_of_no_place_in_it(text, published, code):
+    assert verdict(text, published) == code
+
+
+@pytest.mark.parametrize("published", ["2025-01-02", "2025-11-10"])
+def test_the_day_before_is_superseded_where_the_day_has_its_own_figure(published):
+    text = "In Gaza {} people had been killed as of 1 January 2025, the health ministry said."
+    assert verdict(text.format("45,541"), published) == "superseded"
+    assert verdict(text.format("45,553"), published) == "matches"
+
+
+def test_the_day_before_is_seen_from_the_day_that_was_named():
+    text = (
+        "Pakistan's information minister claimed 352 Taliban fighters killed by 28 February 2026; the"
+        " day before he had said 133."
+    )
+    row = cd.trace(text, published="2026-03-01").iloc[-1]
+    assert (row.number, row.verdict, f"{row.period_end:%F}") == (133, "matches", "2026-02-27")
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("The US gave Ukraine $988 million in 2024.", "2025-11-10"),
+        ("The US gave Ukraine $988 million in 2024.", "2024-12-10"),
+        ("The US has given Ukraine $988 million in all.", "2024-12-10"),
+        ("The US has delivered $988 million of weapons to Ukraine.", "2024-12-10"),
+    ],
+)
+def test_one_package_is_no_years_sum_and_not_yet_delivered(text, published):
+    assert verdict(text, published) in ("other_scope", "unknown")
+
+
+def test_a_package_that_is_announced_matches():
+    text = "The US announced $988 million of weapons for Ukraine on 7 December 2024."
+    assert verdict(text, "2024-12-10") == "matches"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Not even 45,541 people have been killed in Gaza as of 30 December 2024, {}.", "unknown"),
+        ("45,541 people were not killed in Gaza as of 30 December 2024, {}.", "unknown"),
+        ("Fewer than 45,541 people were killed in Gaza as of 30 December 2024, {}.", "differs"),
+        ("Fewer than 46,000 people were killed in Gaza as of 30 December 2024, {}.", "rounded"),
+    ],
+)
+def test_what_is_denied_or_bounded_is_not_the_figure(text, code):
+    assert verdict(text.format(SAID), "2024-12-31") == code
+
+
+def test_losses_that_hold_the_wounded_are_not_the_killed():
+    text = "Russia lost 1,000,340 soldiers{} as of 12 June 2025, the General Staff said."
+    assert verdict(text.format(" killed"), "2025-06-13") == "other_scope"
+    assert verdict(text.format(""), "2025-06-13") == "matches"
+    assert verdict(text.format(" killed and wounded"), "2025-06-13") == "matches"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "conflict"),
+    [
+        (
+            "About 1,200 people were killed in Israel on 7 October 2023, according to the Israeli"
+            " government.",
+            "2025-11-10",
+            "gaza",
+        ),
+        (
+            "The United States obligated $6,805,266,799 for Israel in fiscal year 2024, according to"
+            " ForeignAssistance.gov.",
+            "2025-11-10",
+            "gaza",
+        ),
+        ("16,913 civilians were killed in 2016, SNHR said.", "2025-11-10", "syria"),
+    ],
+)
+def test_the_conflict_is_that_of_the_area_and_the_day_of_whom_is_cited(text, published, conflict):
+    assert cd.trace(text, published=published)["conflict"].tolist() == [conflict]
