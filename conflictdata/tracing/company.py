@@ -172,8 +172,9 @@ def _is_said(s: Statement, figure: Figure, name: str, beside: Sure | None) -> bo
 
 def _is_stretch_said(s: Statement, figure: Figure, beside: Sure | None) -> bool:
     """Whether the days of a figure are said around the number, not in its own sentence."""
-    if s.counting == "day" != figure["counting"] and not s.is_timed_before:
-        return False  # "in the past 24 hours"
+    by_words = s.counting in ("day", "span") and s.first is None and not s.is_timed_before
+    if by_words and figure["counting"] in ("cumulative", "stock"):
+        return False  # "in the past 24 hours", "last week"
     if beside is not None and figure["counting"] == beside.figure["counting"]:
         return True
     return any(_is_of(figure, when) for when in s.around.days)

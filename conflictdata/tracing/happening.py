@@ -26,13 +26,17 @@ class Happening:
 
     def befell(self, number: Number, measure: Hit | None, when: When) -> bool:
         """Whether what befell people befell them on these days, which no count so far is of."""
-        if measure is None or not measure.has("cue", "befell") or when.role not in ("on", "during"):
+        if measure is None or not measure.has("cue", "befell") or when.role in ("as_of", "since"):
             return False
+        if self._is_whose(when) and measure.start > when.end:
+            return True
         first, last = min(number.start, measure.start), max(number.end, measure.end)
         if when.start >= last:
             told = self._is_told(number) and not self._is_deed(number, measure)
             return not told and not self._is_parted(last, when.start)
-        if when.end > first or self._is_up_to_then(measure) or not self._opens(when):
+        if when.role is None or when.end > first or self._is_up_to_then(measure):
+            return False
+        if not self._opens(when):
             return False
         return not self._is_parted(when.end + self._is_comma(when.end), first)
 
@@ -50,6 +54,13 @@ class Happening:
             else:
                 return False
         return True
+
+    def _is_whose(self, when: When) -> bool:
+        """Whether an attack is of a day: "Monday's strikes killed"."""
+        article = self.article
+        if not any(article.hits_of(when.end + 1, when.end + 2, "cue", "owner")):
+            return False
+        return any(article.hits_of(when.end + 2, when.end + 4, "cue", "incident"))
 
     def _is_place(self, hit: Hit) -> bool:
         named = any(hit.has(name) for name in PLACES)

@@ -118,9 +118,17 @@ class Whom:
         if hit.start in self.ends:
             return False  # "40 soldiers killed, 12 wounded"
         verb = self.article.starting(hit.end)
-        while verb is not None and (verb.has("population") or verb.has("cue", "perfect")):
+        while verb is not None and self._is_auxiliary(verb):
             verb = self.article.starting(verb.end)
-        if verb is None or not verb.has("cue", "befell") or verb.has("cue", "past"):
+        if verb is None:
             return False
+        if verb.has("cue", "blamed"):
+            return verb.end <= number.start
         first = number.start if number.hedged_from is None else number.hedged_from
-        return verb.end == first
+        return verb.end == first and verb.has("cue", "befell") and not verb.has("cue", "past")
+
+    def _is_auxiliary(self, hit: Hit) -> bool:
+        """Whether a word stands between who did it and the verb: "soldiers have", "were"."""
+        if hit.has("measure"):
+            return False
+        return hit.has("population") or hit.has("cue", "perfect") or hit.has("cue", "past")
