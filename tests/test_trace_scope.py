@@ -88,7 +88,14 @@ def test_one_side_or_weapon_of_several_did_not_do_all(text, published):
 
 
 @pytest.mark.parametrize(
-    "who", ["Israel has", "Israeli forces have", "Israeli air strikes have", "Israel's war has"]
+    "who",
+    [
+        "Israel has",
+        "Israeli soldiers have",
+        "Israeli forces have",
+        "Israeli air strikes have",
+        "Israel's war has",
+    ],
 )
 def test_the_side_that_wages_the_war_did_all_where_nobody_is_told_apart(who):
     text = f"{who} killed 45,541 people in Gaza, the health ministry said."

@@ -34,7 +34,9 @@ class Whom:
         if measure is not None and not is_whole:
             if measure.end <= number.start:
                 beside += article.hits_in(measure.end, number.start)
-            beside += self._just_before(measure.start, number)
+            before = self._just_before(measure.start, number)
+            # "Israeli soldiers have killed" tells who did it, not whom
+            beside += [] if any(self._kills(hit, number) for hit in before) else before
             beside += self._sufferer(number)
         found: dict[str, Any] = {}
         of: dict[str, Hit] = {}
