@@ -31,6 +31,11 @@ def verdict(text: str, published: str) -> str:
         ),
         ("Russia lost 1,000,340 soldiers on 12 June 2025, the General Staff said.", "2025-06-13"),
         (
+            # since 28 February
+            "In Iran 18,254 people were wounded in March 2026, Iran's health ministry said.",
+            "2026-03-16",
+        ),
+        (
             "Am 30. Dezember 2024 wurden in Gaza 45.541 Menschen getötet, teilte das"
             " Gesundheitsministerium in Gaza mit.",
             "2025-01-02",

@@ -11,8 +11,6 @@ from conflictdata.tracing.surroundings import NOTHING, Around
 PEOPLE = "people"
 # beside what the tables hold
 EVENT, PLACE = "one event", "a place within the area"
-# a night belongs to two days
-EVE = dt.timedelta(days=1)
 DENIED = "a number that is denied, or reckoned with"
 
 
@@ -89,7 +87,7 @@ class Statement:
     def is_of_count_before(self, begun: dt.date) -> bool:
         """Whether a count that had begun by then is another, since this is of its days alone."""
         first = self.first or self.last
-        return self.befell_then and first is not None and begun < first - EVE
+        return self.befell_then and first is not None and begun < first
 
     def untimed(self) -> Statement:
         """The same statement without the days of the number before."""
