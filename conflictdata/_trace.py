@@ -80,11 +80,15 @@ def trace(
     """
     import pandas as pd
 
-    from conflictdata.tracing.text import article_text, decoded
+    from conflictdata.tracing.text import YEARS, article_text, decoded
     from conflictdata.tracing.traced import COLUMNS, check_extra, row, trace_text
 
     check_extra()
     day = None if published is None else to_day(published, "published")
+    if day is not None and day.year not in YEARS:
+        raise ConflictDataError(
+            f"published must be a day from {YEARS[0]} to {YEARS[-1]}, not {shown(published)}"
+        )
     name = url or "the text"
     if text is None and url is not None:
         from conflictdata.tracing.page import page_at

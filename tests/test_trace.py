@@ -118,9 +118,9 @@ def test_what_was_not_yet_published_does_not_match():
 @pytest.mark.parametrize(
     ("hedge", "code"),
     [
-        ("Fewer than", "rounded"),
-        ("Less than", "rounded"),
-        ("Under", "rounded"),
+        ("Fewer than", "differs"),
+        ("Less than", "differs"),
+        ("Under", "differs"),
         ("No fewer than", "matches"),
         ("Not less than", "matches"),
     ],
@@ -255,11 +255,44 @@ def test_an_amount_is_of_who_leads_to_it():
         ("twenty-three people killed", 23, 23, "people"),
         ("nearly 24,000 killed", 24_000, 24_000, "people"),
         ("2.5 million people displaced", 2_500_000, 2_500_000, "people"),
+        ("between 500 and 1,500 million dollars", 500_000_000, 1_500_000_000, "USD"),
     ],
 )
 def test_numbers_are_read_as_they_are_printed(printed, low, high, unit):
     rows = cd.trace(f"In Ukraine it was {printed}, the ministry said on Monday.", published=DAY)
     assert rows[["low", "high", "unit"]].values.tolist() == [[low, high, unit]]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Since October 7 835 people were killed in Ukraine, OHCHR said.", 835),
+        ("In Ukraine on May 1 120 civilians were killed, OHCHR said.", 120),
+        ("In Ukraine on Oct. 7 835 civilians were killed, OHCHR said.", 835),
+        ("Selon l'ONU, 8 709 civils ont été tués en Ukraine le 7 octobre.", 8709),
+    ],
+)
+def test_a_day_behind_its_month_is_no_part_of_the_number_after_it(text, number):
+    assert cd.trace(text, published="2024-05-02")["number"].tolist() == [number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 30,000 Palestinians have been killed, the health ministry in Gaza said.",
+        "Mehr als 30.000 Palästinenser wurden getötet, teilte das Gesundheitsministerium in Gaza mit.",
+        "Más de 30.000 palestinos han muerto, según el Ministerio de Salud de Gaza.",
+        "Plus de 30 000 Palestiniens ont été tués, selon le ministère de la Santé de Gaza.",
+    ],
+)
+def test_a_number_is_as_round_in_every_language(text):
+    assert verdict(text, "2024-03-02") == "rounded"
+
+
+@pytest.mark.parametrize("many", ["9" * 26 + " people", "99999999999 trillion people"])
+def test_a_number_that_counts_nobody_is_left_out(many):
+    text = f"In Ukraine {many} were killed, and 8,709 civilians as of 1 May, OHCHR said."
+    assert cd.trace(text, published=DAY)["number"].tolist() == [8709]
 
 
 @pytest.mark.parametrize(
@@ -326,6 +359,14 @@ def test_what_is_no_article_is_refused_with_a_reason(text, says):
 def test_a_day_that_is_none_is_refused():
     with pytest.raises(ConflictDataError, match="published must be a day"):
         cd.trace(ARTICLE, published="May 2023")
+    for day in ("0001-01-01", "9999-12-31"):
+        with pytest.raises(ConflictDataError, match="published must be a day from 1900 to 2099"):
+            cd.trace(ARTICLE, published=day)
+
+
+def test_a_page_without_a_true_day_has_none():
+    page = PAGE.replace("2023-05-04T", "0001-01-01T")
+    assert cd.trace(page).attrs["conflictdata"]["published"] is None
 
 
 PAGE = """<html><head><title>Toll</title><meta property="article:published_time"

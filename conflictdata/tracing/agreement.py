@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from conflictdata.tracing.figure import PACKAGES, PEOPLE, TOTALS, Figure
+from conflictdata.tracing.blame import is_by_them, is_of_all_causes
+from conflictdata.tracing.dating import said_in
+from conflictdata.tracing.figure import PACKAGES, PEOPLE, Figure
 from conflictdata.tracing.homes import Home
 from conflictdata.tracing.number import Number
 from conflictdata.tracing.statement import Statement
@@ -17,8 +19,6 @@ WIDEST, WIDEST_HEDGED = 0.04, 0.1
 LOWER, UPPER = ("at_least", "more_than"), ("up_to", "nearly")
 # days by which the beginning of a count may be off, and of a year
 BEGUN, DAYS_OF_YEAR = dt.timedelta(days=3), 365.25
-# days between a count and what is said of it
-LAG = 2
 
 
 def agrees(number: Number, figure: Figure) -> str | None:
@@ -30,6 +30,8 @@ def agrees(number: Number, figure: Figure) -> str | None:
         low_end = n == figure.low and number.qualifier in LOWER
         return ROUNDED if low_end or (n == figure.high and number.qualifier in UPPER) else None
     if figure.value == n:
+        if number.is_below:
+            return None  # "fewer than" the very figure
         turned = number.qualifier in (*UPPER, "about") and number.qualifier != figure["qualifier"]
         return ROUNDED if turned else EQUAL
     low, high = reach(number)
@@ -105,16 +107,17 @@ def _sex_and_age(s: Statement, f: Figure, _: Home | None) -> bool:
 def _cause(s: Statement, f: Figure, _: Home | None) -> bool:
     if s.cause is None:
         return f.is_unsaid("cause") or f.is_only("cause")
-    # who tells no causes apart may be quoted with one: "killed in acts of terrorism"
-    return s.cause == f["cause"] or (f["cause"] == "all" and f.is_whole("cause"))
+    return s.cause == f["cause"] or (f["cause"] == "all" and is_of_all_causes(s, f))
 
 
 def _area(s: Statement, f: Figure, home: Home | None) -> bool:
-    own = f["area"]
-    if own in ("all", s.area):
+    own, area = f["area"], home.area if home is not None else None
+    if own == s.area:
         return True
+    if own == "all":
+        # of soldiers wherever they are; a count of the world is of no country
+        return s.area is None or area != "all"
     # a conflict of two states has each of them
-    area = home.area if home is not None else None
     whole = {area, *(area or "").split("+")}
     only = own in whole or f.is_only("area") or f.is_whole("area")
     return (s.area is None or s.area == area) and only
@@ -130,16 +133,21 @@ def _home(s: Statement, f: Figure, _: Home | None) -> bool:
     return own in ("all", s.area) or f.is_only("home")
 
 
-def _held_and_done(s: Statement, f: Figure, _: Home | None) -> bool:
+def _held_and_done(s: Statement, f: Figure, home: Home | None) -> bool:
     own = f["perpetrator"]
-    done = own == "all" or own in (s.perpetrators or ())
+    if s.perpetrators:
+        done = own in s.perpetrators or (own == "all" and is_by_them(s, f, home))
+        return f["controlled_by"] == "all" and done
+    done = own == "all"
     done = done or f.is_only("perpetrator") or f.is_whole("perpetrator")
     return f["controlled_by"] == "all" and done
 
 
 def _stretch(s: Statement, f: Figure, _: Home | None) -> bool:
     own = f["counting"]
-    if _said_in(s, f):
+    if s.is_of_count_before(f.period_start):
+        return False
+    if said_in(s, f):
         return True
     if s.is_of_some_days and own == "month":
         return False
@@ -188,14 +196,22 @@ def _program(s: Statement, f: Figure, _: Home | None) -> bool:
 STAGES = ("requested", "appropriated", "committed", "allocated", "disbursed", "delivered")
 
 
+# of aid that has come, which a package that was announced has not
+ARRIVED = "delivered"
+
+
 def _stage(s: Statement, f: Figure, _: Home | None) -> bool:
     named = [stage for stage in s.stages if stage in STAGES]
+    if f.table == PACKAGES and named == [ARRIVED]:
+        return f["stage"] == ARRIVED
     return f.table == PACKAGES or not named or f["stage"] in named or f["stage"] not in STAGES
 
 
 def _package_or_total(s: Statement, f: Figure, _: Home | None) -> bool:
     if f.table == PACKAGES:
-        return s.counting in (None, "act")
+        # what was given in a year or in all is no single package
+        longer = s.is_sum or (s.first is not None and s.precision in ("year", "part"))
+        return s.counting == "act" or (s.counting is None and not longer)
     if f["counting"] == "act":
         return s.counting in (None, "act")
     if s.counting is None and s.first is None and not f.is_unsaid("counting"):
@@ -224,49 +240,3 @@ MONEY_CHECKS: dict[str, Callable[[Statement, Figure, Home | None], bool]] = {
     "stage": _stage,
     "package or total": _package_or_total,
 }
-
-
-def of_day(statement: Statement, figure: Figure) -> bool | None:
-    """Whether a figure is of the day that a statement names; none if it names none."""
-    if statement.last is None:
-        return None
-    if figure.table == PACKAGES:
-        return abs((figure.reported_on - statement.last).days) <= LAG
-    if _said_in(statement, figure):
-        return True
-    if figure["counting"] == "day" and statement.precision == "day":
-        return statement.last in (figure.period_end, figure.reported_on)
-    if not statement.is_as_of:
-        said = statement.last
-        before = (said - figure.period_end).days
-        return figure.reported_on == said or 0 <= before <= LAG
-    if statement.first is not None:
-        whole_year = (statement.first.month, statement.first.day) == (1, 1)
-        # a war may begin in a year, and its first year then; its last month is no year
-        in_year = whole_year and figure["counting"] != "month"
-        begins = figure.period_start == statement.first or (
-            in_year and figure.period_start.year == statement.first.year
-        )
-        begins = begins or (
-            figure.table != TOTALS and _same_month(figure.period_start, statement.first)
-        )
-        return begins and figure.period_end == statement.last
-    if statement.precision != "day":
-        return _same_month(figure.period_end, statement.last)
-    return figure.period_end == statement.last or (
-        figure["date_precision"] != "day" and figure.reported_on == statement.last
-    )
-
-
-def _said_in(s: Statement, f: Figure) -> bool:
-    """Whether a month is that in which a cumulative count was given: "in May it named". In a year
-    people are killed.
-    """
-    if s.first is None or s.last is None or s.precision != "month":
-        return False
-    long = f["counting"] in ("cumulative", "stock") or (f.period_end - f.period_start).days > 700
-    return long and s.first <= f.reported_on <= s.last
-
-
-def _same_month(a: dt.date, b: dt.date) -> bool:
-    return (a.year, a.month) == (b.year, b.month)

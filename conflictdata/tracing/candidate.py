@@ -42,6 +42,8 @@ class Candidate:
     of_day: bool | None
     # whether it was the reporter's newest when the article appeared
     is_newest: bool
+    # whether its reporter has another figure for the day that the statement names
+    is_before: bool = False
 
     @property
     def score(self) -> float:

@@ -11,12 +11,14 @@ from conflictdata.tracing.article import Article
 from conflictdata.tracing.number import Number
 from conflictdata.tracing.people import BESIDE, People
 from conflictdata.tracing.statement import Statement
-from conflictdata.tracing.whom import AHEAD, NARROW
+from conflictdata.tracing.whom import AHEAD, NARROW, UNNARROWED
 
 # sentences over which "of them" reaches, words that lead to a number, the least that is carried on
 REACH, LED, LEAST = 2, 4, 20
+# measures neither of which is a part of the other
+APART = {"killed", "injured"}
 LEADS = ("carried", "source", "same_source")
-DAYS = ("first", "last", "precision", "is_as_of", "is_of_some_days")
+DAYS = ("first", "last", "precision", "is_as_of", "is_of_some_days", "befell_then")
 TIMES = ("counting", *DAYS)
 
 
@@ -40,8 +42,10 @@ class Carrying:
         ]
         if not near:
             return None
-        last = near[-1]
-        before = found[-1]
+        # a part is not more than its whole: it may be of the same people, not of that number
+        bare = [replace(s, **UNNARROWED) for s in near[-1:]]
+        near = [s for s in near if s.number.high >= number.low] or bare
+        last, before = self._apart_from_others(number, near), found[-1]
         # "3,179 were children, 861 of them killed"
         close = 0 <= number.start - before.number.end <= AHEAD
         if close and before.is_part and not before.is_money and self.people.is_behind(number):
@@ -52,6 +56,14 @@ class Carrying:
         if not beside and len(measures or {s.measure for s in near}) > 1:
             return replace(last, measure=None)  # "of them" may be of either
         return last
+
+    def _apart_from_others(self, number: Number, near: Sequence[Statement]) -> Statement:
+        """The last that may be the whole: of the wounded no number of the dead is."""
+        own, _ = self.people.measure(number)
+        told = own.of("measure")[0] if own is not None else None
+        if {told, near[-1].measure} == APART:
+            return next((s for s in reversed(near) if s.measure == told), near[-1])
+        return near[-1]
 
     def is_of_things(self, number: Number, found: Sequence[Statement]) -> bool:
         """Whether "of which" is said of a number beside that counts no people."""

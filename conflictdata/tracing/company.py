@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from conflictdata.tracing.agreement import EQUAL, LAG, is_telling
+from conflictdata.tracing.agreement import EQUAL, is_telling
 from conflictdata.tracing.candidate import Candidate
+from conflictdata.tracing.dating import LAG
 from conflictdata.tracing.days import When
 from conflictdata.tracing.figure import PEOPLE, Figure
 from conflictdata.tracing.statement import Statement
-from conflictdata.tracing.whom import NARROW
+from conflictdata.tracing.whom import UNNARROWED
 
 # in what a figure may differ from a statement that leaves it unsaid: name -> column of the figures,
 # and the field of the statement
@@ -40,8 +41,6 @@ LEAST = 20
 SO_FAR = 92
 # paragraphs over which the numbers beside one reach
 NEAR = 1
-# what a statement is not narrowed by that only the number before was
-UNNARROWED: dict[str, Any] = dict.fromkeys(NARROW)
 
 
 class Sure(NamedTuple):
@@ -61,7 +60,7 @@ def by_company(
         if abs(x.statement.around.paragraph - s.around.paragraph) <= NEAR
         and (_is_said_by(x.statement, x.figure.reporter) or x.statement.is_money)
     ]
-    candidates = [c for c in candidates if not _is_after(s, c.figure)]
+    candidates = [c for c in candidates if not (c.is_before or _is_after(s, c.figure))]
     near.sort(key=lambda x: abs(x.statement.number.start - s.number.start))
     for x in near:
         for c in candidates:
@@ -159,7 +158,7 @@ def _is_said(s: Statement, figure: Figure, name: str, beside: Sure | None) -> bo
     own_words = said is not None and getattr(s, said)
     if own_words and not (name == "area" and (own.startswith(s.area or own))):
         return beside is not None and figure.table != PEOPLE and is_telling(s.number)
-    if name == "territory or who did it" and figure["controlled_by"] != "all":
+    if name == "territory or who did it" and (s.perpetrators or figure["controlled_by"] != "all"):
         return False
     if beside is not None and beside.figure[column] == own:
         return True
@@ -173,6 +172,9 @@ def _is_said(s: Statement, figure: Figure, name: str, beside: Sure | None) -> bo
 
 def _is_stretch_said(s: Statement, figure: Figure, beside: Sure | None) -> bool:
     """Whether the days of a figure are said around the number, not in its own sentence."""
+    by_words = s.counting in ("day", "span") and s.first is None and not s.is_timed_before
+    if by_words and figure["counting"] in ("cumulative", "stock"):
+        return False  # "in the past 24 hours", "last week"
     if beside is not None and figure["counting"] == beside.figure["counting"]:
         return True
     return any(_is_of(figure, when) for when in s.around.days)
@@ -183,7 +185,11 @@ def _is_of_other_days(s: Statement, figure: Figure, beside: Sure | None) -> bool
     month of 2024 is not "in 2024", nor a few days of May "in May", nor is what was counted since
     the year before.
     """
-    if s.first is None or s.last is None or s.is_timed_before or figure.table != PEOPLE:
+    if figure.table != PEOPLE or s.is_timed_before:
+        return False
+    if s.is_of_count_before(figure.period_start):
+        return True
+    if s.first is None or s.last is None:
         return False
     if s.precision == "day":
         return False

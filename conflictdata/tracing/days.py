@@ -26,6 +26,7 @@ AGO = {"today": 0, "yesterday": 1, "day_before_yesterday": 2}
 LAST = {"last_month": 1, "last_year": 12}
 BEFORE = {"month_before": 1, "quarter_before": 3, "year_before": 12}
 PRECISIONS = {1: "month", 12: "year"}
+A_DAY = dt.timedelta(days=1)
 # words between "since" and the day on which something began
 BEGINS = 9
 
@@ -142,6 +143,8 @@ def _with_same_stretches(found: list[When], hits: Sequence[Hit]) -> list[When]:
 def _with_stretches_before(found: list[When], hits: Sequence[Hit]) -> list[When]:
     """The same days and the stretches that are seen from one of them: "the quarter before"."""
     for hit in hits:
+        if hit.has("cue", "day_before"):
+            found = _with_day_before(found, hit, hits)
         if not (months := _coded(hit, BEFORE)):
             continue
         for when in reversed(found):
@@ -154,6 +157,16 @@ def _with_stretches_before(found: list[When], hits: Sequence[Hit]) -> list[When]
                 found.sort()
                 break
     return found
+
+
+def _with_day_before(found: list[When], hit: Hit, hits: Sequence[Hit]) -> list[When]:
+    """The same days and the one before that which was named last: "a day before it had been"."""
+    compared = any(h.end == hit.start and h.has("qualifier") for h in hits)
+    named = [w for w in found if w.start < hit.start and w.precision == "day" and w.role != "since"]
+    if compared or not named:
+        return found  # "12 more than a day earlier"
+    day = named[-1].last - A_DAY
+    return sorted([*found, When(hit.start, hit.end, day, day, "day", "on")])
 
 
 def _coded(hit: Hit, months: Mapping[str, int]) -> int:

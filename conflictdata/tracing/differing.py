@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from conflictdata.tracing.agreement import LAG, agrees, of_day, other
+from conflictdata.tracing.agreement import agrees, other
 from conflictdata.tracing.candidate import WORTH, Match, Verdict
+from conflictdata.tracing.dating import LAG, of_day
 from conflictdata.tracing.figure import Figure
 from conflictdata.tracing.figures import Figures
 from conflictdata.tracing.homes import Home

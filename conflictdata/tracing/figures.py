@@ -16,8 +16,8 @@ from conflictdata.tracing.figure import (
     PEOPLE,
     TOTALS,
     Figure,
-    Numbers,
 )
+from conflictdata.tracing.rows import Numbers
 
 if TYPE_CHECKING:
     from conflictdata.release.folder import Release
@@ -30,13 +30,17 @@ class Figures:
         self.people = Numbers(release, PEOPLE)
         self.totals = Numbers(release, TOTALS)
         self.packages = Numbers(release, PACKAGES)
+        # who reports -> the conflicts; who reports, where -> the conflicts
         self.conflicts: dict[str, set[str]] = {}
-        for numbers in (self.people, self.totals):
-            (of, known), (at, names) = numbers.codes("reporter"), numbers.codes("conflict")
-            reporters, conflicts = list(known), list(names)
-            for pair in np.unique(of * len(names) + at):
-                reporter, conflict = divmod(int(pair), len(names))
-                self.conflicts.setdefault(reporters[reporter], set()).add(conflicts[conflict])
+        self.conflicts_in: dict[tuple[str, str], set[str]] = {}
+        for numbers, place in ((self.people, "area"), (self.totals, "recipient")):
+            cells = [numbers.codes(name) for name in ("reporter", place, "conflict")]
+            names = [list(known) for _, known in cells]
+            for row in np.unique(np.stack([codes for codes, _ in cells]), axis=1).T:
+                if row.min() >= 0:
+                    reporter, area, conflict = (n[at] for n, at in zip(names, row, strict=True))
+                    self.conflicts.setdefault(reporter, set()).add(conflict)
+                    self.conflicts_in.setdefault((reporter, area), set()).add(conflict)
 
     @cached_property
     def givers(self) -> dict[str, str]:

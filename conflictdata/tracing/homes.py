@@ -36,8 +36,13 @@ def countries(release: Release) -> dict[str, str]:
 
 def homes(release: Release, countries: Mapping[str, str]) -> dict[str, Home]:
     """Conflict -> where it is counted."""
-    parties = release.read("parties", ["id", "country"])
-    states = dict(zip(parties["id"].to_pylist(), parties["country"].to_pylist(), strict=True))
+    parties = release.read("parties", ["id", "country", "parent"]).to_pylist()
+    parents = {party["id"]: party["parent"] for party in parties}
+    own = {party["id"]: party["country"] for party in parties if party["country"]}
+    states = {
+        party: next((own[p] for p in (party, *ancestors(party, parents)) if p in own), None)
+        for party in parents
+    }
     conflicts = release.read("conflicts", ["id", "area"])
     return {
         conflict: Home(area, countries, states)

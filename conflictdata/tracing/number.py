@@ -20,6 +20,8 @@ class Number:
     is_range: bool = False
     # whether it is printed as a year would be
     like_a_year: bool = False
+    # whether what it counts is said to be less
+    is_below: bool = False
     # where its hedge begins, if it stands before
     hedged_from: int | None = None
 

@@ -15,6 +15,8 @@ from conflictdata.tracing.tokens import DASHES, Token, touches
 
 # of a scale: 100 multiplies what stands before it, 20 does not
 SCALE = 100
+# no people and no money are more
+GREATEST = 10**15
 # a plain number in these bounds may be a year
 YEARS = range(1900, 2100)
 
@@ -33,7 +35,7 @@ def numbers(
             continue
         at = number.end
         number = _with_money(tokens, at_token, number)
-        joined = _joined(tokens, at_token, found, number)
+        joined = _joined(tokens, at_token, found, number, language)
         if joined is not None:
             found[-1] = joined
         else:
@@ -60,14 +62,16 @@ def _number(
             return None
         value, end = Decimal(spelled[0]), spelled[1]
         step = Decimal(1)
+    # "30.000" is whole in German, "1.5" is not
+    is_parted = step < 1
     like_a_year = token.is_number and token.text.isdecimal() and value in YEARS
     while end < len(tokens) and (scale := _scale(tokens, at_token, end)):
         value, step, end, like_a_year = value * scale[0], step * scale[0], scale[1], False
-    if value != int(value):
+    if value != int(value) or value > GREATEST:
         return None
     whole = int(value)
     step = max(Decimal(1), step)
-    while whole and whole % (int(step) * 10) == 0 and (token.text.find(".") < 0 or step == 1):
+    while whole and whole % (int(step) * 10) == 0 and not is_parted:
         step *= 10
     return Number(at, end, whole, whole, int(step), like_a_year=like_a_year)
 
@@ -199,6 +203,7 @@ def _joined(
     at_token: Mapping[int, Hit],
     found: Sequence[Number],
     number: Number,
+    language: str,
 ) -> Number | None:
     """The range of which a number is the upper end, if the number before it is the lower."""
     if not found or found[-1].is_range or found[-1].end >= number.start:
@@ -215,7 +220,7 @@ def _joined(
         return None
     low, step = first.low, first.step
     if low < number.high and number.high >= 1000 * max(low, 1) and first.step < number.step:
-        factor = _factor(tokens, number)
+        factor = _factor(tokens, number, language)
         low, step = low * factor, step * factor
     if low >= number.high or low * 20 < number.high or first.like_a_year:
         return None
@@ -233,14 +238,11 @@ def _joined(
     )
 
 
-def _factor(tokens: Sequence[Token], number: Number) -> int:
+def _factor(tokens: Sequence[Token], number: Number, language: str) -> int:
     """By what the scale of a number multiplies it."""
     digits = next(t.text for t in tokens[number.start :] if t.is_number or t.is_word)
-    try:
-        shown = Decimal(digits.replace(",", "."))
-    except ArithmeticError:
-        return 1
-    return int(number.high / shown) if shown else 1
+    parsed = _digits(digits, language) if digits[0].isdigit() else None
+    return int(number.high / parsed[0]) if parsed and parsed[0] else 1
 
 
 def _hedged(tokens: Sequence[Token], hits: Sequence[Hit], found: Sequence[Number]) -> list[Number]:
@@ -259,7 +261,8 @@ def _hedged(tokens: Sequence[Token], hits: Sequence[Hit], found: Sequence[Number
             hit = ending[small[start].start]
         if hit is not None and tokens[hit.start].sentence == tokens[start].sentence:
             qualifier = "range" if number.is_range else hit.of("qualifier")[0]
-            number = replace(number, qualifier=qualifier, hedged_from=hit.start)
+            below = hit.has("cue", "below")
+            number = replace(number, qualifier=qualifier, hedged_from=hit.start, is_below=below)
         elif (after := beginning.get(number.end)) and not _begins_number(tokens, after.end):
             number = replace(number, qualifier=after.of("qualifier")[0])
         elif number.end < len(tokens) and tokens[number.end].text == "+":

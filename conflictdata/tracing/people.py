@@ -17,16 +17,14 @@ UNKNOWN = 3
 REACH = 9
 # how strange the word for what befell people may be to their number, in it and beside it
 BESIDE, FAR = 9, 26
+# and where it is of its noun: "lost 1,000 soldiers killed"
+CLOSE = 4
 # tokens between two numbers that "and" joins
 JOINED = 5
 # how much stranger a word is that leads to the number after, and tokens between the two
 NEXT, NEAR_NEXT = 8, 3
 # what names people, not a thing of theirs
 NAMES = ("population", "sex", "age")
-# how near a word that denies stands, and how many words open a clause
-DENIED, CLAUSE = 6, 3
-# a number this high is no single event's
-EVENT = 1000
 
 
 @dataclass
@@ -58,7 +56,7 @@ class People:
         if noun == "thing":
             return None
         is_part, behind = self._part(number)
-        measure, cost = self._measure(number)
+        measure, cost = self.measure(number)
         bare = noun in ("bare", "unknown")
         if bare and number.high == 1 and not self.article.tokens[number.start].is_number:
             return None  # "on one side"
@@ -95,52 +93,30 @@ class People:
         """Whether nothing behind a number says what it counts."""
         return self._behind(number)[0] == "bare"
 
-    def is_event(self, number: Number, measure: Hit | None) -> bool:
-        """Whether a number is of one event rather than of a count."""
-        if number.high >= EVENT:
-            return False
-        start, end = self.article.sentence(number.start)
-        place = number.start, number.end
-        return any(
-            self.article.distance((h.start, h.end), place, number=3) <= FAR
-            for h in self.article.hits_of(start, end, "cue", "incident")
-        )
-
-    def is_denied(self, number: Number) -> bool:
-        """Whether a number is not said to be so: "never said that 74,370", "not 921", "double the
-        74,370".
-        """
+    def measure(self, number: Number) -> tuple[Hit | None, int]:
+        """The nearest word of its sentence for what befell the people, and how strange it is."""
         article = self.article
         start, end = article.sentence(number.start)
         first = number.start if number.hedged_from is None else number.hedged_from
-        for hit in article.hits_of(max(start, first - FAR), first, "cue", "denied"):
-            # "it is not true that" opens a clause, and is of all in it
-            reach = FAR if hit.end - hit.start > CLAUSE else DENIED
-            if article.distance((hit.start, hit.end), (first, number.end), number=reach) < reach:
-                return True
-        for hit in article.hits_of(max(start, first - 4), first, "cue", "multiplied"):
-            near = all(t.is_word for t in article.tokens[hit.end : first])
-            # "twice the 4,238 of 2024" is that of 2024
-            dated = any(w.start <= number.end + 4 for w in article.whens_in(number.end, end))
-            if near and not dated:
-                return True
-        return any(h.end == first for h in article.hits_of(first - 1, first, "cue", "negated"))
-
-    def is_local(self, number: Number) -> bool:
-        """Whether a place is named that is smaller than the areas of the tables."""
-        article, place = self.article, (number.start, number.end)
-        start, end = article.sentence(number.start)
-        for hit in article.hits_of(start, end, "cue", "place"):
-            before = article.hits_in(max(hit.start - 2, start), hit.start)
-            if not any(h.has("cue", c) for h in before for c in ("during", "at_place")):
-                continue
-            if any(
-                h.end == before[-1].start for h in article.hits_of(start, hit.start, "reporter")
-            ):
-                continue  # "the health ministry in Beirut"
-            if article.distance((hit.start, hit.end), place, number=4) <= AHEAD:
-                return True
-        return False
+        place = first, number.end
+        near = [
+            (article.distance((h.start, h.end), place) + (h.start < first), h)
+            for h in article.hits_of(start, end, "measure")
+        ]
+        near = [
+            (cost + NEXT * (self._is_of_next(hit, number) or self._is_of_last(hit, number)), hit)
+            for cost, hit in near
+            if cost <= FAR
+        ]
+        if not near:
+            return None, FAR
+        cost, hit = min(near, key=lambda n: (n[0], n[1].start))
+        if hit.has("measure", "losses") and hit.end <= number.start:
+            # "lost 1,000 soldiers killed"
+            behind = [n for n in near if n[1].start >= number.end and n[0] <= CLOSE]
+            behind = [n for n in behind if n[1].has("measure", "killed")]
+            cost, hit = min(behind, key=lambda n: n[0], default=(cost, hit))
+        return hit, cost
 
     def _behind(self, number: Number) -> tuple[str, list[Hit]]:
         """What stands behind a number: people, other people, a thing, nothing or an unknown word;
@@ -152,7 +128,7 @@ class People:
         hits: list[Hit] = []
         while at < min(end, number.end + REACH):
             if at in self.starts:
-                if article.tokens[at - 1].plain != "of":
+                if not any(article.hits_of(at - 1, at, "cue", "of")):
                     break
                 at = self.starts[at].end  # "102 of 330 townships"
                 continue
@@ -247,26 +223,6 @@ class People:
                     return self.ends[at]
                 return None
         return None
-
-    def _measure(self, number: Number) -> tuple[Hit | None, int]:
-        """The nearest word of its sentence for what befell the people, and how strange it is."""
-        article = self.article
-        start, end = article.sentence(number.start)
-        first = number.start if number.hedged_from is None else number.hedged_from
-        place = first, number.end
-        near = [
-            (article.distance((h.start, h.end), place) + (h.start < first), h)
-            for h in article.hits_of(start, end, "measure")
-        ]
-        near = [
-            (cost + NEXT * (self._is_of_next(hit, number) or self._is_of_last(hit, number)), hit)
-            for cost, hit in near
-            if cost <= FAR
-        ]
-        if not near:
-            return None, FAR
-        cost, hit = min(near, key=lambda n: (n[0], n[1].start))
-        return hit, cost
 
     def _is_of_next(self, hit: Hit, number: Number) -> bool:
         """Whether a word is of the number after: "risen to 60,034 and of wounded to"."""

@@ -31,20 +31,25 @@ class Places:
         reporting: Mapping[str, Collection[str]],
         speaking_for: Mapping[str, str | None],
         countries: Mapping[str, str],
+        in_area: Mapping[tuple[str, str], Collection[str]],
     ):
+        # who reports, where -> in which conflicts
+        self.in_area = in_area
         self.holding = countries
         self.article, self.reporting, self.speaking_for = article, reporting, speaking_for
         self.homes = {str(c["id"]): str(c["area"]) for c in conflicts}
+        self.usual = {str(c["id"]): c["usual_reporter"] for c in conflicts}
         begin = {str(c["id"]): c["counted_from"] for c in conflicts}
         self.begin: dict[str, dt.date] = {k: v for k, v in begin.items() if isinstance(v, dt.date)}
 
-    def conflict(self, number: Number, among: frozenset[str] | None) -> str | None:
+    def conflict(self, number: Number, reporters: Sequence[str]) -> str | None:
         """The conflict of a number: named beside it, else before, else that of the article.
 
-        `among` are the conflicts of whom is cited; the only one decides where none is named.
+        The only one of those who are cited decides where none is named.
         """
         article, place = self.article, (number.start, number.end)
         start, end = article.sentence(number.start)
+        among = frozenset(c for r in reporters for c in self.reporting.get(r, ()))
         named = [
             (self._strange(hit, place), conflict)
             for hit in article.hits_of(start, end, "conflict")
@@ -63,16 +68,38 @@ class Places:
                 nearest = [c for c in nearest if c in among]
                 nearest = self._of_both(nearest[0], among) or nearest
             return None if nearest[0] == ELSEWHERE else nearest[0]
-        if among and len(among) == 1:
+        if len(among) == 1:
             return next(iter(among))
+        if told := self._told_in(start, end, reporters):
+            return told
         ranked = self._before(start, article.tokens[number.start].paragraph) or self.ranked
         fits = [c for c in ranked if not among or c in among]
         if not fits and among:
-            # of the conflicts of whom is cited, the newest that had begun
-            today = article.published or dt.date.max
-            begun = [c for c in among if self.begin.get(c, dt.date.min) <= today]
-            fits = sorted(begun, key=lambda c: self.begin.get(c, dt.date.min), reverse=True)
+            # of the conflicts of whom is cited, that of which they report most, or the newest
+            fits = [c for c in sorted(among) if self.usual.get(c) in reporters]
+            fits = fits or self._begun(among, self._day_in(start, end))
         return fits[0] if fits else None
+
+    def _told_in(self, start: int, end: int, reporters: Sequence[str]) -> str | None:
+        """Of the conflicts of whom is cited the one of an area that a sentence names, which had
+        begun by the days of which it speaks: "in Israel on 7 October 2023".
+        """
+        areas = {
+            code for hit in self.article.hits_of(start, end, "area") for code in hit.of("area")
+        }
+        found = {c for r in reporters for area in areas for c in self.in_area.get((r, area), ())}
+        begun = self._begun(found, self._day_in(start, end))
+        return begun[0] if begun else None
+
+    def _day_in(self, start: int, end: int) -> dt.date:
+        """The first of the days of which a sentence speaks, that of the article if of none."""
+        days = [w.last for w in self.article.whens_in(start, end) if w.role != "since"]
+        return min([*days, self.article.published or dt.date.max])
+
+    def _begun(self, conflicts: Collection[str], day: dt.date) -> list[str]:
+        """The conflicts that had begun on a day, the newest first."""
+        begun = [c for c in conflicts if self.begin.get(c, dt.date.min) <= day]
+        return sorted(begun, key=lambda c: (self.begin.get(c, dt.date.min), c), reverse=True)
 
     def area(self, number: Number) -> str | None:
         """The area that a number is limited to by the words beside it."""

@@ -10,6 +10,7 @@ from conflictdata.tracing.article import Article
 from conflictdata.tracing.carrying import LEAST, TIMES, Carrying, part_of
 from conflictdata.tracing.figures import Figures
 from conflictdata.tracing.lexicon import Hit
+from conflictdata.tracing.limits import Limits
 from conflictdata.tracing.number import Number
 from conflictdata.tracing.numbers import currencies_of
 from conflictdata.tracing.people import Counted, People
@@ -48,8 +49,9 @@ class Reader:
         self.article, self.homes, self.givers = article, homes, figures.givers
         reporting = self.reporting = figures.conflicts
         self.sources = Sources(article, names, frozenset(reporting))
-        self.places = Places(article, conflicts, reporting, homes, areas)
+        self.places = Places(article, conflicts, reporting, homes, areas, figures.conflicts_in)
         self.people = People(article)
+        self.limits = Limits(article, self.people)
         self.speaking = Speaking(article, self.sources)
         self.timing = Timing(article, self.people)
         self.carrying = Carrying(article, self.people)
@@ -105,7 +107,7 @@ class Reader:
         tokens = self.article.tokens
         if before is None or number.high < LEAST or number.like_a_year:
             return None
-        denied = DENIED if self.people.is_denied(number) else before.beside
+        denied = DENIED if self.limits.is_denied(number) else before.beside
         apart = tokens[number.start].sentence - tokens[before.number.start].sentence
         if apart > 1 or not self.people.is_alone(number) or not self.carrying.is_led_to(number):
             return None
@@ -127,16 +129,16 @@ class Reader:
     def _limited(self, statement: Statement, counted: Counted) -> Statement:
         """The same statement; if it is of one event or place, or denied, it says so."""
         number = statement.number
-        if self.people.is_denied(number):
+        if self.limits.is_denied(number):
             return replace(statement, beside=DENIED)
         if statement.beside or statement.is_part:
             return statement
         timed = statement.counting is not None or statement.is_as_of
-        if not timed and self.people.is_event(number, counted.measure):
+        if not timed and self.limits.is_event(number, counted.measure):
             if statement.reporters:
                 return replace(statement, is_event=True)
             return replace(statement, beside=EVENT)
-        if not statement.area and number.high < 5000 and self.people.is_local(number):
+        if not statement.area and self.limits.is_local(number):
             return replace(statement, beside=PLACE)
         return statement
 
@@ -234,8 +236,7 @@ class Reader:
     def _with_source_and_place(self, statement: Statement) -> Statement:
         cited, is_before = self.speaking.cited(statement.number)
         reporters = cited.reporters if cited is not None else ()
-        among = frozenset(c for r in reporters for c in self.reporting.get(r, ()))
-        conflict = self.places.conflict(statement.number, among or None)
+        conflict = self.places.conflict(statement.number, reporters)
         fits = tuple(r for r in reporters if conflict in self.reporting.get(r, ()))
         return replace(
             statement,

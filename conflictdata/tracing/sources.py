@@ -121,7 +121,9 @@ class Sources:
         for cited in found:
             last = together[-1] if together else None
             between = self.article.tokens[last.end : cited.start] if last else []
-            beside = len(between) <= 1 and all(t.is_word and t.plain != "and" for t in between)
+            beside = len(between) <= 1 and all(t.is_word for t in between)
+            if last and any(self.article.hits_of(last.end, cited.start, "cue", "and")):
+                beside = False
             if last and last.reporters and cited.reporters and beside:
                 codes = tuple(dict.fromkeys((*last.reporters, *cited.reporters)))
                 words = self.article.words(last.start, cited.end)
@@ -133,8 +135,9 @@ class Sources:
     def _speaks(self, hit: Hit, says: list[Hit], is_reporter: bool, end: int) -> bool:
         """Whether a word of attribution stands beside a name."""
         article, place = self.article, (hit.start, hit.end)
-        after = article.tokens[hit.end : hit.end + 2]
-        owns = len(after) == 2 and after[0].text in APOSTROPHES and after[1].plain == "s"
+        after = article.tokens[hit.end : hit.end + 1]
+        owns = bool(after) and after[0].text in APOSTROPHES
+        owns = owns and any(article.hits_of(hit.end + 1, hit.end + 2, "cue", "owner"))
         counts = any(True for _ in article.hits_of(hit.end + 2, hit.end + 4, "cue", "count"))
         if owns and hit.has("area") and not counts:
             return False  # "Israel's offensive"

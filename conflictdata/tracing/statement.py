@@ -73,6 +73,8 @@ class Statement:
     is_as_of: bool = False
     # some days of the month that is named: "in the first week of May"
     is_of_some_days: bool = False
+    # it befell the people on these days: no count that began before them
+    befell_then: bool = False
     donors: tuple[str, ...] = ()
     aid_types: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
@@ -81,6 +83,11 @@ class Statement:
     @property
     def is_money(self) -> bool:
         return self.unit != PEOPLE
+
+    def is_of_count_before(self, begun: dt.date) -> bool:
+        """Whether a count that had begun by then is another, since this is of its days alone."""
+        first = self.first or self.last
+        return self.befell_then and first is not None and begun < first
 
     def untimed(self) -> Statement:
         """The same statement without the days of the number before."""
@@ -92,5 +99,6 @@ class Statement:
             precision=None,
             is_as_of=False,
             is_of_some_days=False,
+            befell_then=False,
             is_timed_before=False,
         )

@@ -10,6 +10,8 @@ from conflictdata.errors import ConflictDataError
 
 # bytes; the longest articles have a tenth of it
 LONGEST = 5_000_000
+# years in which an article may have appeared
+YEARS = range(1900, 2100)
 # characters that a page without an article has at most
 SHORTEST = 120
 MARKUP = re.compile(r"<\s*(?:!doctype\s+html|html|head|body|article|main|div|p|h[1-6])\b", re.I)
@@ -88,6 +90,7 @@ def _of_page(content: str, name: str, url: str | None) -> Text:
 
 def _day(text: str | None) -> dt.date | None:
     try:
-        return dt.date.fromisoformat((text or "")[:10])
+        day = dt.date.fromisoformat((text or "")[:10])
     except ValueError:
         return None
+    return day if day.year in YEARS else None

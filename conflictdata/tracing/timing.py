@@ -7,6 +7,7 @@ from typing import Any
 
 from conflictdata.tracing.article import Article
 from conflictdata.tracing.days import When
+from conflictdata.tracing.happening import Happening
 from conflictdata.tracing.lexicon import Hit
 from conflictdata.tracing.number import Number
 from conflictdata.tracing.people import People
@@ -30,6 +31,7 @@ class Timing:
 
     def __init__(self, article: Article, people: People):
         self.article, self.people = article, people
+        self.happening = Happening(article)
 
     def timed(self, statement: Statement) -> Statement:
         """The same statement with the days and the stretch that the sentence names for it."""
@@ -153,6 +155,9 @@ class Timing:
                 counting = stretch
         elif when.role == "as_of":
             said["is_as_of"] = True
+        if not statement.is_money:
+            measure, _ = self.people.measure(statement.number)
+            said["befell_then"] = self.happening.befell(statement.number, measure, when)
         return replace(statement, counting=counting, **said)
 
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 # what groups digits: comma, stop, apostrophe, thin and hard spaces; a plain space in some languages
 GROUPED = r"\d{1,3}(?:[,.'\u2019\u00a0\u2009\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
+# what is left of a day and a number behind it: "since October 7 835 people"
+DAY = re.compile(r"(?:[12]?\d|3[01]) ")
 TOKEN = re.compile(rf"(?P<number>(?<![\d])(?:{GROUPED}))|(?P<word>[^\W\d_]+)|(?P<sign>[^\w\s]|_)")
 # characters that a wrapped line has at least
 WRAPPED = 60
@@ -44,7 +46,7 @@ def tokens(text: str, abbreviations: Container[str]) -> list[Token]:
     found: list[Token] = []
     sentence = paragraph = 0
     end = 0
-    for part in _parts(text):
+    for part in _parts(text, found):
         if found:
             gap = text[end : part.start()]
             if "\n" in gap:
@@ -73,16 +75,31 @@ def words_of(wording: str) -> list[str]:
     return [m[0] for m in TOKEN.finditer(wording)]
 
 
-@lru_cache(maxsize=1)
-def months() -> frozenset[str]:
-    """The months of languages that write them after an ordinal with a stop."""
+@lru_cache(maxsize=2)
+def months(language: str = "de", width: str = "wide") -> frozenset[str]:
+    """The months of a language: of German, which writes them after an ordinal with a stop, or of
+    English, which writes them before the day.
+    """
     from babel import Locale
 
-    return frozenset(n.casefold() for n in Locale.parse("de").months["format"]["wide"].values())
+    names = Locale.parse(language).months["format"]
+    return frozenset(n.casefold() for n in (*names["wide"].values(), *names[width].values()))
 
 
-def _parts(text: str) -> Iterator[re.Match[str]]:
-    return TOKEN.finditer(text)
+def _parts(text: str, found: Sequence[Token]) -> Iterator[re.Match[str]]:
+    """The parts of a text, each after the tokens that were found before it."""
+    at = 0
+    while part := TOKEN.search(text, at):
+        if part["number"] and (day := DAY.match(part[0])) and _is_month(found):
+            part = TOKEN.fullmatch(text, part.start(), part.start() + day.end() - 1) or part
+        at = part.end()
+        yield part
+
+
+def _is_month(found: Sequence[Token]) -> bool:
+    """Whether the last token is a month in English, a stop behind it or not: "Oct. 7"."""
+    last = found[-2:-1] if found and found[-1].text == "." else found[-1:]
+    return bool(last) and last[0].plain in months("en", "abbreviated")
 
 
 def _ends(token: Token) -> bool:

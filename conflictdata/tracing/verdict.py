@@ -6,14 +6,15 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from conflictdata.tracing.agreement import EQUAL, LAG, agrees, is_telling, of_day, other, reach
+from conflictdata.tracing.agreement import EQUAL, agrees, is_telling, other, reach
 from conflictdata.tracing.candidate import Candidate, Match, Verdict
 from conflictdata.tracing.company import Sure, by_company, readings_of
+from conflictdata.tracing.dating import LAG, RECENT, is_before, near_day, of_day
 from conflictdata.tracing.differing import Differing
 from conflictdata.tracing.figure import PACKAGES, PEOPLE, TOTALS, Figure
 from conflictdata.tracing.figures import Figures
 from conflictdata.tracing.homes import Home
-from conflictdata.tracing.statement import EVENT, PLACE, Statement
+from conflictdata.tracing.statement import EVENT, Statement
 from conflictdata.tracing.telling import (
     day_text,
     of_another,
@@ -27,9 +28,9 @@ from conflictdata.tracing.telling import (
 AGREEING = ("matches", "rounded", "superseded", "later")
 # how many figures are shown beside a verdict
 SHOWN = 3
-# days back to which the figure of an article without a day may reach, and a package may have been
-# announced; after it in which a later number is looked for; in which a sum of money is the newest
-RECENT, ANNOUNCED, AFTER, YEAR = 60, 10, 180, 366
+# days back in which a package may have been announced; after the article in which a later number is
+# looked for; in which a sum of money is the newest
+ANNOUNCED, AFTER, YEAR = 10, 180, 366
 
 
 class Judge:
@@ -72,10 +73,8 @@ class Judge:
         return found
 
     def _in_spite(self, s: Statement) -> Verdict | None:
-        """The verdict on a long number that seems to be of one event or place, and is its
-        reporter's count.
-        """
-        if s.beside not in (None, EVENT, PLACE) or s.is_of_stranger:
+        """The verdict on a long number that seems to be of one event and is a reporter's count."""
+        if s.beside not in (None, EVENT) or s.is_of_stranger:
             return None
         candidates = sorted(self._candidates(s), key=self._rank)
         sure = [c for c in candidates if c.is_reporters and c.how == EQUAL]
@@ -132,13 +131,15 @@ class Judge:
 
     def _candidate(self, statement: Statement, figure: Figure, how: str) -> Candidate:
         home = self.homes.get(statement.conflict or "")
+        before = is_before(statement, figure)
         return Candidate(
             figure,
             how,
             tuple(other(statement, figure, home)),
             self._is_reporters(statement, figure),
-            of_day(statement, figure),
+            of_day(statement, figure) if not before else False,
             self._is_newest(figure),
+            before,
         )
 
     def _is_reporters(self, statement: Statement, figure: Figure) -> bool:
@@ -196,6 +197,9 @@ class Judge:
         for c in candidates:
             if c.other or not c.is_reporters or c.figure.reported_on > self.published:
                 continue
+            if c.is_before and is_telling(s.number):
+                reason = f"{told(c.figure)}; it has another for {day_text(s.last)}"
+                return self._verdict("superseded", reason, c, candidates)
             restated = c.figure.superseded_on
             if restated is not None and restated <= self.published and self._timely(s, c):
                 now = self._wording(c.figure)
@@ -237,7 +241,7 @@ class Judge:
             return None
         for c in candidates:
             timely = self._timely(s, c)
-            period = not c.other and c.of_day is False and self._near_day(s, c.figure)
+            period = not c.other and c.of_day is False and near_day(s, c.figure)
             fits = (len(c.other) == 1 and timely) or period
             if c.how == EQUAL and fits and c.is_reporters and self._out(c):
                 what = c.other or ("period",)
@@ -259,15 +263,6 @@ class Judge:
 
     def _out(self, c: Candidate) -> bool:
         return self.published is None or c.figure.reported_on <= self.published
-
-    def _near_day(self, s: Statement, figure: Figure) -> bool:
-        """Whether a figure ends near the days that a statement names, or lies within them."""
-        if s.last is None:
-            return False
-        begun = s.first is not None and s.first <= figure.period_start
-        if begun and figure.period_end <= s.last:
-            return True
-        return abs((figure.period_end - s.last).days) <= RECENT
 
     def _within(self, day: dt.date, days: int) -> bool:
         return self.published is None or (self.published - day).days <= days

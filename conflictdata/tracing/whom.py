@@ -11,6 +11,9 @@ from conflictdata.tracing.tokens import APOSTROPHES
 
 # what narrows a number of people
 NARROW = ("population", "sex", "age", "affiliation", "cause", "perpetrators")
+UNNARROWED: dict[str, Any] = dict.fromkeys(NARROW)
+# who did it and is told by no party's name: "the army"
+SOMEBODY = "somebody"
 # how strange a word of the same clause may be to a number
 AHEAD = 22
 
@@ -31,7 +34,9 @@ class Whom:
         if measure is not None and not is_whole:
             if measure.end <= number.start:
                 beside += article.hits_in(measure.end, number.start)
-            beside += self._just_before(measure.start, number)
+            before = self._just_before(measure.start, number)
+            # "Israeli soldiers have killed" tells who did it, not whom
+            beside += [] if any(self._kills(hit, number) for hit in before) else before
             beside += self._sufferer(number)
         found: dict[str, Any] = {}
         of: dict[str, Hit] = {}
@@ -48,12 +53,14 @@ class Whom:
         for hit in article.hits_of(start, end, "cause"):
             # a cause may stand at the end of its clause; detained in detention says it twice
             near = article.distance((hit.start, hit.end), place) <= AHEAD and not hit.has("measure")
+            near = near and not self._is_one_of_several(hit)
             if near and not any(at in self.starts for at in range(number.end, hit.start)):
                 found.setdefault("cause", hit.of("cause")[0])
-        for hit in article.hits_of(start, end, "affiliation"):
-            near = article.distance((hit.start, hit.end), place) <= AHEAD
+        for hit in article.hits_in(start, end):
+            named = hit.has("affiliation") or hit.has("cue", "armed")
+            near = named and article.distance((hit.start, hit.end), place) <= AHEAD
             if near and self._is_agent(hit, "affiliation", number):
-                found.setdefault("perpetrators", tuple(hit.of("affiliation")))
+                found.setdefault("perpetrators", tuple(hit.of("affiliation")) or (SOMEBODY,))
         return found
 
     def _just_before(self, at: int, number: Number) -> list[Hit]:
@@ -62,7 +69,8 @@ class Whom:
         found: list[Hit] = []
         start, _ = article.sentence(number.start)
         while at > start:
-            if article.tokens[at - 1].text in APOSTROPHES or article.tokens[at - 1].plain == "s":
+            owner = any(article.hits_of(at - 1, at, "cue", "owner"))
+            if owner or article.tokens[at - 1].text in APOSTROPHES:
                 at -= 1
                 continue
             before = [h for h in article.hits_in(max(at - 4, start), at) if h.end == at]
@@ -86,11 +94,43 @@ class Whom:
         return []
 
     def _is_agent(self, hit: Hit, name: str, number: Number) -> bool:
-        """Whether a party is who did it: "killed by Russian shells"."""
+        """Whether a party is who did it: "killed by Russian shells", "Israel has killed"."""
         if name != "affiliation":
             return False
-        before = self.article.hits_in(hit.start - 1, hit.start)
         after = self.article.starting(hit.end)
         # "by Russian shells", "in Israeli strikes"
-        strikes = after is not None and (after.has("cue", "incident") or after.has("cause"))
-        return strikes or (bool(before) and before[0].has("cue", "agent"))
+        if after is not None and (after.has("cue", "incident") or after.has("cause")):
+            return True
+        return self._is_by(hit.start) or self._kills(hit, number)
+
+    def _is_one_of_several(self, cause: Hit) -> bool:
+        """Whether another cause follows: "by bombing, starvation or execution"."""
+        after = self.article.starting(cause.end)
+        return after is not None and after.has("cue", "to")
+
+    def _is_by(self, at: int) -> bool:
+        """Whether a name stands behind "by" or "by the"."""
+        before = self.article.hits_in(at - 1, at)
+        if before and before[0].has("cue", "article"):
+            before = self.article.hits_in(at - 2, at - 1)
+        return bool(before) and before[0].has("cue", "agent")
+
+    def _kills(self, hit: Hit, number: Number) -> bool:
+        """Whether a name is right before the verb that has a number as its object."""
+        if hit.start in self.ends:
+            return False  # "40 soldiers killed, 12 wounded"
+        verb = self.article.starting(hit.end)
+        while verb is not None and self._is_auxiliary(verb):
+            verb = self.article.starting(verb.end)
+        if verb is None:
+            return False
+        if verb.has("cue", "blamed"):
+            return verb.end <= number.start
+        first = number.start if number.hedged_from is None else number.hedged_from
+        return verb.end == first and verb.has("cue", "befell") and not verb.has("cue", "past")
+
+    def _is_auxiliary(self, hit: Hit) -> bool:
+        """Whether a word stands between who did it and the verb: "soldiers have", "were"."""
+        if hit.has("measure"):
+            return False
+        return hit.has("population") or hit.has("cue", "perfect") or hit.has("cue", "past")
