@@ -141,7 +141,7 @@ def test_a_part_is_not_more_than_its_whole():
         (
             f"In Beirut, 3,823 people had been killed as of 26 November 2024, {SAID}.",
             "2024-11-27",
-            "unknown",
+            "other_scope",
         ),
         (
             f"In Rafah, 40,691 people had been killed as of 31 August 2024, {SAID}.",

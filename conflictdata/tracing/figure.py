@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from conflictdata.tracing.rows import Numbers
 
 PEOPLE, TOTALS, PACKAGES = "casualties", "aid_totals", "aid_packages"
 # by which a line of figures is asked for
@@ -34,11 +31,13 @@ NEVER = np.iinfo(np.int32).max
 
 
 class Figure:
-    """A figure or package of a release; its cells are read when they are asked for."""
+    """A figure or package of a release: a place in the `Numbers` of its table, of which its cells
+    are read when they are asked for.
+    """
 
     __slots__ = ("at", "numbers")
 
-    def __init__(self, numbers: Numbers, at: int):
+    def __init__(self, numbers: Any, at: int):
         self.numbers, self.at = numbers, at
 
     def __eq__(self, other: object) -> bool:

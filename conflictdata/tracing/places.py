@@ -105,7 +105,8 @@ class Places:
         """The area that a number is limited to by the words beside it."""
         article, place = self.article, (number.start, number.end)
         start, end = article.sentence(number.start)
-        hits = [h for h in article.hits_of(start, end, "area") if self._is_place(h)]
+        named = article.hits_of(start, end, "area")
+        hits = [h for h in named if self._is_place(h) and not self._is_seat(h)]
         near = [(article.distance((h.start, h.end), place, number=4), h) for h in hits]
         near = [(cost, hit) for cost, hit in near if cost <= 20]
         return min(near, key=lambda n: n[0])[1].of("area")[0] if near else None
@@ -118,6 +119,14 @@ class Places:
             return not owns
         before = self.article.hits_in(hit.start - 1, hit.start)
         return any(h.has("cue", c) for h in before for c in ("during", "at_place"))
+
+    def _is_seat(self, hit: Hit) -> bool:
+        """Whether a name is where somebody who counts has an office: "the ministry in Beirut"."""
+        before = self.article.hits_in(hit.start - 1, hit.start)
+        if not any(h.has("cue", "during") for h in before):
+            return False
+        whose = self.article.hits_in(max(0, hit.start - 6), hit.start - 1)
+        return any(h.end == hit.start - 1 and h.has("reporter") for h in whose)
 
     @cached_property
     def ranked(self) -> list[str]:

@@ -21,6 +21,7 @@ from conflictdata.tracing.figure import (
     day_of,
     number_of,
 )
+from conflictdata.tree import ancestors
 
 if TYPE_CHECKING:
     from conflictdata.release.folder import Release
@@ -53,10 +54,9 @@ class Numbers:
         # ranges reach further up than where they begin
         spread = (self.high - self.low)[~np.isnan(self.low)]
         self.widest = float(spread.max()) if len(spread) else 0.0
-        self._parents = {
-            (row["list"], row["code"]): row["parent"]
-            for row in release.read("codes", ["list", "code", "parent"]).to_pylist()
-        }
+        self._parents: dict[str, dict[str, str | None]] = {}
+        for row in release.read("codes", ["list", "code", "parent"]).to_pylist():
+            self._parents.setdefault(row["list"], {})[row["code"]] = row["parent"]
         self._cells: dict[str, Sequence[Any] | None] = {}
         self._codes: dict[str, tuple[np.ndarray[Any, Any], dict[str, int]]] = {}
 
@@ -124,10 +124,7 @@ class Numbers:
 
     def above(self, column: str, code: str) -> list[str]:
         """A code of a column and the wider ones that hold it."""
-        found = [code]
-        while parent := self._parents.get((column, found[-1])):
-            found.append(parent)
-        return found
+        return [code, *ancestors(code, self._parents.get(column, {}))]
 
     def key_of(self, key: tuple[str, ...]) -> int:
         number = 0
