@@ -8,7 +8,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from conflictdata._load import rows_of
-from conflictdata.breaks import breaks, sentence
+from conflictdata.breaks import breaks, sentences
 from conflictdata.coverage import coverage_of
 from conflictdata.errors import ConflictDataError
 from conflictdata.held import counted, warned_of
@@ -16,7 +16,7 @@ from conflictdata.release.opening import open_release
 from conflictdata.schemas.dictionary import dictionary
 
 # more keys of another table than that are asked for by `conflictdata describe TABLE COLUMN`
-READ = 200
+READ = 500
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,9 +101,9 @@ def describe(
         frame.attrs["warnings"] = warned_of(opened, held)
     if schema.dimensions:
         reporters = set(opened.read(schema.name, ["reporter"])["reporter"].unique().to_pylist())
-        frame.attrs["breaks"] = [
-            sentence(b) for b in breaks(opened) if b["reporter"] in reporters and _of(b, schema)
-        ]
+        frame.attrs["breaks"] = sentences(
+            b for b in breaks(opened) if b["reporter"] in reporters and _of(b, schema)
+        )
     return frame
 
 

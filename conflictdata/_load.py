@@ -174,14 +174,11 @@ def _warn_of_none(
     from conflictdata.instead import NoRowWarning, no_row
 
     schema = open_release(release).table(table)
-    asked = {
-        schema.field(n).name: value if isinstance(value, slice) else listed(value, n)
-        for n, value in asked_now(schema, where).items()
-    }
-    words = {
-        name: f"{name}={shown(v[0] if isinstance(v, list) and len(v) == 1 else v)}"
-        for name, v in asked.items()
-    }
+    asked: dict[str, Any] = {}
+    for name, wanted in asked_now(schema, where).items():
+        values = [wanted] if isinstance(wanted, slice) else listed(wanted, name)
+        asked[schema.field(name).name] = values[0] if len(values) == 1 else values
+    words = {name: f"{name}={shown(wanted)}" for name, wanted in asked.items()}
 
     def read(of: object, names: Iterable[str], others: Mapping[str, Any]) -> Any:
         options: dict[str, Any] = {"release": release, "backend": "pyarrow", **others}

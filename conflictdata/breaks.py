@@ -8,7 +8,7 @@ from conflictdata.schemas.words import warn_the_caller
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pyarrow as pa
 
@@ -57,5 +57,14 @@ def breaks_of(
 
 def sentence(row: Mapping[str, Any]) -> str:
     """A break in words."""
-    where = "" if row["conflict"] == "all" else f" ({row['conflict']})"
-    return f"{row['reporter']}{where} counts otherwise from {row['valid_from']}: {row['change']}"
+    return sentences([row])[0]
+
+
+def sentences(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Breaks in words, those of one reporter in one conflict together."""
+    told: dict[str, list[str]] = {}
+    for row in rows:
+        where = "" if row["conflict"] == "all" else f" ({row['conflict']})"
+        days = told.setdefault(f"{row['reporter']}{where}", [])
+        days.append(f"{row['valid_from']}: {row['change']}")
+    return [f"{who} counts otherwise from {'; from '.join(days)}" for who, days in told.items()]

@@ -399,7 +399,7 @@ def test_a_citation_is_that_of_cite(at_home, table, style):
         text = at_home.run(
             'const { tables } = await import("explorer/release.js"); const { cite } = await import("explorer/cite.js");'
             "const [name, rows, style] = given;"
-            "return cite(await tables[name].needAll(), rows, style);",
+            "return cite(await tables[name].needAll(), rows, style, 'all');",
             table,
             chosen,
             style,

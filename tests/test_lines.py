@@ -224,12 +224,12 @@ def test_whose_figures_they_are_does_not_depend_on_the_area():
 
 def test_what_was_left_out_is_said():
     of = {"reporter": "uk-mod", "measure": "casualties", "counting": "cumulative"}
-    with pytest.warns(UserWarning, match=r"date_precision: 'by' \(9\)"):
-        line = cd.series("casualties", **of)
-    left_out = line.attrs["conflictdata"]["left_out"]
     figures = cd.load("casualties", **of)
     by = int((figures["date_precision"] == "by").sum())
-    assert left_out["date_precision"] == {"by": 9} == {"by": by}
+    with pytest.warns(UserWarning, match=rf"date_precision: 'by' \({by}\)"):
+        line = cd.series("casualties", **of)
+    left_out = line.attrs["conflictdata"]["left_out"]
+    assert left_out["date_precision"] == {"by": by} and by > 5
     assert len(line) + by == len(figures)
     assert "affiliation" in left_out
     json.dumps(left_out)
@@ -362,4 +362,4 @@ def test_a_reporter_that_was_asked_for_and_has_no_stated_day_is_named_with_how_t
     assert f"no figure of reporter='who' is on the line: its {len(who)} have date_precision" in told
     assert "series(..., reporter='who', date_precision='by') gives them" in told
     other = cd.series("casualties", reporter="who", date_precision="by", **asked)
-    assert set(other["reporter"]) == {"who"} and len(other) == len(who)
+    assert set(other["reporter"]) == {"who"} and len(other) == (who["cause"] == "all").sum() > 0

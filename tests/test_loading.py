@@ -712,3 +712,8 @@ def test_a_table_without_rows_is_no_wrong_question(recwarn):
 def test_what_people_call_a_column_leads_to_it(table, word, column):
     with pytest.raises(cd.ConflictDataError, match=f"no column '{word}'; did you mean '{column}'"):
         cd.load(table, **{word: "x"})
+
+
+def test_an_empty_answer_on_whether_there_is_a_day_is_told_as_well():
+    with pytest.warns(NoRowWarning, match="without checked_on=True there"):
+        cd.load("casualties", conflict="haiti", reporter="ohchr", measure="killed", checked_on=True)

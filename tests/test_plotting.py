@@ -825,6 +825,7 @@ def test_the_legend_of_packages_counts_bars_by_how_they_look():
 def several():
     """Four reporters of those killed in the Gaza Strip; three end where another line runs."""
     return cd.load("casualties", conflict="gaza", area="PSE-GAZA", measure="killed",
+                   reporter=["gaza-gmo", "gaza-moh", "lshtm", "palestine-moh"],
                    population="all", affiliation="all", counting="cumulative",
                    period_start="2023-10-07", **WHOLE)  # fmt: skip
 
@@ -854,7 +855,8 @@ def test_no_word_at_the_end_of_a_line_lies_on_a_line_or_another_word(rows):
     frame = {
         "gaza": several,
         "soldiers": lambda: cd.load("casualties", conflict=WAR, population="military",
-            affiliation="ukraine", period_start="2022-02-24", **war),
+            affiliation="ukraine", period_start="2022-02-24", reporter=["csis", "ru-mod",
+            "ua-president", "ua-president-office", "ualosses", "us-officials"], **war),
         "iran": lambda: cd.load("casualties", conflict="iran-israel-2025", area="IRN",
             population="all", affiliation="all", **war),
     }[rows]()  # fmt: skip

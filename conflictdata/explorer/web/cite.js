@@ -7,11 +7,21 @@ const MONTHS = [
   "October", "November", "December",
 ];
 
-/** @param style "apa" or "bibtex" */
-export async function cite(table, rows, style) {
+/**
+ * @param style "apa" or "bibtex"
+ * @param vintage the day of which rows are the wordings, "all", or null for those of today
+ */
+export async function cite(table, rows, style, vintage = null) {
   await table.need(["source", "reporter", "donor"]);
-  const entries = [release.citation, ...sourceEntries(await sources(), await reported(table, rows))];
+  const whole = vintage === null ? release.citation : { ...release.citation, note: asKnown(vintage) };
+  const entries = [whole, ...sourceEntries(await sources(), await reported(table, rows))];
   return style === "bibtex" ? bibtex(entries) : apa(entries);
+}
+
+function asKnown(vintage) {
+  if (vintage === "all") return "every wording";
+  const [year, month, day] = vintage.split("-").map(Number);
+  return `as known on ${day} ${MONTHS[month - 1]} ${year}`;
 }
 
 /** Source -> names of those whose figures are taken from it. */
@@ -48,8 +58,10 @@ function inWords(several) {
 
 function apa(entries) {
   return entries.map((e) => {
-    const authors = e.note || e.author.map((a) => a.literal).join(", ");
-    const kind = "status" in e ? "Unpublished data set" : "Data set";
+    const quoting = "version" in e ? "" : e.note;
+    const authors = quoting || e.author.map((a) => a.literal).join(", ");
+    const data = "status" in e ? "Unpublished data set" : "Data set";
+    const kind = "note" in e ? `${data}; ${e.note}` : data;
     const title = titled(e) + ("version" in e ? ` (Version ${e.version}) [${kind}]` : "");
     const stop = /[.?!]$/.test(title) ? "" : ".";
     return `${authors}. (${apaDay(e)}). ${title}${stop} ${e.URL ?? ""}`.trimEnd();

@@ -91,7 +91,7 @@ export function panel() {
   }
 
   async function cited(style, name) {
-    const text = await cite(shown.table, shown.rows, style);
+    const text = await cite(shown.table, shown.rows, style, shown.day);
     output.value = text;
     output.hidden = false;
     done(await copy(text), name);
