@@ -88,8 +88,8 @@ def describe(
             f"describe() says what the columns of {table} are, of whatever rows; with coverage=True"
             f" it says what rows of some {' and '.join(asked)} cover"
         )
-    every: dict[str, Any] = {"vintage": None if schema.vintage is None else "all"}
-    read = partial(rows_of, table, release=release, backend="pyarrow", **every, **where)
+    every = None if schema.vintage is None else "all"
+    read = partial(rows_of, table, where, vintage=every, release=release)
     frame = (
         coverage_of(opened, schema, lambda columns: read(columns=columns))
         if coverage

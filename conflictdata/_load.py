@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from os import PathLike
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from conflictdata.engines import Backend, engine_of
 from conflictdata.engines.frames import to_pandas, with_every_code
@@ -105,15 +105,8 @@ def load(
     """
     # what can be read but once is read once
     where = {n: list(v) if isinstance(v, Iterator) else v for n, v in where.items()}
-    rows = rows_of(
-        table,
-        columns=columns,
-        vintage=vintage,
-        release=release,
-        backend=backend,
-        categories=categories,
-        **where,
-    )
+    asked: dict[str, Any] = {"columns": columns, "vintage": vintage, "release": release}
+    rows = rows_of(table, where, backend=backend, categories=categories, **asked)
     if where and not len(rows):
         _warn_of_none(table, vintage, release, where)
     return rows
@@ -121,14 +114,13 @@ def load(
 
 def rows_of(
     table: TableName,
-    /,
+    where: Mapping[str, Any],
     *,
+    backend: Backend = "pyarrow",
     columns: Iterable[str] | None = None,
     vintage: object = None,
     release: str | PathLike[str] | None = None,
-    backend: Backend = "pandas",
     categories: Categories = "used",
-    **where: Any,
 ) -> Any:
     """What `load` gives, for other parts of the package: an empty answer brings no warning."""
     engine = engine_of(backend)
@@ -167,11 +159,28 @@ def rows_of(
     return rows.rename_columns(list(asked)).replace_schema_metadata(rows.schema.metadata)
 
 
+def why_none(
+    schema: Table,
+    where: Mapping[str, Any],
+    words: Mapping[str, str],
+    vintage: object,
+    release: str | PathLike[str] | None,
+) -> str:
+    """Which filters leave no row, each in the `words` in which it was asked."""
+    from conflictdata.instead import no_row
+
+    def read(of: object, names: Iterable[str], others: Mapping[str, Any]) -> Any:
+        asked: dict[str, Any] = {"vintage": of, "release": release, "columns": list(names)}
+        return rows_of(cast("TableName", schema.name), others, **asked)
+
+    return no_row(schema, where, words, vintage, read)
+
+
 def _warn_of_none(
     table: TableName, vintage: object, release: str | PathLike[str] | None, where: Mapping[str, Any]
 ) -> None:
     """Say which filters leave no row."""
-    from conflictdata.instead import NoRowWarning, no_row
+    from conflictdata.instead import NoRowWarning
 
     schema = open_release(release).table(table)
     asked: dict[str, Any] = {}
@@ -179,12 +188,7 @@ def _warn_of_none(
         values = [wanted] if isinstance(wanted, slice) else listed(wanted, name)
         asked[schema.field(name).name] = values[0] if len(values) == 1 else values
     words = {name: f"{name}={shown(wanted)}" for name, wanted in asked.items()}
-
-    def read(of: object, names: Iterable[str], others: Mapping[str, Any]) -> Any:
-        options: dict[str, Any] = {"release": release, "backend": "pyarrow", **others}
-        return rows_of(table, vintage=of, columns=list(names), **options)
-
-    why = no_row(schema, asked, words, vintage, read)
+    why = why_none(schema, asked, words, vintage, release)
     warn_the_caller(f"no row of {table} fits; {why}", NoRowWarning)
 
 

@@ -158,12 +158,9 @@ def series(
             warn_the_caller(newer_in_words(newer, precise), NewerFiguresWarning)
     warn_of_breaks(opened, {**filters, **line}, rows["reported_on"])
     rows = without_unused(rows.sort_by([("period_end", "ascending"), ("reported_on", "ascending")]))
+    said = {LEFT_OUT: left_out} | ({METADATA["newer"]: newer} if newer else {})
     rows = rows.replace_schema_metadata(
-        {
-            **(rows.schema.metadata or {}),
-            LEFT_OUT: json.dumps(left_out),
-            METADATA["newer"]: json.dumps(newer),
-        }
+        {**(rows.schema.metadata or {}), **{name: json.dumps(what) for name, what in said.items()}}
     )
     if backend == "pandas":
         frame = _indexed(rows, list(asked.values()), vintage)
@@ -188,14 +185,13 @@ def _read(
     columns: Iterable[str],
     where: Mapping[str, Any],
 ) -> pa.Table:
-    filters: dict[str, Any] = {
-        "vintage": vintage,
-        "release": release,
-        "columns": list(dict.fromkeys(columns)),
-        "backend": "pyarrow",
-        **where,
-    }
-    return rows_of(cast("TableName", schema.name), **filters)
+    return rows_of(
+        cast("TableName", schema.name),
+        where,
+        vintage=vintage,
+        release=release,
+        columns=list(dict.fromkeys(columns)),
+    )
 
 
 def _filter(label: str, wanted: Any) -> Any:
@@ -212,6 +208,7 @@ def _indexed(rows: pa.Table, columns: list[str], vintage: object) -> pd.DataFram
     days = {"day": "period_end", **({"reported": "reported_on"} if every else {})}
     frame = to_pandas(rows.select(list(dict.fromkeys([*columns, *days.values()]))))
     frame = frame.set_index([frame[c].rename(name) for name, c in days.items()])[columns]
-    said = {"left_out": left_out, "newer": newer_of(rows)}
+    newer = newer_of(rows)
+    said = {"left_out": left_out} | ({"newer": newer} if newer else {})
     frame.attrs["conflictdata"] = {**frame.attrs.get("conflictdata", {}), **said}
     return frame

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from conflictdata.question.filters import Filter
+from conflictdata.question.filters import Filter, is_truth
 from conflictdata.question.vintage import is_every_wording
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def nearest_days(
     schema: Table, filters: Filters, usual: Filters, vintage: object, read: Read
 ) -> str:
     """On which days beside those that were asked for something fits."""
-    days = [n for n in filters if schema.field(n).type == "date" and not _is_truth(filters[n])]
+    days = [n for n in filters if schema.field(n).type == "date" and not is_truth(filters[n])]
     return "".join(_nearest(schema, name, filters, usual, vintage, read) for name in days)
 
 
@@ -117,11 +117,6 @@ def _nearest(
         if before or after:
             return f"; the nearest {name} is {' and '.join([*before, *after])}"
     return ""
-
-
-def _is_truth(wanted: object) -> bool:
-    """Whether a filter asks if there is a day at all."""
-    return any(v is True or v is False for v in (wanted if isinstance(wanted, list) else [wanted]))
 
 
 def _asked(test: Filter) -> tuple[dt.date | None, dt.date | None]:

@@ -363,6 +363,22 @@ def test_a_limit_that_is_asked_for_holds_in_every_format_and_says_what_is_left(f
     assert f"{rows - 2} more rows; --limit 0 prints them" in two.stdout + two.stderr
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["describe", "casualties", "--coverage", "--limit", "3"],
+        ["describe", "casualties", "--coverage", "--limit", "3", "--format", "csv"],
+        ["describe", "casualties", "--limit", "3"],
+        ["search", "killed", "--limit", "3", "--format", "csv"],
+    ],
+)
+def test_what_a_limit_leaves_out_is_said_by_every_verb(asked):
+    done = run(*asked)
+    assert re.search(r"[\d,]+ more( rows)?; --limit \d+ prints them", done.stdout + done.stderr)
+    if "csv" in asked:
+        assert len(done.stdout.splitlines()) == 1 + 3
+
+
 def test_whether_there_is_a_day_is_asked_as_in_python():
     of = {"conflict": "sudan", "reporter": "acled"}
     asked = ["show", "casualties", *(f"{k}={v}" for k, v in of.items()), "--format", "csv"]

@@ -218,14 +218,9 @@ def test_a_known_code_that_is_nowhere_reads_nothing(large, reads):
 
 def test_a_key_is_looked_for_where_it_can_be_until_it_is_found(large, reads):
     # no row of the reporter is in the conflict, and yet it exists; what a warning of it reads is more
-    found = rows_of(
-        "casualties",
-        release=large,
-        conflict="conflict-00",
-        reporter="observatory-01-2",
-        columns=["value"],
-    )
-    assert found.empty
+    of = {"conflict": "conflict-00", "reporter": "observatory-01-2"}
+    found = rows_of("casualties", of, release=large, columns=["value"])
+    assert not found.num_rows
     assert len(reads) <= 4
 
 

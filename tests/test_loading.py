@@ -717,3 +717,7 @@ def test_what_people_call_a_column_leads_to_it(table, word, column):
 def test_an_empty_answer_on_whether_there_is_a_day_is_told_as_well():
     with pytest.warns(NoRowWarning, match="without checked_on=True there"):
         cd.load("casualties", conflict="haiti", reporter="ohchr", measure="killed", checked_on=True)
+    with pytest.warns(NoRowWarning, match="no row of casualties fits"):
+        cd.load(
+            "casualties", conflict="haiti", reporter="ohchr", measure="killed", checked_on=np.True_
+        )

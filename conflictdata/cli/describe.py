@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from conflictdata.cli.options import Columns, Format, Limit, Name, Released
+from conflictdata.cli.options import Columns, Format, Name, Released, limit
 from conflictdata.cli.rows import filters_of, why_none
 from conflictdata.errors import ConflictDataError
 
@@ -32,7 +32,7 @@ def describe(
     ] = False,
     columns: Columns = None,
     format: Format = "table",
-    limit: Limit = None,
+    most: Annotated[int | None, limit("40 codes of a column, all else")] = None,
     release: Released = None,
 ) -> None:
     """Print the columns of a table, and what must not be done with it; columns that are named with
@@ -60,16 +60,16 @@ def describe(
             printing.show(rows, format)
         streams.say(f"note: no row fits; {why_none(schema, column, 'all', release)}")
     elif coverage and format == "table" and not columns:
-        _print_coverage(rows, groups)
+        _print_coverage(rows, groups, most)
     elif coverage or format != "table" or columns:
         needed = [*groups, *(c for c in ("rows", "last") if c in rows)] if coverage else groups
-        printing.show(rows, format, columns=columns, needed=needed, limit=0, lists=LISTS)
+        printing.show(rows, format, columns=columns, needed=needed, limit=most or 0, lists=LISTS)
     elif column:
         for n, name in enumerate(named):
             print("\n" if n else "", end="")
-            _print_column(opened, schema, rows[rows["column"] == name], limit)
+            _print_column(opened, schema, rows[rows["column"] == name], most)
     else:
-        _print_description(table, rows, frame.attrs)
+        _print_description(table, rows, frame.attrs, most)
 
 
 # what joins several values, as JSON has them in lists
@@ -78,7 +78,7 @@ LISTS = {"codes": ", ", "numbers": ", ", "missing": ", "}
 FIRST = ("read_twice", "checked", "missing", "with_amount", "with_contents")
 
 
-def _print_column(release: Release, table: Table, row: pd.DataFrame, limit: int | None) -> None:
+def _print_column(release: Release, table: Table, row: pd.DataFrame, most: int | None) -> None:
     """A column as a record; its codes below, each with its name and how many rows have it."""
     import pandas as pd
 
@@ -93,7 +93,7 @@ def _print_column(release: Release, table: Table, row: pd.DataFrame, limit: int 
     codes = codes_held(release, table, field)
     print()
     shown = pd.DataFrame(codes, columns=["code", "label", "rows"]).dropna(axis=1, how="all")
-    printing.show(shown, needed=list(shown), once=False, limit=limit)
+    printing.show(shown, needed=list(shown), once=False, limit=most)
     used = sum(code["rows"] > 0 for code in codes)
     other = table.references.get(field.name, (None,))[0]
     listed = f"; the table {other} lists {release.resources[other]['rows']:,}" if other else ""
@@ -103,7 +103,7 @@ def _print_column(release: Release, table: Table, row: pd.DataFrame, limit: int 
     printing.paragraph(f"{used:,} {noun} in rows{every}{listed}")
 
 
-def _print_coverage(rows: pd.DataFrame, groups: list[str]) -> None:
+def _print_coverage(rows: pd.DataFrame, groups: list[str], most: int | None) -> None:
     """What the rows cover, with what matters first; on a terminal a part a conflict, so that its
     name takes no room on every line.
     """
@@ -114,7 +114,9 @@ def _print_coverage(rows: pd.DataFrame, groups: list[str]) -> None:
     names = [*groups, *(c for c in ("rows", day, *FIRST) if c in rows)]
     rows = rows[[*names, *(c for c in rows if c not in names)]]
     needed = [*groups, *(c for c in ("rows", day, "read_twice") if c in rows)]
-    printing.show_parts(rows, groups[0] if groups[2:] else None, needed)
+    printing.show_parts(rows[: most or None], groups[0] if groups[2:] else None, needed)
+    if most and most < len(rows):
+        print(f"... {len(rows) - most:,} more rows; --limit 0 prints them")
     if "newest" in rows:
         print()
         printing.paragraph(
@@ -122,7 +124,9 @@ def _print_coverage(rows: pd.DataFrame, groups: list[str]) -> None:
         )
 
 
-def _print_description(table: str, rows: pd.DataFrame, told: dict[str, Any]) -> None:
+def _print_description(
+    table: str, rows: pd.DataFrame, told: dict[str, Any], most: int | None
+) -> None:
     """A line or two a column; codes are many, and are asked for one column at a time."""
     from conflictdata.cli import printing
 
@@ -130,7 +134,7 @@ def _print_description(table: str, rows: pd.DataFrame, told: dict[str, Any]) -> 
     print()
     units = (f" Unit: {unit}." if isinstance(unit, str) else "" for unit in rows["unit"])
     rows = rows.assign(description=rows["description"] + list(units))
-    printing.show(rows, columns="column,type,description", limit=0)
+    printing.show(rows, columns="column,type,description", limit=most or 0)
     print()
     for caveat in told["caveats"]:
         printing.paragraph(caveat, "- ")

@@ -53,13 +53,14 @@ def _whole(limit: int | None) -> int | None:
     return limit
 
 
-Limit = Annotated[
-    int | None,
-    typer.Option(
-        callback=_whole,
-        help="Rows to print, 0 for all; without it a table has 40 at most, json and csv all.",
-    ),
-]
+def limit(usual: str | bool) -> typer.models.OptionInfo:
+    """The option of how many rows to print, with what is printed without it."""
+    return typer.Option(
+        "--limit", callback=_whole, help="Rows to print, 0 for all.", show_default=usual
+    )
+
+
+Limit = Annotated[int | None, limit("40 of a table, all as json or csv")]
 
 
 Released = Annotated[

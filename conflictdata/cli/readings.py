@@ -10,7 +10,7 @@ import typer
 
 from conflictdata.cli import files, streams
 from conflictdata.cli.guard import guarded
-from conflictdata.cli.options import Format, Limit, Root
+from conflictdata.cli.options import Format, Root, limit
 
 readings = typer.Typer(
     name="readings",
@@ -52,7 +52,7 @@ def compare(
     apply: Annotated[
         bool, typer.Option("--apply", help="Enter it into data/curated/readings.")
     ] = False,
-    limit: Limit = 0,
+    most: Annotated[int, limit(usual="all")] = 0,
     format: Format = "table",
     root: Root = None,
 ) -> None:
@@ -70,7 +70,7 @@ def compare(
             print(f"{number:>7,} differ in the {kind}")
     rows = found.frame
     if len(rows) or format != "table":
-        printing.show(rows, format, limit=limit)
+        printing.show(rows, format, limit=most)
     if apply:
         for file in enter(project, found):
             streams.say(f"wrote {file}")

@@ -6,7 +6,6 @@ import json
 import re
 import shlex
 import warnings
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -67,11 +66,15 @@ def chosen_rows(
     """The schema of a table, and the rows that filters choose, as Arrow: few verbs need more, and
     it is there sooner than pandas.
     """
+    from conflictdata._load import rows_of
+
     schema = open_release(release).table(table)
     filters = filters_of(schema, where)
-    asked: dict[str, Any] = {"vintage": vintage, "release": release, **filters}
+    asked: dict[str, Any] = {"vintage": vintage, "release": release}
     try:
-        return schema, _series(table, asked) if as_series else _load(table, asked)
+        if as_series:
+            return schema, _series(table, {**asked, **filters})
+        return schema, rows_of(table, filters, **asked)  # type: ignore[arg-type]
     except ConflictDataError as error:
         raise _with_comma(error, where or [], filters) from None
 
@@ -80,19 +83,14 @@ def why_none(
     schema: Table, where: list[str] | None, vintage: str | None, release: str | None
 ) -> str:
     """Which of the filters that somebody typed leave no row."""
-    from conflictdata.instead import no_row
+    from conflictdata._load import why_none as why
 
     filters = filters_of(schema, where)
     words: dict[str, str] = {}
     for text in where or []:
         name = schema.field(text.partition("=")[0]).name
         words[name] = f"{words[name]} {text}" if name in words else text
-
-    def read(of: object, columns: Iterable[str], others: Mapping[str, Any]) -> pa.Table:
-        asked = {"vintage": of, "release": release, "columns": list(columns), **others}
-        return _load(schema.name, asked)
-
-    return no_row(schema, filters, words, vintage, read)
+    return why(schema, filters, words, vintage, release)
 
 
 def filters_of(schema: Table, where: list[str] | None) -> dict[str, Any]:
@@ -152,12 +150,6 @@ def _python(value: Any) -> str:
 
 def _several(wanted: Any) -> list[Any]:
     return wanted if isinstance(wanted, list) else [wanted]
-
-
-def _load(table: str, asked: dict[str, Any]) -> pa.Table:
-    from conflictdata._load import rows_of
-
-    return rows_of(table, backend="pyarrow", **asked)  # type: ignore[arg-type]
 
 
 def _series(table: str, asked: dict[str, Any]) -> pa.Table:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from conflictdata.cli.options import Columns, Format, Limit, Released
+from conflictdata.cli.options import Columns, Format, Released, limit
 
 # what one asks for a row with
 KEY = ("table", "column", "code")
@@ -19,14 +19,14 @@ def search(
     ],
     columns: Columns = None,
     format: Format = "table",
-    limit: Limit = 20,
+    most: Annotated[int, limit(True)] = 20,
     release: Released = None,
 ) -> None:
     """Find codes, names, wordings and titles by words, with the table and column they stand in."""
     from conflictdata._search import search
-    from conflictdata.cli import printing
+    from conflictdata.cli import printing, streams
 
-    found = search(" ".join(words), release=release, limit=limit or sys.maxsize)
+    found = search(" ".join(words), release=release, limit=most or sys.maxsize)
     if format == "table" and not len(found):
         print("nothing is called like that; try fewer or other words")
         return
@@ -34,5 +34,6 @@ def search(
         printing.show_below(found, "label", KEY)
     else:
         printing.show(found, format, columns=columns, limit=0, needed=KEY)
-    if format == "table" and (more := found.attrs.get("found", 0) - len(found)) > 0:
-        print(f"... {more:,} more; --limit {len(found) + more} prints them")
+    if (more := found.attrs.get("found", 0) - len(found)) > 0:
+        told = f"{more:,} more; --limit {len(found) + more} prints them"
+        print(f"... {told}") if format == "table" else streams.say(f"note: {told}")

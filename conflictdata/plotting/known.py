@@ -30,13 +30,8 @@ def as_known_on(figures: Figures, known_on: object) -> Figures:
             "known_on= needs the column series, to look up what was known: load the rows with all"
             " of their columns"
         )
-    asked: dict[str, Any] = {
-        "vintage": day,
-        "release": figures.release.folder,
-        "backend": "pyarrow",
-        "series": figures.values("series"),
-    }
-    rows = rows_of(cast("Any", figures.table.name), **asked)
+    table, series = cast("Any", figures.table.name), {"series": figures.values("series")}
+    rows = rows_of(table, series, vintage=day, release=figures.release.folder)
     if figures.converted:
         rows = _converted(rows, figures)
     wanted = {(f.cells["series"], f.start, f.end) for f in figures.rows}

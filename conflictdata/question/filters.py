@@ -69,7 +69,7 @@ class Filter:
         names: Names,
     ) -> Filter:
         label = f"{schema.name}.{field.name}"
-        if isinstance(wanted, bool) and field.type == "date":
+        if is_truth(wanted) and field.type == "date":
             return cls(field, label, ends=(None, None)) if wanted else cls(field, label, (None,))
         if isinstance(wanted, slice):
             if wanted.step is not None:
@@ -204,12 +204,17 @@ def listed(wanted: Any, label: str) -> list[Any]:
     return [value.as_py() if hasattr(value, "as_py") else value for value in wanted]
 
 
+def is_truth(value: object) -> bool:
+    """Whether a value is True or False, of Python or of numpy."""
+    return type(value).__name__ in ("bool", "bool_")
+
+
 def _whole(value: Any, label: str) -> int:
     try:
         number = int(value)
     except (TypeError, ValueError, OverflowError):
         number = None
-    if number is None or isinstance(value, str | bytes) or _is_truth(value) or number != value:
+    if number is None or isinstance(value, str | bytes) or is_truth(value) or number != value:
         raise ConflictDataError(f"{label} holds whole numbers, not {shown(value)}")
     return number
 
@@ -219,10 +224,6 @@ def _limit(value: Any, label: str) -> int | float:
     if isinstance(value, float) and math.isinf(value):
         return value
     return _whole(value, label)
-
-
-def _is_truth(value: Any) -> bool:
-    return type(value).__name__ in ("bool", "bool_")
 
 
 def _codes(

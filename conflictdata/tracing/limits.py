@@ -6,6 +6,7 @@ from conflictdata.tracing.article import Article
 from conflictdata.tracing.lexicon import Hit
 from conflictdata.tracing.number import Number
 from conflictdata.tracing.people import FAR, People
+from conflictdata.tracing.places import is_seat
 from conflictdata.tracing.whom import AHEAD
 
 # how near a word that denies stands, and how many words open a clause
@@ -64,12 +65,9 @@ class Limits:
         start, end = article.sentence(number.start)
         for hit in article.hits_of(start, end, "cue", "place"):
             before = article.hits_in(max(hit.start - 2, start), hit.start)
-            if not any(h.has("cue", c) for h in before for c in ("during", "at_place")):
+            is_where = any(h.has("cue", c) for h in before for c in ("during", "at_place"))
+            if not is_where or is_seat(article, hit):
                 continue
-            names = article.hits_in(start, hit.start)
-            named = [h for h in names if h.end == before[-1].start]
-            if any(h.has("reporter") or h.has("cue", "source") for h in named):
-                continue  # "the health ministry in Beirut", "said in Kyiv"
             if article.distance((hit.start, hit.end), place, number=4) <= AHEAD:
                 return True
         return False

@@ -106,7 +106,7 @@ class Places:
         article, place = self.article, (number.start, number.end)
         start, end = article.sentence(number.start)
         named = article.hits_of(start, end, "area")
-        hits = [h for h in named if self._is_place(h) and not self._is_seat(h)]
+        hits = [h for h in named if self._is_place(h) and not is_seat(article, h)]
         near = [(article.distance((h.start, h.end), place, number=4), h) for h in hits]
         near = [(cost, hit) for cost, hit in near if cost <= 20]
         return min(near, key=lambda n: n[0])[1].of("area")[0] if near else None
@@ -119,14 +119,6 @@ class Places:
             return not owns
         before = self.article.hits_in(hit.start - 1, hit.start)
         return any(h.has("cue", c) for h in before for c in ("during", "at_place"))
-
-    def _is_seat(self, hit: Hit) -> bool:
-        """Whether a name is where somebody who counts has an office: "the ministry in Beirut"."""
-        before = self.article.hits_in(hit.start - 1, hit.start)
-        if not any(h.has("cue", "during") for h in before):
-            return False
-        whose = self.article.hits_in(max(0, hit.start - 6), hit.start - 1)
-        return any(h.end == hit.start - 1 and h.has("reporter") for h in whose)
 
     @cached_property
     def ranked(self) -> list[str]:
@@ -236,3 +228,14 @@ class Places:
                 if tuple(t.plain for t in article.tokens[hit.end : last]) in known:
                     found.append(Hit(hit.end, last, ()))
         return found
+
+
+def is_seat(article: Article, hit: Hit) -> bool:
+    """Whether a name is where somebody who counts has an office, or speaks: "the health ministry in
+    Beirut", "said in Kyiv".
+    """
+    start, _ = article.sentence(hit.start)
+    before = article.hits_in(max(hit.start - 2, start), hit.start)
+    led = [h for h in before if h.has("cue", "during") or h.has("cue", "at_place")]
+    whose = [h for h in article.hits_in(start, hit.start) if led and h.end == led[-1].start]
+    return any(h.has("reporter") or h.has("cue", "source") for h in whose)
